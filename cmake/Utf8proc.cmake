@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MIT
+# utf8proc ships no CMake package in the distributions: found by hand or fetched, and offered as
+# utf8proc::utf8proc either way.
+find_path(UTF8PROC_INCLUDE_DIR utf8proc.h)
+set(utf8proc_names utf8proc)
+if(CAUCUS_TALLY_STATIC OR CAUCUS_TALLY_STATIC_LIBSTDCXX)
+    set(utf8proc_names libutf8proc.a utf8proc)
+endif()
+find_library(UTF8PROC_LIBRARY NAMES ${utf8proc_names})
+mark_as_advanced(UTF8PROC_INCLUDE_DIR UTF8PROC_LIBRARY)
+
+if(UTF8PROC_INCLUDE_DIR AND UTF8PROC_LIBRARY)
+    add_library(utf8proc::utf8proc UNKNOWN IMPORTED)
+    set_target_properties(utf8proc::utf8proc PROPERTIES
+        IMPORTED_LOCATION "${UTF8PROC_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${UTF8PROC_INCLUDE_DIR}")
+    if(UTF8PROC_LIBRARY MATCHES "\\.a$")
+        target_compile_definitions(utf8proc::utf8proc INTERFACE UTF8PROC_STATIC)
+    endif()
+else()
+    FetchContent_Declare(utf8proc GIT_REPOSITORY https://github.com/JuliaStrings/utf8proc.git GIT_TAG v2.9.0
+                         GIT_SHALLOW ON SYSTEM)
+    FetchContent_MakeAvailable(utf8proc)
+    add_library(utf8proc::utf8proc ALIAS utf8proc)
+endif()

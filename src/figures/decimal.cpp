@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <caucus_tally/decimal.hpp>
+
+namespace caucus_tally {
+namespace {
+
+constexpr unsigned max_whole_digits = 18;
+
+constexpr Uint128 power_of_ten(unsigned exponent) {
+    Uint128 power = 1;
+    for (; exponent > 0; --exponent) power *= 10;
+    return power;
+}
+
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+}  // namespace
+
+std::optional<Decimal> parse_decimal(std::string_view text) {
+    const std::size_t point = text.find('.');
+    const std::string_view whole = text.substr(0, point);
+    const std::string_view fraction = point == std::string_view::npos ? std::string_view() : text.substr(point + 1);
+    if (whole.empty() || (point != std::string_view::npos && fraction.empty())) return std::nullopt;
+    if (whole.size() > max_whole_digits || fraction.size() > Decimal::max_scale) return std::nullopt;
+    if (!std::ranges::all_of(whole, is_digit) || !std::ranges::all_of(fraction, is_digit)) return std::nullopt;
+
+    Decimal number;
+    for (const std::string_view part : {whole, fraction})
+        for (const char c : part) number.digits = number.digits * 10 + static_cast<unsigned>(c - '0');
+    number.scale = static_cast<unsigned>(fraction.size());
+    return number;
+}
+
+std::string to_string(Decimal number) {
+    std::string reversed;
+    for (unsigned place = 0; place <= number.scale || number.digits != 0; ++place) {
+        if (place == number.scale && place > 0) reversed += '.';
+        reversed += static_cast<char>('0' + static_cast<int>(number.digits % 10));
+        number.digits /= 10;
+    }
+    std::ranges::reverse(reversed);
+    return reversed;
+}
+
+Decimal normalized(Decimal number) {
+    while (number.scale > 0 && number.digits % 10 == 0) {
+        number.digits /= 10;
+        --number.scale;
+    }
+    return number;
+}
+
+Uint128 digits_at(Decimal number, unsigned scale) {
+    return number.digits * power_of_ten(scale - number.scale);
+}
+
+std::strong_ordering operator<=>(Decimal a, Decimal b) {
+    const unsigned scale = std::max(a.scale, b.scale);
+    return digits_at(a, scale) <=> digits_at(b, scale);
+}
+
+std::optional<Decimal> checked_add(Decimal a, Decimal b) {
+    const unsigned scale = std::max(a.scale, b.scale);
+    // Both are below 10^38, so the sum cannot wrap in 128 bits (3.4 × 10^38).
+    const Decimal sum(digits_at(a, scale) + digits_at(b, scale), scale);
+    if (sum.digits >= power_of_ten(max_whole_digits + scale)) return std::nullopt;
+    return sum;
+}
+
+Decimal difference(Decimal a, Decimal b) {
+    if (a < b) std::swap(a, b);
+    const unsigned scale = std::max(a.scale, b.scale);
+    return {digits_at(a, scale) - digits_at(b, scale), scale};
+}
+
+}  // namespace caucus_tally
