@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <caucus_tally/decimal.hpp>
 #include <caucus_tally/votes.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,8 +16,12 @@ namespace caucus_tally {
 /// What a choice is. Uncommitted is a preference on equal terms with the persons; write-ins and others are not.
 enum class CandidateKind : std::uint8_t { person, uncommitted, write_in, other };
 
-/// "person", "uncommitted", "write-in", "other".
-std::string_view to_string(CandidateKind kind);
+/// The words for them in files, in the order of the enumeration.
+inline constexpr std::array<std::string_view, 4> candidate_kind_words{"person", "uncommitted", "write-in", "other"};
+
+constexpr std::string_view to_string(CandidateKind kind) {
+    return candidate_kind_words[static_cast<std::size_t>(kind)];
+}
 
 /// A picture's size in pixels; the side that is not known is 0.
 struct PortraitSize {

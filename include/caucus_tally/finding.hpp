@@ -21,6 +21,7 @@ enum class Code : std::uint16_t {
     duplicate_key = 6,
     not_a_count = 7,
     field = 101,
+    duplicate_row = 103,
     unknown_candidate = 106,
     sum = 201,
     pool_sum = 204,
@@ -42,8 +43,8 @@ struct Location {
 
 /// One contradiction or fault: what a file states against what it ought to, and where.
 struct Finding {
-    Code code;
-    Severity severity;
+    Code code = Code::unreadable;
+    Severity severity = Severity::error;
     std::string message;  ///< one sentence with both numbers; names from the data are quoted as they are
     Location location;
     std::string pointer;   ///< JSON Pointer (RFC 6901) into the contest file; empty where there is none
@@ -53,6 +54,10 @@ struct Finding {
     std::string computed;  ///< the figure its other figures imply
     std::vector<std::string> notes;
 };
+
+Finding error(Code code, std::string message);
+Finding warning(Code code, std::string message);
+Finding note(Code code, std::string message);
 
 /// "CT201".
 std::string code_text(Code code);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <caucus_tally/contest.hpp>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace caucus_tally {
+
+/// A place in the order of votes, from 1. Those with equal votes share it ("1, 2, 2, 4") and are marked as tied.
+struct Rank {
+    std::size_t place = 0;
+    bool tied = false;
+    bool operator==(const Rank&) const = default;
+};
+
+/// What a contest's candidates add up to.
+struct Tally {
+    std::vector<std::optional<Rank>> ranks;  ///< of each candidate; nothing where the votes are unknown
+    std::optional<Votes> votes;        ///< nothing where a candidate's votes are unknown or the sum exceeds 2^64 - 1
+    std::optional<Decimal> delegates;  ///< likewise, below 10^18
+};
+
+/// Adds up and ranks the candidates of a contest.
+Tally tally(const Contest& contest);
+
+/// The share part / whole in percent with `digits` digits after the point, rounded once, half up: (27025, 163769, 2)
+/// is "16.50". Exact for any counts and any number of digits; `whole` must not be 0.
+std::string percent_of(Votes part, Votes whole, unsigned digits);
+
+/// The same cut off instead of rounded.
+std::string truncated_percent_of(Votes part, Votes whole, unsigned digits);
+
+}  // namespace caucus_tally

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+#include "parse/json_fields.hpp"
+
+#include <algorithm>
+#include <array>
+#include <caucus_tally/parse.hpp>
+#include <fmt/format.h>
+#include <unordered_map>
+
+namespace caucus_tally {
+namespace {
+
+constexpr Votes format_version = 1;
+
+// The words of NIST SP 1500-100: ReportingUnit results carry a ResultsStatus.
+constexpr auto contest_statuses = std::to_array<std::string_view>(
+    {"certified", "correction", "recount-complete", "unofficial-complete", "unofficial-partial"});
+constexpr auto contest_kinds = std::to_array<std::string_view>({"caucus", "primary", "convention"});
+
+using Node = std::uint32_t;
+
+/// A field whose value, where it can be read, is assigned to `target`.
+template <typename Target, typename Read>
+Field into(std::string_view name, Target& target, FieldReader& reader, Read read, bool required = false) {
+    return {name, required, [&target, &reader, read](Node value) {
+                if (auto result = read(reader, value)) target = *std::move(result);
+            }};
+}
+
+PortraitSize read_portrait(FieldReader& reader, Node node) {
+    constexpr unsigned most = 100'000;
+    const auto side = [](FieldReader& r, Node value) { return read_small_count(r, value, most); };
+    PortraitSize size;
+    read_object(reader, node, "a portrait",
+                {into("width", size.width, reader, side), into("height", size.height, reader, side)});
+    return size;
+}
+
+Candidate read_candidate(FieldReader& reader, Node node) {
+    Candidate candidate;
+    read_object(reader, node, "a candidate",
+                {into("id", candidate.id, reader, read_id, true),
+                 into("name", candidate.name, reader, read_text, true),
+                 {"kind", false,
+                  [&](Node value) {
+                      const auto word = read_choice(reader, value, candidate_kind_words);
+                      if (!word) return;
+                      const auto* const found = std::ranges::find(candidate_kind_words, *word);
+                      candidate.kind = static_cast<CandidateKind>(found - candidate_kind_words.begin());
+                  }},
+                 into("withdrawn", candidate.withdrawn, reader, read_bool),
+                 into("home_state", candidate.home_state, reader, read_text),
+                 into("color", candidate.color, reader, read_color),
+                 {"portrait", false, [&](Node value) { candidate.portrait = read_portrait(reader, value); }},
+                 into("votes", candidate.stated.votes, reader, read_count),
+                 into("percent", candidate.stated.percent, reader, read_percent),
+                 into("delegates", candidate.stated.delegates, reader, read_decimal)});
+    return candidate;
+}
+
+void read_candidates(FieldReader& reader, Node node, Contest& contest) {
+    std::unordered_map<std::string, std::size_t> ids;
+    std::unordered_map<std::string, std::size_t> names;
+    std::optional<Votes> sum = 0;
+    read_array(reader, node, [&](Node item) {
+        const std::size_t index = contest.candidates.size();
+        const Candidate& candidate = contest.candidates.emplace_back(read_candidate(reader, item));
+        const auto report_twice = [&](auto& seen, const std::string& value, std::string_view what) {
+            if (value.empty()) return;
+            const auto [first, fresh] = seen.emplace(value, index);
+            if (!fresh)
+                reader.report(item, Code::duplicate_row,
+                              fmt::format("two candidates have the {} \"{}\": number {} and number {}", what, value,
+                                          first->second + 1, index + 1));
+        };
+        report_twice(ids, candidate.id, "id");
+        report_twice(names, candidate.name, "name");
+        if (sum && candidate.stated.votes) sum = checked_add(*sum, *candidate.stated.votes);
+    });
+    if (!sum) reader.report(node, Code::not_a_count, "the candidates' votes add up to more than 2^64 - 1");
+    if (contest.candidates.empty() && reader[node].type == JsonType::array)
+        reader.report(node, Code::field, "\"candidates\" must have at least one");
+}
+
+SeriesLink read_series_link(FieldReader& reader, Node node) {
+    constexpr unsigned last_year = 9999;
+    SeriesLink link;
+    read_object(
+        reader, node, "a neighboring contest",
+        {into("title", link.title, reader, read_text, true),
+         into("year", link.year, reader, [](FieldReader& r, Node n) { return read_small_count(r, n, last_year); })});
+    return link;
+}
+
+Figures read_total(FieldReader& reader, Node node) {
+    Figures total;
+    read_object(reader, node, "a total",
+                {into("votes", total.votes, reader, read_count), into("percent", total.percent, reader, read_percent),
+                 into("delegates", total.delegates, reader, read_decimal)});
+    return total;
+}
+
+AllocationPlan read_allocation(FieldReader& reader, Node node) {
+    AllocationPlan plan;
+    const auto read_pool = [&](Node item) {
+        Pool& pool = plan.pools.emplace_back();
+        read_object(
+            reader, item, "a pool",
+            {into("name", pool.name, reader, read_text, true),
+             into("delegates", pool.delegates, reader, read_decimal, true), into("by", pool.by, reader, read_text)});
+    };
+    read_object(reader, node, "an allocation",
+                {into("rules", plan.rules, reader, read_id, true),
+                 {"pools", true, [&](Node value) { read_array(reader, value, read_pool); }}});
+    return plan;
+}
+
+Contest read_contest(FieldReader& reader) {
+    Contest contest;
+    const auto kind = [](FieldReader& r, Node node) { return read_choice(r, node, contest_kinds); };
+    const auto status = [](FieldReader& r, Node node) { return read_choice(r, node, contest_statuses); };
+    const auto read_series = [&](Node node) {
+        read_object(reader, node, "a series",
+                    {{"previous", false, [&](Node value) { contest.previous = read_series_link(reader, value); }},
+                     {"next", false, [&](Node value) { contest.next = read_series_link(reader, value); }}});
+    };
+    const auto read_calendar = [&](Node node) {
+        read_object(reader, node, "a calendar",
+                    {into("before", contest.calendar_before, reader, read_text),
+                     into("after", contest.calendar_after, reader, read_text)});
+    };
+    const auto read_sources = [&](Node node) {
+        read_array(reader, node, [&](Node item) {
+            if (auto source = read_text(reader, item)) contest.sources.push_back(*std::move(source));
+        });
+    };
+    read_object(reader, 0, "a contest",
+                {into("$schema", contest.schema, reader, read_text),
+                 {"format", true, [](Node) {}},  // read before everything else
+                 into("id", contest.id, reader, read_id, true),
+                 into("title", contest.title, reader, read_text, true),
+                 into("jurisdiction", contest.jurisdiction, reader, read_text),
+                 into("office", contest.office, reader, read_text),
+                 into("kind", contest.kind, reader, kind),
+                 into("party", contest.party, reader, read_text),
+                 into("date", contest.date, reader, read_date),
+                 into("ongoing", contest.ongoing, reader, read_bool),
+                 into("status", contest.status, reader, status),
+                 {"series", false, read_series},
+                 {"calendar", false, read_calendar},
+                 into("convention", contest.convention, reader, read_text),
+                 into("summary", contest.summary, reader, read_text),
+                 {"sources", false, read_sources},
+                 {"candidates", true, [&](Node value) { read_candidates(reader, value, contest); }},
+                 {"total", false, [&](Node value) { contest.total = read_total(reader, value); }},
+                 {"allocation", false, [&](Node value) { contest.allocation = read_allocation(reader, value); }}});
+    return contest;
+}
+
+/// Is the document an object that says it is of the format this program knows?
+bool is_known_format(FieldReader& reader) {
+    if (reader[0].type != JsonType::object) {
+        read_object(reader, 0, "a contest (an object)", {});
+        return false;
+    }
+    for (Node member = 1; member < reader[0].next; member = reader[member].next) {
+        if (reader[member].key != "format") continue;
+        const auto version = read_count(reader, member);
+        if (version && *version != format_version)
+            reader.report(member, Code::format_version,
+                          fmt::format("contest format {} is not known to this program, which reads format {}", *version,
+                                      format_version));
+        return version == format_version;
+    }
+    reader.report(0, Code::field, "a contest must have \"format\": 1");
+    return false;
+}
+
+}  // namespace
+
+ParsedContest parse_contest(const Source& source) {
+    ParsedJson json = parse_json(source.text);
+    ParsedContest parsed;
+    if (json.complete) {
+        FieldReader reader{json.tree, json.findings};
+        if (is_known_format(reader)) parsed.contest = read_contest(reader);
+    }
+    parsed.findings = locate(source.name, source.text, std::move(json.findings));
+    if (parsed.contest)
+        for (Finding& finding : parsed.findings) finding.contest = parsed.contest->id;
+    return parsed;
+}
+
+std::vector<Finding> locate(const Source& source, std::vector<Finding> findings) {
+    if (findings.empty()) return findings;
+    const ParsedJson json = parse_json(source.text);
+    std::vector<PlacedFinding> placed;
+    placed.reserve(findings.size());
+    for (Finding& finding : findings) {
+        const Span place = json.complete ? json.tree.nodes[find_nearest(json.tree, finding.pointer)].place : Span{};
+        placed.push_back({std::move(finding), place});
+    }
+    return locate(source.name, source.text, std::move(placed));
+}
+
+bool has_errors(const std::vector<Finding>& findings) {
+    return std::ranges::any_of(findings, [](const Finding& f) { return f.severity == Severity::error; });
+}
+
+}  // namespace caucus_tally
