@@ -59,6 +59,9 @@ Finding error(Code code, std::string message);
 Finding warning(Code code, std::string message);
 Finding note(Code code, std::string message);
 
+/// Is there an error among them?
+bool has_errors(const std::vector<Finding>& findings);
+
 /// "CT201".
 std::string code_text(Code code);
 

@@ -24,7 +24,4 @@ ParsedContest parse_contest(const Source& source);
 /// file order.
 std::vector<Finding> locate(const Source& source, std::vector<Finding> findings);
 
-/// Is there an error among them?
-bool has_errors(const std::vector<Finding>& findings);
-
 }  // namespace caucus_tally

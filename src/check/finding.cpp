@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <caucus_tally/finding.hpp>
 #include <utility>
 
@@ -25,6 +26,10 @@ Finding warning(Code code, std::string message) {
 
 Finding note(Code code, std::string message) {
     return finding(code, Severity::note, std::move(message));
+}
+
+bool has_errors(const std::vector<Finding>& findings) {
+    return std::ranges::any_of(findings, [](const Finding& f) { return f.severity == Severity::error; });
 }
 
 std::string code_text(Code code) {

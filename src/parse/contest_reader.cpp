@@ -203,8 +203,4 @@ std::vector<Finding> locate(const Source& source, std::vector<Finding> findings)
     return locate(source.name, source.text, std::move(placed));
 }
 
-bool has_errors(const std::vector<Finding>& findings) {
-    return std::ranges::any_of(findings, [](const Finding& f) { return f.severity == Severity::error; });
-}
-
 }  // namespace caucus_tally

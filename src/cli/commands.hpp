@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cli/options.hpp"
+
+namespace caucus_tally {
+
+// Each command runs with the arguments behind its name and returns the exit status; one file each.
+
+int run_show(Arguments arguments);
+int run_list(Arguments arguments);
+
+}  // namespace caucus_tally

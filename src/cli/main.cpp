@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/output.hpp"
+#include "format/display.hpp"
+#include "parse/spelling.hpp"
+
+#include <algorithm>
+#include <array>
+#include <caucus_tally/source.hpp>
+#include <caucus_tally/version.hpp>
+#include <exception>
+#include <fmt/format.h>
+#include <string>
+#include <vector>
+
+namespace caucus_tally {
+namespace {
+
+struct Command {
+    std::string_view name;
+    std::string_view summary;
+    int (*run)(Arguments arguments);
+    std::string (*help)();
+};
+
+constexpr auto commands = std::to_array<Command>({
+    {"show", "print a contest's results", run_show, show_help},
+    {"list", "what is built in", run_list, list_help},
+});
+
+std::string short_help() {
+    std::string text =
+        "caucus-tally: an exact tabulator for caucus and primary results\n"
+        "\n"
+        "  caucus-tally show                         the 2004 Michigan Democratic caucuses\n"
+        "  caucus-tally show --format csv            the same for scripts\n"
+        "  caucus-tally show results.json            a contest file of your own\n"
+        "\n"
+        "commands:\n";
+    for (const Command& command : commands) text += fmt::format("  {:<12}{}\n", command.name, command.summary);
+    return text + "\ncaucus-tally COMMAND --help says more; caucus-tally --version\n";
+}
+
+void write_text(std::string_view text) {
+    write_output(text, Content::for_people, {});
+}
+
+const Command& find_command(const std::string& word) {
+    const auto* const found = std::ranges::find(commands, word, &Command::name);
+    if (found != commands.end()) return *found;
+    std::vector<std::string_view> names;
+    for (const Command& command : commands) names.push_back(command.name);
+    throw UsageError(fmt::format("unknown command \"{}\"{}", word, did_you_mean(word, names)));
+}
+
+bool asks_for_help(Arguments arguments) {
+    const auto end = std::ranges::find(arguments, "--");
+    return std::any_of(arguments.begin(), end,
+                       [](const std::string& word) { return word == "--help" || word == "-h"; });
+}
+
+int run(Arguments arguments) {
+    if (arguments.empty()) {
+        write_text(short_help());
+        return exit_ok;
+    }
+    const std::string& word = arguments.front();
+    const Arguments rest = arguments.subspan(1);
+    if (word == "--version" || word == "-V") {
+        write_text(fmt::format("caucus-tally {}\n", version));
+        return exit_ok;
+    }
+    if (word == "--help" || word == "-h" || word == "help") {
+        write_text(rest.empty() ? short_help() : find_command(rest.front()).help());
+        return exit_ok;
+    }
+    const Command& command = find_command(word);
+    if (asks_for_help(rest)) {
+        write_text(command.help());
+        return exit_ok;
+    }
+    return command.run(rest);
+}
+
+int report(std::string_view message, ExitStatus status) {
+    write_message(fmt::format("caucus-tally: {}\n", visible(message, true)));
+    return status;
+}
+
+}  // namespace
+}  // namespace caucus_tally
+
+int main(int argc, char** argv) {
+    using namespace caucus_tally;
+    try {
+        const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+        return run(arguments);
+    } catch (const UsageError& error) {
+        return report(fmt::format("{} (caucus-tally --help)", error.what()), exit_usage);
+    } catch (const FileError& error) {
+        return report(error.what(), exit_file);
+    } catch (const std::exception& error) {
+        return report(fmt::format("internal error: {}", error.what()), exit_internal);
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "format/show.hpp"
+
+#include "cli/commands.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/inputs.hpp"
+#include "cli/output.hpp"
+#include "cli/terminal.hpp"
+#include "format/contest_file.hpp"
+#include "format/findings.hpp"
+
+#include <algorithm>
+#include <caucus_tally/check.hpp>
+#include <caucus_tally/parse.hpp>
+#include <iterator>
+
+namespace caucus_tally {
+namespace {
+
+std::string write_contests(const std::vector<ShownContest>& contests, const ShowOptions& options) {
+    switch (options.format) {
+        case ShowFormat::table:
+            return show_table(contests, options.view, detect_terminal(options.output));
+        case ShowFormat::csv:
+        case ShowFormat::tsv:
+            return show_separated(contests, options.view, options.separated);
+        case ShowFormat::json:
+            return show_json(contests, options.view);
+        case ShowFormat::markdown:
+            return show_markdown(contests, options.view);
+        case ShowFormat::contest: {
+            std::string text;
+            for (const ShownContest& shown : contests) text += contest_file(shown.contest);
+            return text;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+int run_show(Arguments arguments) {
+    const ShowOptions options = parse_show_options(arguments);
+    // Tables and Markdown say themselves what does not agree; who reads the other formats is told beside them.
+    const bool says_itself = options.format == ShowFormat::table || options.format == ShowFormat::markdown;
+    std::vector<ShownContest> shown;
+    std::vector<Finding> messages;
+    bool unreadable = false;
+    for (const Source& source : open_contests(options.contests)) {
+        ParsedContest parsed = parse_contest(source);
+        const bool faulty = has_errors(parsed.findings) || !parsed.contest;
+        unreadable = unreadable || faulty;
+        std::ranges::move(parsed.findings, std::back_inserter(messages));
+        if (faulty) continue;
+        std::vector<Finding> findings = check(*parsed.contest);
+        if (!says_itself && has_errors(findings))
+            std::ranges::move(locate(source, findings), std::back_inserter(messages));
+        shown.push_back({*std::move(parsed.contest), std::move(findings)});
+    }
+    if (!messages.empty()) write_message(findings_text(messages, detect_error_terminal(options.output)));
+    if (shown.empty()) return exit_file;
+
+    write_output(write_contests(shown, options), says_itself ? Content::for_people : Content::for_machines,
+                 options.output);
+    return unreadable ? exit_file : exit_ok;
+}
+
+}  // namespace caucus_tally

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "format/display.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+namespace caucus_tally {
+namespace {
+
+struct CodePoint {
+    utf8proc_int32_t value;  ///< negative for a byte that is not UTF-8
+    std::size_t size;        ///< bytes
+};
+
+CodePoint next_code_point(std::string_view text) {
+    utf8proc_int32_t value = -1;
+    const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                       static_cast<utf8proc_ssize_t>(text.size()), &value);
+    if (size <= 0) return {-1, 1};
+    return {value, static_cast<std::size_t>(size)};
+}
+
+/// Controls, and the format characters that reorder or break lines.
+bool is_unsafe(utf8proc_int32_t c) {
+    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+}
+
+std::string shown(utf8proc_int32_t c, unsigned char byte, bool unicode) {
+    if (c < 0) return unicode ? "\xEF\xBF\xBD" : fmt::format("\\x{:02x}", byte);
+    if (c >= 0x80) return unicode ? fmt::format("<U+{:04X}>", c) : fmt::format("\\u{:04x}", c);
+    if (!unicode) return fmt::format("\\x{:02x}", c);
+    // The Control Pictures block mirrors C0; DEL has its own sign.
+    const utf8proc_int32_t picture = c == 0x7F ? 0x2421 : 0x2400 + c;
+    utf8proc_uint8_t bytes[4];
+    const auto size = utf8proc_encode_char(picture, bytes);
+    return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+}
+
+/// A character as people see it (an extended grapheme cluster) and its columns.
+struct Cluster {
+    std::string_view text;
+    unsigned width;
+};
+
+Cluster next_cluster(std::string_view text) {
+    utf8proc_int32_t state = 0;
+    utf8proc_int32_t before = -1;
+    unsigned width = 0;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const CodePoint point = next_code_point(text.substr(at));
+        if (at > 0 && (point.value < 0 || before < 0 || utf8proc_grapheme_break_stateful(before, point.value, &state)))
+            break;
+        const int columns = point.value < 0 ? 1 : utf8proc_charwidth(point.value);
+        // The widest of its code points: an emoji sequence is drawn as one.
+        width = std::max(width, static_cast<unsigned>(std::max(columns, 0)));
+        // An emoji presentation selector makes a narrow sign wide.
+        if (point.value == 0xFE0F) width = 2;
+        before = point.value;
+        at += point.size;
+    }
+    return {text.substr(0, at), width};
+}
+
+}  // namespace
+
+std::string visible(std::string_view text, bool unicode) {
+    std::string result;
+    while (!text.empty()) {
+        const CodePoint point = next_code_point(text);
+        if (point.value < 0 || is_unsafe(point.value)) {
+            result += shown(point.value, static_cast<unsigned char>(text.front()), unicode);
+        } else {
+            result += text.substr(0, point.size);
+        }
+        text.remove_prefix(point.size);
+    }
+    return result;
+}
+
+unsigned display_width(std::string_view text) {
+    unsigned width = 0;
+    while (!text.empty()) {
+        const Cluster cluster = next_cluster(text);
+        width += cluster.width;
+        text.remove_prefix(cluster.text.size());
+    }
+    return width;
+}
+
+std::string fit(std::string_view text, unsigned width, bool right_aligned, bool unicode) {
+    const unsigned full = display_width(text);
+    if (full <= width) {
+        const std::string padding(width - full, ' ');
+        return right_aligned ? padding + std::string(text) : std::string(text) + padding;
+    }
+    const std::string_view ellipsis = unicode ? "…" : "~";
+    std::string result;
+    unsigned used = 0;
+    while (width > 0) {
+        const Cluster cluster = next_cluster(text);
+        if (used + cluster.width > width - 1) break;
+        used += cluster.width;
+        result += cluster.text;
+        text.remove_prefix(cluster.text.size());
+    }
+    if (width > 0) {
+        result += ellipsis;
+        result.append(width - 1 - used, ' ');
+    }
+    return result;
+}
+
+std::vector<std::string> wrap(std::string_view text, unsigned width) {
+    width = std::max(width, 2U);
+    std::vector<std::string> lines(1);
+    unsigned used = 0;
+    while (!text.empty()) {
+        const std::size_t blank = std::min(text.find(' '), text.size());
+        std::string_view word = text.substr(0, blank);
+        text.remove_prefix(std::min(blank + 1, text.size()));
+        const unsigned columns = display_width(word);
+        const unsigned gap = used > 0 ? 1 : 0;
+        if (used + gap + columns <= width) {
+            lines.back().append(gap, ' ').append(word);
+            used += gap + columns;
+            continue;
+        }
+        if (used > 0) lines.emplace_back();
+        used = 0;
+        while (!word.empty()) {
+            const Cluster cluster = next_cluster(word);
+            if (used + cluster.width > width) {
+                lines.emplace_back();
+                used = 0;
+            }
+            lines.back() += cluster.text;
+            used += cluster.width;
+            word.remove_prefix(cluster.text.size());
+        }
+    }
+    return lines;
+}
+
+}  // namespace caucus_tally

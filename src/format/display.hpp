@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "format/terminal.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace caucus_tally {
+
+/// The text with everything that could steer a terminal or hide text made visible: C0 and C1 controls, DEL, line and
+/// paragraph separators, bidirectional overrides and bytes that are not UTF-8. "␛" or "<U+009B>", in ASCII "\x1b".
+std::string visible(std::string_view text, bool unicode);
+
+/// How many columns a visible text takes: wide characters two, combining ones none, an emoji sequence as one character.
+unsigned display_width(std::string_view text);
+
+/// The text in exactly `width` columns, padded on the right or on the left; a longer one is cut with an ellipsis.
+std::string fit(std::string_view text, unsigned width, bool right_aligned, bool unicode);
+
+/// The text broken at blanks into lines of at most `width` columns; a longer word is cut where the line ends.
+std::vector<std::string> wrap(std::string_view text, unsigned width);
+
+}  // namespace caucus_tally

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "format/display.hpp"
+#include "format/findings.hpp"
+#include "format/paint.hpp"
+
+#include <algorithm>
+#include <caucus_tally/check.hpp>
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+Emphasis emphasis_of(Severity severity) {
+    switch (severity) {
+        case Severity::note:
+            return Emphasis::strong;
+        case Severity::warning:
+            return Emphasis::caution;
+        case Severity::error:
+            return Emphasis::bad;
+    }
+    return Emphasis::normal;
+}
+
+/// The first `count` code points.
+std::string_view leading(std::string_view text, std::size_t count) {
+    std::size_t at = 0;
+    while (at < text.size() && count > 0) {
+        ++at;
+        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+        --count;
+    }
+    return text.substr(0, at);
+}
+
+/// The last `width` columns of a visible text, behind an ellipsis where something is cut.
+std::string tail(std::string_view text, unsigned width, bool unicode) {
+    if (display_width(text) <= width) return std::string(text);
+    while (!text.empty() && display_width(text) + 1 > width) text.remove_prefix(leading(text, 1).size());
+    return (unicode ? "…" : "~") + std::string(text);
+}
+
+std::string excerpt(const Location& location, const Terminal& terminal) {
+    const std::string number = std::to_string(location.line);
+    const std::string margin(number.size(), ' ');
+    const std::string_view bar = terminal.unicode ? "│" : "|";
+    const std::string_view before = leading(location.excerpt, location.column - 1);
+    const std::string_view marked = leading(std::string_view(location.excerpt).substr(before.size()), location.length);
+    const std::string_view after = std::string_view(location.excerpt).substr(before.size() + marked.size());
+
+    // At least a third of the room is kept for what stands before the mark.
+    const unsigned taken = static_cast<unsigned>(number.size()) + 3;
+    const unsigned room = std::max(terminal.width, taken + 12) - taken;
+    const std::string shown_mark = visible(marked, terminal.unicode);
+    const unsigned wanted = std::min(display_width(shown_mark), room * 2 / 3);
+    const std::string shown_before = tail(visible(before, terminal.unicode), room - wanted, terminal.unicode);
+    const unsigned indent = display_width(shown_before);
+    const std::string rest = shown_mark + visible(after, terminal.unicode);
+    const unsigned rest_room = std::min(room - indent, display_width(rest));
+
+    std::string text = fmt::format("{} {}\n", margin, bar);
+    text += fmt::format("{} {} {}{}\n", number, bar, shown_before, fit(rest, rest_room, false, terminal.unicode));
+    const std::string carets(std::max(1U, std::min(wanted, rest_room)), '^');
+    const std::string label = indent + carets.size() + 12 <= room ? " stated here" : "";
+    text += fmt::format("{} {} {}{}\n", margin, bar, std::string(indent, ' '),
+                        paint(carets + label, Emphasis::bad, terminal));
+    return text;
+}
+
+/// Lines under a hanging indent.
+void append_hanging(std::string& text, std::string_view lead, std::string_view body, const Terminal& terminal) {
+    const unsigned indent = display_width(lead);
+    const unsigned room = std::max(terminal.width, indent + 12) - indent;
+    std::string_view start = lead;
+    const std::string blank(indent, ' ');
+    for (const std::string& line : wrap(visible(body, terminal.unicode), room)) {
+        text += fmt::format("{}{}\n", start, line);
+        start = blank;
+    }
+}
+
+std::string finding_text(const Finding& finding, const Terminal& terminal) {
+    const std::string head = fmt::format("{}[{}]", to_string(finding.severity), code_text(finding.code));
+    const std::string message = fmt::format("{} {}: {}", head, check_of(finding.code).slug, finding.message);
+    std::string text;
+    for (const std::string& line : wrap(visible(message, terminal.unicode), terminal.width)) text += line + '\n';
+    text.replace(0, head.size(), paint(head, emphasis_of(finding.severity), terminal));
+
+    const Location& location = finding.location;
+    const std::string margin(std::to_string(location.line).size(), ' ');
+    if (!location.file.empty()) text += fmt::format("{}{} {}\n", margin, "-->", place_text(location, terminal.unicode));
+    if (!location.excerpt.empty() && location.column > 0) text += excerpt(location, terminal);
+    for (const std::string& note : finding.notes) append_hanging(text, margin + " = note: ", note, terminal);
+    text += fmt::format("{} = help: caucus-tally explain {}\n", margin, code_text(finding.code));
+    return text;
+}
+
+}  // namespace
+
+std::string_view to_string(Severity severity) {
+    switch (severity) {
+        case Severity::note:
+            return "note";
+        case Severity::warning:
+            return "warning";
+        case Severity::error:
+            return "error";
+    }
+    return {};
+}
+
+std::string place_text(const Location& location, bool unicode) {
+    std::string text = visible(location.file, unicode);
+    if (location.line > 0) text += fmt::format(":{}", location.line);
+    if (location.column > 0) text += fmt::format(":{}", location.column);
+    return text;
+}
+
+std::string findings_text(const std::vector<Finding>& findings, const Terminal& terminal) {
+    std::string text;
+    for (const Finding& finding : findings) {
+        if (!text.empty()) text += '\n';
+        text += finding_text(finding, terminal);
+    }
+    return text;
+}
+
+}  // namespace caucus_tally

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "format/headline.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+std::string when_where_whose(const Contest& contest, std::string_view separator) {
+    std::vector<std::string> parts;
+    if (!contest.date.empty()) parts.push_back(long_date(contest.date));
+    if (!contest.jurisdiction.empty()) parts.push_back(contest.jurisdiction);
+    std::string race = contest.party;
+    for (const std::string& word : {contest.office, contest.kind})
+        if (!word.empty()) race += (race.empty() ? "" : " ") + word;
+    if (!race.empty()) parts.push_back(race);
+    if (!contest.status.empty()) parts.push_back(contest.status);
+    if (contest.ongoing == true) parts.emplace_back("counting goes on");
+    return fmt::format("{}", fmt::join(parts, separator));
+}
+
+std::string at_stake(const Contest& contest) {
+    std::string text;
+    if (contest.total && contest.total->delegates) text = to_string(*contest.total->delegates) + " delegates";
+    if (!contest.convention.empty()) text += (text.empty() ? "For" : " to") + (" the " + contest.convention);
+    if (!contest.allocation || contest.allocation->pools.empty()) return text;
+    std::vector<std::string> pools;
+    for (const Pool& pool : contest.allocation->pools) {
+        const std::string by = pool.by.empty() ? "" : fmt::format(" by {}", pool.by);
+        pools.push_back(fmt::format("{} {}{}", pool.name, to_string(pool.delegates), by));
+    }
+    return fmt::format("{}{}{}", text, text.empty() ? "Delegates: " : ": ", fmt::join(pools, ", "));
+}
+
+std::string neighbors(const Contest& contest, std::string_view separator) {
+    std::vector<std::string> parts;
+    if (!contest.calendar_before.empty()) parts.push_back("after " + contest.calendar_before);
+    if (!contest.calendar_after.empty()) parts.push_back("before " + contest.calendar_after);
+    std::string calendar = fmt::format("{}", fmt::join(parts, ", "));
+    if (!calendar.empty()) calendar = "On the calendar " + calendar;
+    parts.clear();
+    if (!calendar.empty()) parts.push_back(calendar);
+    if (contest.previous) parts.push_back("previously " + contest.previous->title);
+    if (contest.next) parts.push_back("next " + contest.next->title);
+    return fmt::format("{}", fmt::join(parts, separator));
+}
+
+}  // namespace
+
+std::string long_date(std::string_view iso_date) {
+    constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
+                                                      "May",       "June",     "July",     "August",
+                                                      "September", "October",  "November", "December"};
+    std::size_t month = 0;
+    unsigned day = 0;
+    std::from_chars(iso_date.data() + 5, iso_date.data() + 7, month);
+    std::from_chars(iso_date.data() + 8, iso_date.data() + 10, day);
+    return fmt::format("{} {}, {}", months.at(month - 1), day, iso_date.substr(0, 4));
+}
+
+std::vector<std::string> headline(const Contest& contest, std::string_view separator) {
+    std::vector<std::string> lines{when_where_whose(contest, separator), at_stake(contest),
+                                   neighbors(contest, separator)};
+    std::erase(lines, "");
+    return lines;
+}
+
+std::vector<std::string> agreement(const Contest& contest, const std::vector<Finding>& findings) {
+    std::vector<std::string> lines;
+    for (const Finding& finding : findings)
+        if (finding.severity == Severity::error) lines.push_back(code_text(finding.code) + ": " + finding.message);
+    if (!lines.empty()) {
+        const std::string count =
+            lines.size() == 1 ? "One stated figure does" : fmt::format("{} stated figures do", lines.size());
+        lines.insert(lines.begin(), count + " not agree with the computed ones:");
+        return lines;
+    }
+    std::vector<std::string_view> compared;
+    if (contest.total && contest.total->votes) compared.emplace_back("votes");
+    if (std::ranges::any_of(contest.candidates, [](const Candidate& c) { return c.stated.votes && c.stated.percent; }))
+        compared.emplace_back("percentages");
+    if (contest.total && contest.total->delegates) compared.emplace_back("delegates");
+    if (compared.empty()) return {"The file states no totals or percentages that could be compared."};
+    return {fmt::format("The stated {} agree with the computed ones.", fmt::join(compared, ", "))};
+}
+
+}  // namespace caucus_tally

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "format/separated_values.hpp"
+
+namespace caucus_tally {
+namespace {
+
+void append_quoted(std::string& text, std::string_view value) {
+    if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
+        text += value;
+        return;
+    }
+    text += '"';
+    for (const char c : value) {
+        if (c == '"') text += '"';
+        text += c;
+    }
+    text += '"';
+}
+
+void append_escaped(std::string& text, std::string_view value) {
+    for (const char c : value) {
+        switch (c) {
+            case '\t':
+                text += "\\t";
+                break;
+            case '\n':
+                text += "\\n";
+                break;
+            case '\r':
+                text += "\\r";
+                break;
+            case '\\':
+                text += "\\\\";
+                break;
+            default:
+                text += c;
+        }
+    }
+}
+
+}  // namespace
+
+void append_record(std::string& text, std::initializer_list<std::string_view> values, const SeparatedStyle& style) {
+    bool first = true;
+    for (const std::string_view value : values) {
+        if (!first) text += style.separator;
+        first = false;
+        std::string defused;
+        const bool formula =
+            !value.empty() && std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos;
+        if (style.defuse_formulas && formula) defused.append(1, '\'').append(value);
+        const std::string_view cell = defused.empty() ? value : std::string_view(defused);
+        if (style.separator == ',') {
+            append_quoted(text, cell);
+        } else {
+            append_escaped(text, cell);
+        }
+    }
+    text += '\n';
+}
+
+}  // namespace caucus_tally

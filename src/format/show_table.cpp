@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "format/display.hpp"
+#include "format/headline.hpp"
+#include "format/show.hpp"
+#include "format/text_table.hpp"
+
+#include <algorithm>
+
+namespace caucus_tally {
+namespace {
+
+constexpr unsigned shortest_name = 12;
+
+bool has_home_states(const Results& results) {
+    return std::ranges::any_of(results.rows, [](const ResultRow& row) { return !row.home_state.empty(); });
+}
+
+std::vector<TextColumn> columns_for(const Results& results) {
+    std::vector<TextColumn> columns;
+    columns.push_back({.header = "#", .right_aligned = true, .expendable = 3});
+    columns.push_back({.header = "Candidate", .shrink_to = shortest_name});
+    if (has_home_states(results)) columns.push_back({.header = "Home state", .expendable = 5});
+    columns.push_back({.header = "Votes", .right_aligned = true});
+    columns.push_back({.header = "%", .right_aligned = true, .expendable = 2});
+    columns.push_back({.header = "Delegates", .short_header = "Del.", .right_aligned = true, .expendable = 1});
+    columns.push_back({.header = "", .bar = true, .expendable = 4});
+    return columns;
+}
+
+TextRow text_row(const ResultRow& row, const Results& results, bool unicode) {
+    const std::string unknown = unicode ? "–" : "-";
+    std::string name = row.name;
+    if (row.status == "withdrawn") name += " (withdrawn)";
+    if (row.together > 1) name += " (" + std::to_string(row.together) + " together)";
+
+    TextRow text;
+    text.cells.push_back(row.rank ? std::to_string(row.rank->place) + (row.rank->tied ? "=" : "") : "");
+    text.cells.push_back(visible(name, unicode));
+    if (has_home_states(results)) text.cells.push_back(visible(row.home_state, unicode));
+    text.cells.push_back(row.votes ? with_separators(*row.votes) : unknown);
+    text.cells.push_back(row.percent.empty() ? unknown : row.percent);
+    text.cells.push_back(row.delegates ? to_string(*row.delegates) : unknown);
+    text.cells.emplace_back();
+    text.emphasis = row.status == "withdrawn" ? Emphasis::faint : Emphasis::normal;
+    return text;
+}
+
+void append_wrapped(std::string& text, const std::string& line, Emphasis emphasis, const Terminal& terminal) {
+    for (const std::string& part : wrap(visible(line, terminal.unicode), terminal.width))
+        text += paint(part, emphasis, terminal) + '\n';
+}
+
+std::string show_one(const ShownContest& shown, const ResultsView& view, const Terminal& terminal) {
+    const Results results = arrange_results(shown.contest, view);
+    std::optional<Votes> longest_bar;
+    for (const ResultRow& row : results.rows) longest_bar = std::max(longest_bar, row.votes);
+
+    std::vector<TextRow> rows;
+    for (const ResultRow& row : results.rows) {
+        rows.push_back(text_row(row, results, terminal.unicode));
+        rows.back().bar = {row.votes.value_or(0), longest_bar.value_or(0), row.color};
+    }
+    rows.push_back(text_row(results.total, results, terminal.unicode));
+    rows.back().rule_above = true;
+    rows.back().emphasis = Emphasis::strong;
+
+    std::string text;
+    append_wrapped(text, shown.contest.title, Emphasis::strong, terminal);
+    for (const std::string& line : headline(shown.contest, terminal.unicode ? " · " : ", "))
+        append_wrapped(text, line, Emphasis::normal, terminal);
+    text += draw_table(columns_for(results), rows, terminal);
+    const Emphasis verdict = has_errors(shown.findings) ? Emphasis::bad : Emphasis::good;
+    for (const std::string& line : agreement(shown.contest, shown.findings))
+        append_wrapped(text, line, verdict, terminal);
+    return text;
+}
+
+}  // namespace
+
+std::string show_table(std::span<const ShownContest> contests, const ResultsView& view, const Terminal& terminal) {
+    std::string text;
+    for (const ShownContest& shown : contests) {
+        if (!text.empty()) text += '\n';
+        text += show_one(shown, view, terminal);
+    }
+    return text;
+}
+
+}  // namespace caucus_tally

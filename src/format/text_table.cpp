@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "format/text_table.hpp"
+
+#include "format/display.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace caucus_tally {
+namespace {
+
+constexpr unsigned gap = 2;     // blanks between columns
+constexpr unsigned border = 4;  // "│ " and " │"
+constexpr unsigned least_bar = 6;
+constexpr unsigned widest_bar = 30;
+
+struct Layout {
+    std::vector<unsigned> widths;
+    std::vector<bool> kept;
+};
+
+std::string repeated(std::string_view sign, unsigned times) {
+    std::string text;
+    while (times-- > 0) text += sign;
+    return text;
+}
+
+unsigned total_width(const Layout& layout) {
+    unsigned total = border;
+    bool first = true;
+    for (std::size_t i = 0; i < layout.widths.size(); ++i) {
+        if (!layout.kept[i]) continue;
+        total += layout.widths[i] + (first ? 0 : gap);
+        first = false;
+    }
+    return total;
+}
+
+/// The width a column's cells need under this header.
+unsigned natural_width(const std::string& header, std::size_t column, const std::vector<TextRow>& rows) {
+    unsigned width = display_width(header);
+    for (const TextRow& row : rows) width = std::max(width, display_width(row.cells[column]));
+    return width;
+}
+
+/// Makes the table as wide as it may be: bars and expendable columns give way first, then headers, then long names.
+Layout lay_out(std::vector<TextColumn>& columns, const std::vector<TextRow>& rows, unsigned width) {
+    Layout layout;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        layout.widths.push_back(columns[i].bar ? least_bar : natural_width(columns[i].header, i, rows));
+        layout.kept.push_back(true);
+    }
+    const auto excess = [&] {
+        const unsigned total = total_width(layout);
+        return total > width ? total - width : 0;
+    };
+    const auto drop_least = [&](unsigned at_least) {
+        std::size_t least = columns.size();
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            if (layout.kept[i] && columns[i].expendable >= at_least &&
+                (least == columns.size() || columns[i].expendable > columns[least].expendable))
+                least = i;
+        if (least == columns.size()) return false;
+        layout.kept[least] = false;
+        return true;
+    };
+    // Ornament goes before anything is shortened, figures only when shortening does not help.
+    constexpr unsigned ornament = 3;
+    while (excess() > 0 && drop_least(ornament)) {
+    }
+    for (std::size_t i = 0; i < columns.size() && excess() > 0; ++i) {
+        if (columns[i].short_header.empty()) continue;
+        columns[i].header = columns[i].short_header;
+        layout.widths[i] = natural_width(columns[i].header, i, rows);
+    }
+    do {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (columns[i].shrink_to == 0) continue;
+            const unsigned floor = std::min(columns[i].shrink_to, layout.widths[i]);
+            layout.widths[i] -= std::min(excess(), layout.widths[i] - floor);
+        }
+    } while (excess() > 0 && drop_least(1));
+
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (columns[i].bar && layout.kept[i])
+            layout.widths[i] += std::min(width - std::min(width, total_width(layout)), widest_bar - least_bar);
+    return layout;
+}
+
+/// The bar in at most `width` columns, to an eighth of a column in Unicode.
+std::string draw_bar(const Bar& bar, unsigned width, bool unicode) {
+    constexpr std::string_view eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    const unsigned parts = unicode ? 8 : 1;
+    const Uint128 length = bar.whole == 0 ? 0 : Uint128{bar.part} * width * parts / bar.whole;
+    const auto drawn = static_cast<unsigned>(std::min<Uint128>(length, Uint128{width} * parts));
+    std::string text = repeated(unicode ? "█" : "#", drawn / parts);
+    if (unicode) text += eighths[drawn % parts];
+    return text;
+}
+
+}  // namespace
+
+std::string draw_table(std::vector<TextColumn> columns, const std::vector<TextRow>& rows, const Terminal& terminal) {
+    const Layout layout = lay_out(columns, rows, terminal.width);
+    const bool unicode = terminal.unicode;
+    const std::string_view side = unicode ? "│" : "|";
+
+    const auto rule = [&](std::string_view left, std::string_view right) {
+        const std::string line = repeated(unicode ? "─" : "-", total_width(layout) - 2);
+        const std::string text = std::string(unicode ? left : "+") + line + std::string(unicode ? right : "+");
+        return paint(text, Emphasis::faint, terminal) + '\n';
+    };
+    const auto draw_row = [&](const auto& cell) {
+        std::string line = paint(side, Emphasis::faint, terminal) + ' ';
+        bool first = true;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (!layout.kept[i]) continue;
+            if (!first) line.append(gap, ' ');
+            line += cell(i, layout.widths[i]);
+            first = false;
+        }
+        return line + ' ' + paint(side, Emphasis::faint, terminal) + '\n';
+    };
+
+    std::string text = rule("╭", "╮");
+    text += draw_row([&](std::size_t i, unsigned width) {
+        return paint(fit(columns[i].header, width, columns[i].right_aligned, unicode), Emphasis::strong, terminal);
+    });
+    text += rule("├", "┤");
+    for (const TextRow& row : rows) {
+        if (row.rule_above) text += rule("├", "┤");
+        text += draw_row([&](std::size_t i, unsigned width) {
+            if (!columns[i].bar)
+                return paint(fit(row.cells[i], width, columns[i].right_aligned, unicode), row.emphasis, terminal);
+            const std::string bar = draw_bar(row.bar, width, unicode);
+            return paint(bar, row.bar.color, terminal) + std::string(width - display_width(bar), ' ');
+        });
+    }
+    return text + rule("╰", "╯");
+}
+
+}  // namespace caucus_tally
