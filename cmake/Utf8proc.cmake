@@ -3,7 +3,7 @@
 # utf8proc::utf8proc either way.
 find_path(UTF8PROC_INCLUDE_DIR utf8proc.h)
 set(utf8proc_names utf8proc)
-if(CAUCUS_TALLY_STATIC OR CAUCUS_TALLY_STATIC_LIBSTDCXX)
+if(CAUCUS_TALLY_STATIC OR CAUCUS_TALLY_FAST_START)
     set(utf8proc_names libutf8proc.a utf8proc)
 endif()
 find_library(UTF8PROC_LIBRARY NAMES ${utf8proc_names})
