@@ -15,7 +15,7 @@ caucus_tally_dependency(fmt 9 10.2.1 https://github.com/fmtlib/fmt.git)
 if(CAUCUS_TALLY_PROGRAM)
     caucus_tally_dependency(CLI11 2.1 v2.4.2 https://github.com/CLIUtils/CLI11.git)
 endif()
-if(CAUCUS_TALLY_PROGRAM OR CAUCUS_TALLY_TESTS)
+if(CAUCUS_TALLY_PROGRAM OR CAUCUS_TALLY_TESTS OR CAUCUS_TALLY_FUZZ)
     include(Utf8proc)
 endif()
 

@@ -119,7 +119,7 @@ std::string help_page(const CLI::App& app, std::string_view usage, std::initiali
     constexpr std::size_t indent = 26;
     constexpr unsigned room = 80 - indent;
     std::string text = fmt::format("usage: caucus-tally {}\n\n", usage);
-    for (const Example& example : examples) text += fmt::format("  {:<46} {}\n", example.call, example.meaning);
+    for (const Example& example : examples) text += fmt::format("  {:<48} {}\n", example.call, example.meaning);
     text += '\n';
     for (const CLI::Option* option : app.get_options()) {
         const bool flag = option->get_expected_min() == 0 && !option->get_positional();

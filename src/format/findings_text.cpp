@@ -40,7 +40,8 @@ std::string tail(std::string_view text, unsigned width, bool unicode) {
     return (unicode ? "…" : "~") + std::string(text);
 }
 
-std::string excerpt(const Location& location, const Terminal& terminal) {
+std::string excerpt(const Finding& finding, const Terminal& terminal) {
+    const Location& location = finding.location;
     const std::string number = std::to_string(location.line);
     const std::string margin(number.size(), ' ');
     const std::string_view bar = terminal.unicode ? "│" : "|";
@@ -61,9 +62,9 @@ std::string excerpt(const Location& location, const Terminal& terminal) {
     std::string text = fmt::format("{} {}\n", margin, bar);
     text += fmt::format("{} {} {}{}\n", number, bar, shown_before, fit(rest, rest_room, false, terminal.unicode));
     const std::string carets(std::max(1U, std::min(wanted, rest_room)), '^');
-    const std::string label = indent + carets.size() + 12 <= room ? " stated here" : "";
+    const std::string_view label = finding.stated.empty() || indent + carets.size() + 12 > room ? "" : " stated here";
     text += fmt::format("{} {} {}{}\n", margin, bar, std::string(indent, ' '),
-                        paint(carets + label, Emphasis::bad, terminal));
+                        paint(fmt::format("{}{}", carets, label), Emphasis::bad, terminal));
     return text;
 }
 
@@ -89,7 +90,7 @@ std::string finding_text(const Finding& finding, const Terminal& terminal) {
     const Location& location = finding.location;
     const std::string margin(std::to_string(location.line).size(), ' ');
     if (!location.file.empty()) text += fmt::format("{}{} {}\n", margin, "-->", place_text(location, terminal.unicode));
-    if (!location.excerpt.empty() && location.column > 0) text += excerpt(location, terminal);
+    if (!location.excerpt.empty() && location.column > 0) text += excerpt(finding, terminal);
     for (const std::string& note : finding.notes) append_hanging(text, margin + " = note: ", note, terminal);
     text += fmt::format("{} = help: caucus-tally explain {}\n", margin, code_text(finding.code));
     return text;

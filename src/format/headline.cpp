@@ -79,12 +79,18 @@ std::vector<std::string> agreement(const Contest& contest, const std::vector<Fin
         return lines;
     }
     std::vector<std::string_view> compared;
-    if (contest.total && contest.total->votes) compared.emplace_back("votes");
-    if (std::ranges::any_of(contest.candidates, [](const Candidate& c) { return c.stated.votes && c.stated.percent; }))
-        compared.emplace_back("percentages");
-    if (contest.total && contest.total->delegates) compared.emplace_back("delegates");
+    const auto add = [&](bool stated, std::string_view what) {
+        if (stated) compared.push_back(what);
+    };
+    add(contest.total && contest.total->votes, "total votes");
+    add(std::ranges::any_of(contest.candidates, [](const Candidate& c) { return c.stated.votes && c.stated.percent; }),
+        "percentages");
+    add(contest.total && contest.total->delegates, "delegates");
     if (compared.empty()) return {"The file states no totals or percentages that could be compared."};
-    return {fmt::format("The stated {} agree with the computed ones.", fmt::join(compared, ", "))};
+    const std::string_view last = compared.back();
+    compared.pop_back();
+    return {fmt::format("The stated {}{}{} agree with the computed ones.", fmt::join(compared, ", "),
+                        compared.empty() ? "" : " and ", last)};
 }
 
 }  // namespace caucus_tally

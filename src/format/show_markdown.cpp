@@ -33,8 +33,10 @@ std::string show_markdown(std::span<const ShownContest> contests, const ResultsV
     for (const ShownContest& shown : contests) {
         if (!text.empty()) text += '\n';
         text += fmt::format("## {}\n\n", escaped(shown.contest.title));
-        for (const std::string& line : headline(shown.contest, " · ")) text += escaped(line) + "  \n";
-        text += "\n| Candidate | Votes | % | Delegates |\n|:--|--:|--:|--:|\n";
+        const std::vector<std::string> lines = headline(shown.contest, " · ");
+        for (const std::string& line : lines) text += escaped(line) + "  \n";
+        if (!lines.empty()) text += '\n';
+        text += "| Candidate | Votes | % | Delegates |\n|:--|--:|--:|--:|\n";
         const Results results = arrange_results(shown.contest, view);
         for (const ResultRow& row : results.rows) text += table_line(row, "");
         text += table_line(results.total, "**") + '\n';

@@ -11,6 +11,11 @@ namespace {
 
 constexpr unsigned shortest_name = 12;
 
+/// Stands before a withdrawn candidate's name where "(withdrawn)" finds no room behind it.
+std::string withdrawn_mark(bool unicode) {
+    return unicode ? "†" : "*";
+}
+
 bool has_home_states(const Results& results) {
     return std::ranges::any_of(results.rows, [](const ResultRow& row) { return !row.home_state.empty(); });
 }
@@ -41,7 +46,10 @@ TextRow text_row(const ResultRow& row, const Results& results, bool unicode) {
     text.cells.push_back(row.percent.empty() ? unknown : row.percent);
     text.cells.push_back(row.delegates ? to_string(*row.delegates) : unknown);
     text.cells.emplace_back();
-    text.emphasis = row.status == "withdrawn" ? Emphasis::faint : Emphasis::normal;
+    if (row.status == "withdrawn") {
+        text.emphasis = Emphasis::faint;
+        text.short_cells = {"", visible(withdrawn_mark(unicode) + row.name, unicode)};
+    }
     return text;
 }
 
@@ -68,7 +76,13 @@ std::string show_one(const ShownContest& shown, const ResultsView& view, const T
     append_wrapped(text, shown.contest.title, Emphasis::strong, terminal);
     for (const std::string& line : headline(shown.contest, terminal.unicode ? " · " : ", "))
         append_wrapped(text, line, Emphasis::normal, terminal);
-    text += draw_table(columns_for(results), rows, terminal);
+    const std::string table = draw_table(columns_for(results), rows, terminal);
+    text += table;
+    const bool marked = std::ranges::any_of(results.rows, [&](const ResultRow& row) {
+        return row.status == "withdrawn" &&
+               table.find(withdrawn_mark(terminal.unicode) + row.name.substr(0, 1)) != std::string::npos;
+    });
+    if (marked) text += withdrawn_mark(terminal.unicode) + " withdrawn\n";
     const Emphasis verdict = has_errors(shown.findings) ? Emphasis::bad : Emphasis::good;
     for (const std::string& line : agreement(shown.contest, shown.findings))
         append_wrapped(text, line, verdict, terminal);

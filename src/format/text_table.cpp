@@ -130,8 +130,12 @@ std::string draw_table(std::vector<TextColumn> columns, const std::vector<TextRo
     for (const TextRow& row : rows) {
         if (row.rule_above) text += rule("├", "┤");
         text += draw_row([&](std::size_t i, unsigned width) {
-            if (!columns[i].bar)
-                return paint(fit(row.cells[i], width, columns[i].right_aligned, unicode), row.emphasis, terminal);
+            if (!columns[i].bar) {
+                const bool cut =
+                    i < row.short_cells.size() && !row.short_cells[i].empty() && display_width(row.cells[i]) > width;
+                const std::string& cell = cut ? row.short_cells[i] : row.cells[i];
+                return paint(fit(cell, width, columns[i].right_aligned, unicode), row.emphasis, terminal);
+            }
             const std::string bar = draw_bar(row.bar, width, unicode);
             return paint(bar, row.bar.color, terminal) + std::string(width - display_width(bar), ' ');
         });

@@ -30,6 +30,8 @@ struct Bar {
 
 struct TextRow {
     std::vector<std::string> cells;  ///< one for each column, visible text; a bar's is not looked at
+    std::vector<std::string> short_cells =
+        {};  ///< where there is one, it is what gets cut in a column that had to shrink
     Emphasis emphasis = Emphasis::normal;
     Bar bar = {};
     bool rule_above = false;

@@ -88,10 +88,10 @@ public:
         }
         const std::size_t end = read_so_far();
         const std::size_t begin = std::min(skip_blanks(cursor_), end);
-        if (begin == text_.size())
-            report(Code::syntax, span(begin, begin), "the text ends too early: " + expectation(error.what()));
-        else
-            report(Code::syntax, span(begin, std::max(end, begin + 1)), expectation(error.what()));
+        std::string reason = expectation(error.what());
+        constexpr std::string_view at_end = "unexpected end of input";
+        if (reason.starts_with(at_end)) reason.replace(0, at_end.size(), "the text ends too early");
+        report(Code::syntax, span(begin, std::max(end, std::min(begin + 1, text_.size()))), std::move(reason));
         return false;
     }
 

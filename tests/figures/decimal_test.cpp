@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "catch.hpp"
+
 #include <caucus_tally/decimal.hpp>
 #include <string>
-
-#include "catch.hpp"
 
 using namespace caucus_tally;
 

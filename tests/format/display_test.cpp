@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "format/display.hpp"
+
+#include "catch.hpp"
+
+using namespace caucus_tally;
+
+TEST_CASE("display width is columns, not bytes") {
+    CHECK(display_width("Kerry") == 5);
+    CHECK(display_width("山田太郎") == 8);
+    CHECK(display_width("Jos\u00e9") == 4);
+    CHECK(display_width("Jose\u0301") == 4);
+    CHECK(display_width("😀") == 2);
+    CHECK(display_width("👨\u200d👩\u200d👧") == 2);  // a family joined into one sign
+    CHECK(display_width("\u2764\ufe0f") == 2);     // a heart shown as an emoji
+    CHECK(display_width("") == 0);
+}
+
+TEST_CASE("what could steer a terminal is made visible") {
+    CHECK(visible("a\x1b[31mb", true) == "a␛[31mb");
+    CHECK(visible("a\x1b[31mb", false) == "a\\x1b[31mb");
+    CHECK(visible("a\tb\n\r\x7f", true) == "a␉b␊␍␡");
+    CHECK(visible("\u009b", true) == "<U+009B>");
+    CHECK(visible("\u202e", false) == "\\u202e");
+    CHECK(visible("José 山田", true) == "José 山田");
+    CHECK(visible("\xff", true) == "\uFFFD");
+    CHECK(visible(std::string_view("\0", 1), true) == "␀");
+}
+
+TEST_CASE("text is fitted to a width exactly") {
+    CHECK(fit("Kerry", 8, false, true) == "Kerry   ");
+    CHECK(fit("93", 5, true, true) == "   93");
+    CHECK(fit("Carol Moseley Braun", 10, false, true) == "Carol Mos…");
+    CHECK(fit("Carol Moseley Braun", 10, false, false) == "Carol Mos~");
+    CHECK(fit("山田太郎", 6, false, true) == "山田… ");
+    CHECK(fit("Kerry", 0, false, true).empty());
+    for (unsigned width = 0; width < 12; ++width)
+        CHECK(display_width(fit("山é田Jose\u0301😀", width, false, true)) == width);
+}
+
+TEST_CASE("text is wrapped at blanks, and long words where the line ends") {
+    CHECK(wrap("the pools add up", 9) == std::vector<std::string>{"the pools", "add up"});
+    CHECK(wrap("abcdefgh ij", 3) == std::vector<std::string>{"abc", "def", "gh", "ij"});
+    CHECK(wrap("", 10) == std::vector<std::string>{""});
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "format/text_table.hpp"
+
+#include "catch.hpp"
+#include "format/display.hpp"
+
+#include <sstream>
+
+using namespace caucus_tally;
+
+namespace {
+
+const std::vector<TextColumn> columns{
+    {.header = "#", .right_aligned = true, .expendable = 3},
+    {.header = "Candidate", .shrink_to = 6},
+    {.header = "Votes", .right_aligned = true},
+    {.header = "Delegates", .short_header = "Del.", .right_aligned = true, .expendable = 1},
+    {.header = "", .bar = true, .expendable = 4}};
+const std::vector<TextRow> rows{{.cells = {"1", "John Kerry", "84,818", "93", ""}, .bar = {3, 4, "#00539f"}},
+                                {.cells = {"", "Total", "84,818", "93", ""}, .rule_above = true}};
+
+std::string drawn(unsigned width, bool unicode = true) {
+    return draw_table(columns, rows, {.width = width, .unicode = unicode, .color = ColorDepth::none});
+}
+
+}  // namespace
+
+TEST_CASE("a table gives up its least columns in narrow windows") {
+    CHECK(drawn(50) ==
+          "╭────────────────────────────────────────────────╮\n"
+          "│ #  Candidate    Votes  Delegates               │\n"
+          "├────────────────────────────────────────────────┤\n"
+          "│ 1  John Kerry  84,818         93  █████████    │\n"
+          "├────────────────────────────────────────────────┤\n"
+          "│    Total       84,818         93               │\n"
+          "╰────────────────────────────────────────────────╯\n");
+    CHECK(drawn(28, false) ==
+          "+--------------------------+\n"
+          "| Candidate    Votes  Del. |\n"
+          "+--------------------------+\n"
+          "| John Kerry  84,818    93 |\n"
+          "+--------------------------+\n"
+          "| Total       84,818    93 |\n"
+          "+--------------------------+\n");
+}
+
+TEST_CASE("no line of a table is wider than the window") {
+    for (unsigned width = 20; width <= 200; ++width) {
+        std::istringstream lines(drawn(width));
+        std::string line;
+        while (std::getline(lines, line)) {
+            CAPTURE(width, line);
+            CHECK(display_width(line) <= width);
+        }
+    }
+}
+
+TEST_CASE("bars are drawn in the color that the terminal can show") {
+    const auto first_row = [](ColorDepth color) {
+        return draw_table(columns, rows, {.width = 50, .unicode = false, .color = color});
+    };
+    CHECK(first_row(ColorDepth::true_color).find("\x1b[38;2;0;83;159m#########\x1b[0m") != std::string::npos);
+    CHECK(first_row(ColorDepth::indexed).find("\x1b[38;5;31m#########\x1b[0m") != std::string::npos);
+    CHECK(first_row(ColorDepth::basic).find("38;") == std::string::npos);
+    CHECK(first_row(ColorDepth::none).find('\x1b') == std::string::npos);
+}

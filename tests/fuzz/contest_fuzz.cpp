@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Any bytes at all: the parser, the checks and the writer must survive them, and what was read must read back the same.
+#include <caucus_tally/check.hpp>
+#include <caucus_tally/parse.hpp>
+#include <cstdint>
+#include <cstdlib>
+
+#include "format/contest_file.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace caucus_tally;
+    const Source source{"input", std::string(reinterpret_cast<const char*>(data), size)};
+    const ParsedContest parsed = parse_contest(source);
+    if (!parsed.contest || has_errors(parsed.findings)) return 0;
+    locate(source, check(*parsed.contest));
+    const ParsedContest again = parse_contest({"again", contest_file(*parsed.contest)});
+    if (!again.findings.empty() || again.contest != parsed.contest) std::abort();
+    return 0;
+}

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs whole command lines and compares what they print with what is recorded.
+
+usage: golden.py PROGRAM FILE...
+
+A case (.txt) is one command with its output and status:
+
+    $ caucus-tally show --format csv | head -1
+    contest,candidate,kind,status,votes,percent,delegates
+    --- stderr
+    --- status 0
+
+The part "--- stderr" is left out where nothing was said there. In documents (.md) every command of a ```console block is
+a case; its output is shown as a terminal would, standard error included. Cases run in the folder of their file,
+documents in the project's. With UPDATE_GOLDEN=1 the files are rewritten with what the program prints now.
+"""
+import concurrent.futures
+import difflib
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def run(command, folder, tools, merged):
+    environment = {"PATH": f"{tools}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8", "TERM": "dumb"}
+    # Under a sanitizer the program's own options have to reach it.
+    environment.update({k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")})
+    done = subprocess.run(["sh", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT if merged else subprocess.PIPE, timeout=60)
+    text = lambda data: (data or b"").decode("utf-8", "surrogateescape")
+    return text(done.stdout), text(done.stderr), done.returncode
+
+
+def actual_case(path, recorded, tools):
+    command = recorded.split("\n", 1)[0].removeprefix("$ ")
+    out, err, status = run(command, path.parent, tools, merged=False)
+    for part in (out, err):
+        if part and not part.endswith("\n"):
+            return f"$ {command}\nthe output does not end with a line feed: {part[-40:]!r}\n"
+    return f"$ {command}\n{out}" + (f"--- stderr\n{err}" if err else "") + f"--- status {status}\n"
+
+
+def actual_document(path, recorded, tools):
+    def rerun(block):
+        lines = []
+        for line in block.group(2).splitlines():
+            if not line.startswith("$ "):
+                continue
+            command = line.removeprefix("$ ").replace("scripts/run ", "caucus-tally ")
+            out, _, _ = run(command, PROJECT, tools, merged=True)
+            lines.append(line + "\n" + out)
+        return block.group(1) + "".join(lines) + block.group(3)
+
+    return re.sub(r"(?ms)^(```console\n)(.*?)^(```)$", rerun, recorded)
+
+
+def check(path, tools):
+    recorded = path.read_bytes().decode("utf-8", "surrogateescape")
+    actual = (actual_document if path.suffix == ".md" else actual_case)(path, recorded, tools)
+    if actual == recorded:
+        return True
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        path.write_bytes(actual.encode("utf-8", "surrogateescape"))
+        print(f"rewritten: {path}")
+        return True
+    difference = difflib.unified_diff(recorded.splitlines(True), actual.splitlines(True), str(path), "what it prints now")
+    sys.stdout.write("".join(difference))
+    return False
+
+
+def main():
+    # What differs may hold any bytes, and the locale may be C.
+    sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
+    program = pathlib.Path(sys.argv[1]).resolve()
+    paths = [pathlib.Path(name).resolve() for name in sys.argv[2:]]
+    if not paths:
+        sys.exit("no cases")
+    with tempfile.TemporaryDirectory() as tools:
+        os.symlink(program, os.path.join(tools, "caucus-tally"))
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            passed = list(pool.map(lambda path: check(path, tools), paths))
+    print(f"golden: {sum(passed)} of {len(passed)} files as recorded")
+    sys.exit(not all(passed))
+
+
+main()

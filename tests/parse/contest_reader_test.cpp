@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "catch.hpp"
+
+#include <caucus_tally/builtin.hpp>
+#include <caucus_tally/parse.hpp>
+#include <string>
+
+using namespace caucus_tally;
+
+namespace {
+
+/// A contest of one candidate with these members more.
+std::string contest_with(const std::string& members, const std::string& candidate_members = "") {
+    return R"({"format": 1, "id": "x", "title": "X", "candidates": [{"id": "a", "name": "A")" +
+           (candidate_members.empty() ? "" : ", " + candidate_members) + "}]" +
+           (members.empty() ? "" : ", " + members) + "}";
+}
+
+std::vector<std::string> messages_of(const std::string& text) {
+    std::vector<std::string> messages;
+    for (const Finding& finding : parse_contest({"f", text}).findings)
+        messages.push_back(code_text(finding.code) + ' ' + finding.pointer + ' ' + finding.message);
+    return messages;
+}
+
+using Messages = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("the built-in 2004 Michigan contest holds every published fact") {
+    const auto builtin = builtin_contests().front();
+    REQUIRE(builtin.id == "2004-mi-dem");
+    const ParsedContest parsed = parse_contest({"", std::string(builtin.text)});
+    REQUIRE(parsed.findings.empty());
+    const Contest& contest = parsed.contest.value();
+    CHECK(contest.jurisdiction == "Michigan");
+    CHECK(contest.date == "2004-02-07");
+    CHECK(contest.ongoing == false);
+    CHECK(contest.previous == SeriesLink{"2000 Michigan Democratic presidential caucuses", 2000});
+    CHECK(contest.next == SeriesLink{"2008 Michigan Democratic presidential primary", 2008});
+    CHECK(contest.calendar_before == "SC");
+    CHECK(contest.calendar_after == "WA");
+    CHECK(contest.convention == "2004 Democratic National Convention");
+
+    struct Published {
+        const char *name, *home_state, *color;
+        std::optional<PortraitSize> portrait;
+        bool withdrawn;
+        Votes votes;
+        const char* percent;
+        Votes delegates;
+    };
+    const PortraitSize high{0, 160};
+    const Published published[] = {
+        {"John Kerry", "Massachusetts", "#00539f", high, false, 84818, "51.79", 93},
+        {"Howard Dean", "Vermont", "#e7cf1e", high, false, 27025, "16.50", 24},
+        {"Al Sharpton", "New York", "#aa5f2f", PortraitSize{160, 160}, false, 11404, "6.96", 7},
+        {"John Edwards", "North Carolina", "#e50100", high, false, 21905, "13.38", 4},
+        {"Wesley Clark", "Arkansas", "#039042", high, false, 10955, "6.69", 0},
+        {"Dennis Kucinich", "", "", {}, false, 5258, "3.21", 0},
+        {"Dick Gephardt", "", "", {}, true, 951, "0.58", 0},
+        {"Joe Lieberman", "", "", {}, true, 659, "0.40", 0},
+        {"Uncommitted", "", "", {}, false, 497, "0.30", 0},
+        {"Carol Moseley Braun", "", "", {}, true, 189, "0.12", 0},
+        {"Write-ins", "", "", {}, false, 108, "0.07", 0},
+    };
+    REQUIRE(contest.candidates.size() == std::size(published));
+    for (std::size_t i = 0; i < std::size(published); ++i) {
+        const Candidate& candidate = contest.candidates[i];
+        const Published& fact = published[i];
+        CAPTURE(fact.name);
+        CHECK(candidate.name == fact.name);
+        CHECK(candidate.home_state == fact.home_state);
+        CHECK(candidate.color == fact.color);
+        CHECK(candidate.portrait == fact.portrait);
+        CHECK(candidate.withdrawn == fact.withdrawn);
+        CHECK(candidate.stated.votes == fact.votes);
+        CHECK(to_string(candidate.stated.percent.value()) == fact.percent);
+        CHECK(candidate.stated.delegates.value() == Decimal(fact.delegates));
+    }
+    CHECK(contest.candidates[8].kind == CandidateKind::uncommitted);
+    CHECK(contest.candidates[10].kind == CandidateKind::write_in);
+    CHECK(contest.total->votes == 163769U);
+    CHECK(to_string(*contest.total->percent) == "100");
+    CHECK(*contest.total->delegates == Decimal(Votes{128}));
+}
+
+TEST_CASE("a count is digits only, from 0 to 2^64 - 1") {
+    CHECK(parse_contest({"f", contest_with("", R"("votes": 18446744073709551615)")}).findings.empty());
+    CHECK(parse_contest({"f", contest_with("", R"("votes": 0)")}).findings.empty());
+    for (const std::string value : {"1.0", "1e3", "\"12\"", "-1", "-0", "true", "null", "[1]", "3.7"})
+        CHECK(messages_of(contest_with("", "\"votes\": " + value))
+                  .at(0)
+                  .starts_with(
+                      "CT007 /candidates/0/votes \"votes\" must be a whole number written with digits only, not "));
+    CHECK(messages_of(contest_with("", "\"votes\": 18446744073709551616")) ==
+          Messages{"CT007 /candidates/0/votes \"votes\" must be at most 18446744073709551615 (2^64 - 1), not "
+                   "18446744073709551616"});
+}
+
+TEST_CASE("delegates are whole numbers or exact decimals") {
+    for (const std::string value : {"63.5", "\"63.5\"", "0", "12"})
+        CHECK(parse_contest({"f", contest_with("", "\"delegates\": " + value)}).findings.empty());
+    for (const std::string value : {"-1", "1e3", "\"\"", "\"1,5\"", "true"})
+        CHECK(messages_of(contest_with("", "\"delegates\": " + value)).size() == 1);
+}
+
+TEST_CASE("everything wrong is reported in one run, in file order") {
+    const std::string text =
+        contest_with(R"("tilte": 1, "date": "2004-02-30", "status": "sertified", "ongoing": "no", "total": 5)",
+                     R"("colour": "#00539f", "color": "blue", "percent": 16.5, "kind": "persn")");
+    CHECK(
+        messages_of(text) ==
+        Messages{
+            R"(CT101 /candidates/0/colour a candidate has no field "colour"; did you mean "color"?)",
+            R"(CT101 /candidates/0/color "color" must be a color written as # and six hexadecimal digits, not "blue")",
+            R"(CT101 /candidates/0/percent "percent" must be a string from "0" to "100" with the digits as published, such as "16.50", not 16.5)",
+            R"(CT101 /candidates/0/kind "kind" must be one of person, uncommitted, write-in, other, not "persn"; did you mean "person"?)",
+            R"(CT101 /tilte a contest has no field "tilte"; did you mean "title"?)",
+            R"(CT101 /date "date" must be a day of the calendar written as YYYY-MM-DD, not "2004-02-30")",
+            R"(CT101 /status "status" must be one of certified, correction, recount-complete, unofficial-complete, unofficial-partial, not "sertified"; did you mean "certified"?)",
+            R"(CT101 /ongoing "ongoing" must be true or false, not "no")",
+            R"(CT101 /total "total" must be a total, not 5)",
+        });
+}
+
+TEST_CASE("missing fields are named") {
+    CHECK(messages_of(R"({"format": 1, "candidates": [{"name": "A"}]})") ==
+          Messages{R"(CT101  a contest must have "id")", R"(CT101  a contest must have "title")",
+                   R"(CT101 /candidates/0 a candidate must have "id")"});
+    CHECK(messages_of(R"({"format": 1, "id": "x", "title": "X", "candidates": []})") ==
+          Messages{R"(CT101 /candidates "candidates" must have at least one)"});
+}
+
+TEST_CASE("a candidate can be listed only once") {
+    CHECK(messages_of(R"({"format": 1, "id": "x", "title": "X", "candidates": [{"id": "a", "name": "A"},
+                          {"id": "b", "name": "B"}, {"id": "a", "name": "B"}]})") ==
+          Messages{R"(CT103 /candidates/2 two candidates have the id "a": number 1 and number 3)",
+                   R"(CT103 /candidates/2 two candidates have the name "B": number 2 and number 3)"});
+}
+
+TEST_CASE("votes that overflow together are reported") {
+    const std::string half = R"("votes": 9223372036854775808)";
+    CHECK(messages_of(R"({"format": 1, "id": "x", "title": "X", "candidates": [{"id": "a", "name": "A", )" + half +
+                      R"(}, {"id": "b", "name": "B", )" + half + "}]}") ==
+          Messages{"CT007 /candidates the candidates' votes add up to more than 2^64 - 1"});
+}
+
+TEST_CASE("a file of another format version, or none, is no contest") {
+    const auto no_contest = [](const std::string& text) {
+        const ParsedContest parsed = parse_contest({"f", text});
+        CHECK_FALSE(parsed.contest.has_value());
+        REQUIRE(parsed.findings.size() == 1);
+        return parsed.findings.front();
+    };
+    CHECK(no_contest(R"({"format": 2, "id": "x"})").code == Code::format_version);
+    CHECK(no_contest(R"({"format": "1"})").code == Code::not_a_count);
+    CHECK(no_contest("{}").code == Code::field);
+    CHECK(no_contest("[]").code == Code::field);
+    CHECK(no_contest("null").message == "the document must be a contest (an object), not null");
+}
+
+TEST_CASE("findings of later checks get their place from the pointer") {
+    const Source source{"f.json", "{\n  \"format\": 1,\n  \"total\": {\"votes\": 12}\n}"};
+    Finding finding = error(Code::sum, "x");
+    finding.pointer = "/total/votes";
+    const auto located = locate(source, {finding});
+    CHECK(located[0].location.line == 3);
+    CHECK(located[0].location.column == 22);
+    CHECK(located[0].location.length == 2);
+    CHECK(located[0].location.excerpt == "  \"total\": {\"votes\": 12}");
+}
