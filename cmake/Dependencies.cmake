@@ -12,6 +12,8 @@ caucus_tally_dependency(nlohmann_json 3.11 v3.11.3 https://github.com/nlohmann/j
 # Header-only on purpose: Debian has no static libfmt, and a shared one lengthens every start of the program.
 caucus_tally_dependency(fmt 9 10.2.1 https://github.com/fmtlib/fmt.git)
 
+find_package(Threads REQUIRED)
+
 if(CAUCUS_TALLY_PROGRAM)
     caucus_tally_dependency(CLI11 2.1 v2.4.2 https://github.com/CLIUtils/CLI11.git)
 endif()
@@ -21,6 +23,5 @@ endif()
 
 if(CAUCUS_TALLY_TESTS)
     caucus_tally_dependency(Catch2 "" v3.5.4 https://github.com/catchorg/Catch2.git)
-    find_package(Threads REQUIRED)
     find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
 endif()

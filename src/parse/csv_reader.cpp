@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include "parse/csv_reader.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::size_t first_read = std::size_t{64} << 10;
+constexpr std::size_t max_excerpt = 400;  // bytes
+
+}  // namespace
+
+Location locate_in_row(std::string_view file, std::string_view row, std::size_t line, std::size_t offset,
+                       std::string_view marked) {
+    const std::string_view before = row.substr(0, offset);
+    const std::size_t last_break = before.rfind('\n');
+    const std::size_t line_start = last_break == std::string_view::npos ? 0 : last_break + 1;
+    std::string_view excerpt = row.substr(line_start);
+    excerpt = excerpt.substr(0, excerpt.find('\n')).substr(0, max_excerpt);
+    if (excerpt.ends_with('\r')) excerpt.remove_suffix(1);
+
+    Location location;
+    location.file = file;
+    location.line = line + static_cast<std::size_t>(std::ranges::count(before, '\n'));
+    location.column = 1 + count_code_points(before.substr(line_start));
+    location.length = std::max<std::size_t>(1, count_code_points(marked.substr(0, marked.find('\n'))));
+    location.excerpt = excerpt;
+    return location;
+}
+
+CsvReader::CsvReader(std::unique_ptr<ByteSource> source, std::string file, std::size_t row_limit)
+    : source_(std::move(source)), file_(std::move(file)), row_limit_(row_limit), buffer_(first_read + wide::block) {}
+
+Finding& CsvReader::report(std::vector<Finding>& findings, Code code, Severity severity, std::string message) {
+    Finding finding{code, severity, std::move(message), {}, {}, {}, {}, {}, {}, {}};
+    finding.location.file = file_;
+    if (severity == Severity::error) sound_ = false;
+    return findings.emplace_back(std::move(finding));
+}
+
+Location CsvReader::locate_bytes(std::size_t offset, std::string_view marked) const {
+    return locate_in_row(file_, {record_.begin, record_.size}, line_, offset, marked);
+}
+
+Location CsvReader::locate(std::size_t field) const {
+    if (field >= record_.ends.size()) return locate_bytes(record_.ends.back(), {});
+    const std::string_view raw = raw_field(record_, field);
+    return locate_bytes(static_cast<std::size_t>(raw.data() - record_.begin), raw);
+}
+
+bool CsvReader::load_record(std::vector<Finding>& findings) {
+    while (!split_record(buffer_.data() + position_, buffer_.data() + filled_, record_)) {
+        if (at_end_ || filled_ - position_ > row_limit_) {
+            if (filled_ > position_) report_unfinished(findings);
+            return false;
+        }
+        std::memmove(buffer_.data(), buffer_.data() + position_, filled_ - position_);
+        filled_ -= position_;
+        position_ = 0;
+        if (filled_ + wide::block > buffer_.size() / 2) buffer_.resize(buffer_.size() * 2);
+        // One byte stays free for the line break that a last line may lack.
+        const std::size_t room = buffer_.size() - wide::block - filled_ - 1;
+        const std::size_t count = read_fully(*source_, buffer_.data() + filled_, room);
+        filled_ += count;
+        if (!started_ && filled_ > 0) {
+            started_ = true;
+            if (std::string_view(buffer_.data(), filled_).starts_with("\xEF\xBB\xBF"sv)) {
+                position_ = 3;
+                report(findings, Code::encoding, Severity::warning, "the file begins with a byte-order mark");
+            }
+        }
+        if (count < room) {
+            at_end_ = true;
+            if (!source_->error().empty()) report(findings, Code::unreadable, Severity::error, source_->error());
+            if (filled_ > position_ && buffer_[filled_ - 1] != '\n') buffer_[filled_++] = '\n';
+        }
+    }
+    if (record_.size > row_limit_) {
+        report_unfinished(findings);
+        return false;
+    }
+    position_ += record_.size;
+    return true;
+}
+
+void CsvReader::report_unfinished(std::vector<Finding>& findings) {
+    const std::string_view rest(buffer_.data() + position_, filled_ - position_);
+    // A row of the limit's size says enough; what follows it may be a gigabyte.
+    const std::size_t quote = find_open_quote(rest.substr(0, row_limit_ + 1));
+    const bool open = quote != std::string_view::npos;
+    Finding& finding = report(findings, Code::syntax, Severity::error,
+                              open && at_end_ ? "the quote opened here is never closed"
+                              : open ? fmt::format("the quote opened here is not closed within {} bytes", row_limit_)
+                                     : fmt::format("a row of more than {} bytes", row_limit_));
+    finding.location = locate_in_row(file_, rest, next_line_, open ? quote : 0, rest.substr(open ? quote : 0, 1));
+    position_ = filled_;
+    at_end_ = true;
+}
+
+void CsvReader::check_record(std::vector<Finding>& findings) {
+    const std::string_view row(record_.begin, record_.size);
+    if (record_.fault != CsvRecord::no_fault)
+        report(findings, Code::syntax, Severity::error, "text after a closing quote").location =
+            locate_bytes(record_.fault, row.substr(record_.fault, 1));
+    if (record_.non_ascii) {
+        const std::size_t bad = find_invalid_utf8(row);
+        if (bad != std::string_view::npos)
+            report(findings, Code::encoding, Severity::error,
+                   fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(row[bad])))
+                .location = locate_bytes(bad, row.substr(bad, 1));
+    }
+    if (width_ == 0) width_ = record_.ends.size();
+    if (record_.ends.size() != width_)
+        report(findings, Code::ragged_row, Severity::error,
+               fmt::format("{} field{}, but the header has {}", record_.ends.size(),
+                           record_.ends.size() == 1 ? "" : "s", width_))
+            .location = locate(record_.ends.size() > width_ ? width_ : record_.ends.size());
+}
+
+bool CsvReader::next(std::vector<Finding>& findings) {
+    do {
+        if (!load_record(findings)) {
+            fields_.clear();
+            return false;
+        }
+        line_ = next_line_;
+        next_line_ += record_.quotes
+                          ? static_cast<std::size_t>(std::count(record_.begin, record_.begin + record_.size, '\n'))
+                          : 1;
+    } while (is_blank(record_));
+
+    sound_ = true;
+    check_record(findings);
+    fields_.resize(record_.ends.size());
+    scratch_.clear();
+    scratch_.reserve(record_.size);  // so that no field's text moves when the next one is added
+    for (std::size_t i = 0; i < fields_.size(); ++i) fields_[i] = unescape_field(raw_field(record_, i), scratch_);
+    return true;
+}
+
+}  // namespace caucus_tally

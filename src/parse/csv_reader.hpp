@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "parse/byte_source.hpp"
+#include "parse/csv_scan.hpp"
+
+#include <caucus_tally/finding.hpp>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace caucus_tally {
+
+/// No row of an honest table is longer, so what is longer has an unclosed quote or no line breaks.
+inline constexpr std::size_t max_row_bytes = std::size_t{1} << 20;
+
+/// Reads a CSV table row by row in bounded memory (RFC 4180; LF or CRLF; a byte-order mark is accepted; blank lines are
+/// skipped). The first row is the header, and every later one is compared with its number of fields.
+///
+///     CsvReader reader(open_source(path), path);
+///     if (reader.next(findings)) header = reader.fields();
+///     while (reader.next(findings)) if (reader.sound()) use(reader.fields());
+class CsvReader {
+public:
+    /// `file` is the name that findings give.
+    CsvReader(std::unique_ptr<ByteSource> source, std::string file, std::size_t row_limit = max_row_bytes);
+
+    /// Goes to the next row; false after the last one. Appends what is wrong with it: CT003 (a byte-order mark, bytes
+    /// that are not UTF-8), CT005 (text after a closing quote, a quote that is never closed, a row above the limit),
+    /// CT102 (more or fewer fields than the header), CT001 (the source failed). A quote never closed, a row above the
+    /// limit and a failing source end the table.
+    bool next(std::vector<Finding>& findings);
+
+    /// The current row's fields, unescaped. They live until the next call of next().
+    std::span<const std::string_view> fields() const { return fields_; }
+    /// Whether the row can be used: next() found nothing wrong with it.
+    bool sound() const { return sound_; }
+    /// The line on which the row begins, from 1.
+    std::size_t line() const { return line_; }
+    /// Where a field of the current row stands. A field past the row's last is its end.
+    Location locate(std::size_t field) const;
+
+private:
+    bool load_record(std::vector<Finding>& findings);
+    void report_unfinished(std::vector<Finding>& findings);
+    void check_record(std::vector<Finding>& findings);
+    Location locate_bytes(std::size_t offset, std::string_view marked) const;
+    Finding& report(std::vector<Finding>& findings, Code code, Severity severity, std::string message);
+
+    std::unique_ptr<ByteSource> source_;
+    std::string file_;
+    std::size_t row_limit_;
+    std::vector<char> buffer_;  // unread bytes at [position_, filled_), and wide::block bytes of room after them
+    std::size_t position_ = 0;
+    std::size_t filled_ = 0;
+    bool at_end_ = false;
+    bool started_ = false;
+    CsvRecord record_;
+    std::vector<std::string_view> fields_;
+    std::string scratch_;    // unescaped text of the current row
+    std::size_t width_ = 0;  // fields of the header
+    std::size_t line_ = 0;
+    std::size_t next_line_ = 1;
+    bool sound_ = false;
+};
+
+/// Where bytes of a row stand: `row` begins on `line`, the marked text at `offset` in it.
+Location locate_in_row(std::string_view file, std::string_view row, std::size_t line, std::size_t offset,
+                       std::string_view marked);
+
+}  // namespace caucus_tally

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#include "parse/csv_scan.hpp"
+
+#include <algorithm>
+
+namespace caucus_tally {
+namespace {
+
+/// Bit i: an odd number of bits up to and including i is set.
+constexpr std::uint64_t prefix_xor(std::uint64_t bits) {
+    for (unsigned shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
+    return bits;
+}
+
+CsvState step(CsvState state, char byte, bool& comma, bool& newline, bool& fault) {
+    const bool separates = byte == ',' || byte == '\n';
+    switch (state) {
+        case CsvState::quoted:
+            return byte == '"' ? CsvState::quote_closed : CsvState::quoted;
+        case CsvState::quote_closed:
+            if (byte == '"') return CsvState::quoted;
+            if (byte == '\r') return CsvState::closed_carriage;
+            fault = !separates;
+            break;
+        case CsvState::closed_carriage:
+            fault = byte != '\n';
+            break;
+        case CsvState::field_start:
+            if (byte == '"') return CsvState::quoted;
+            break;
+        case CsvState::unquoted:
+            break;
+    }
+    comma = byte == ',';
+    newline = byte == '\n';
+    return separates ? CsvState::field_start : CsvState::unquoted;
+}
+
+}  // namespace
+
+CsvStructure scan_csv_bytewise(const char* bytes, std::size_t size, CsvState& state) {
+    CsvStructure found;
+    for (std::size_t i = 0; i < size; ++i) {
+        bool comma = false;
+        bool newline = false;
+        bool fault = false;
+        state = step(state, bytes[i], comma, newline, fault);
+        found.commas |= std::uint64_t{comma} << i;
+        found.newlines |= std::uint64_t{newline} << i;
+        found.faults |= std::uint64_t{fault} << i;
+    }
+    return found;
+}
+
+CsvStructure scan_csv_quoted(const char* bytes, CsvState& state) {
+    constexpr unsigned last = wide::block - 1;
+    if (state == CsvState::closed_carriage) return scan_csv_bytewise(bytes, wide::block, state);
+
+    const std::uint64_t quotes = wide::match(bytes, '"');
+    const std::uint64_t inside = prefix_xor(quotes) ^ (state == CsvState::quoted ? ~std::uint64_t{0} : 0);
+    const std::uint64_t commas = wide::match(bytes, ',') & ~inside;
+    const std::uint64_t newlines = wide::match(bytes, '\n') & ~inside;
+    const std::uint64_t carriages = wide::match(bytes, '\r') & ~inside;
+    const std::uint64_t opening = quotes & inside;
+    const std::uint64_t closing = quotes & ~inside;
+
+    // Counting quotes is right only where each opens at a field's start or after a closing one (a doubled quote), and
+    // each closing one is followed by a separator or a line break. Anything else is left to the exact definition.
+    const std::uint64_t after_separator = (commas | newlines) << 1 | (state == CsvState::field_start ? 1 : 0);
+    const std::uint64_t after_closing = closing << 1 | (state == CsvState::quote_closed ? 1 : 0);
+    const std::uint64_t after_carriage = (after_closing & carriages) << 1;
+    const std::uint64_t irregular = (opening & ~(after_separator | after_closing)) |
+                                    (after_closing & ~(commas | newlines | quotes | carriages)) |
+                                    (after_carriage & ~newlines);
+    if (irregular != 0) return scan_csv_bytewise(bytes, wide::block, state);
+
+    if (inside >> last != 0)
+        state = CsvState::quoted;
+    else if (closing >> last != 0)
+        state = CsvState::quote_closed;
+    else if ((after_closing & carriages) >> last != 0)
+        state = CsvState::closed_carriage;
+    else
+        state = (commas | newlines) >> last != 0 ? CsvState::field_start : CsvState::unquoted;
+    return {commas, newlines, 0};
+}
+
+bool split_record(const char* begin, const char* end, CsvRecord& record) {
+    record.begin = begin;
+    record.ends.clear();
+    record.quotes = false;
+    record.non_ascii = false;
+    record.fault = CsvRecord::no_fault;
+    CsvState state = CsvState::field_start;
+    for (const char* block = begin; block < end; block += wide::block) {
+        const auto offset = static_cast<std::uint32_t>(block - begin);
+        record.quotes |= wide::match(block, '"') != 0;
+        record.non_ascii |= wide::non_ascii(block) != 0;
+        const CsvStructure found = scan_csv(block, state);
+        const std::uint64_t first_newline = found.newlines & (0 - found.newlines);
+        const std::uint64_t before = first_newline - 1;  // all bits where no row ends here
+        for (std::uint64_t commas = found.commas & before; commas != 0; commas &= commas - 1)
+            record.ends.push_back(offset + static_cast<std::uint32_t>(std::countr_zero(commas)));
+        if (record.fault == CsvRecord::no_fault && (found.faults & before) != 0)
+            record.fault = offset + static_cast<std::uint32_t>(std::countr_zero(found.faults));
+        if (first_newline == 0) continue;
+        const auto last = offset + static_cast<std::uint32_t>(std::countr_zero(first_newline));
+        if (begin + last >= end) return false;
+        record.ends.push_back(last);
+        record.size = std::size_t{last} + 1;
+        return true;
+    }
+    return false;
+}
+
+std::string_view raw_field(const CsvRecord& record, std::size_t field) {
+    const std::size_t start = field == 0 ? 0 : record.ends[field - 1] + std::size_t{1};
+    std::string_view raw(record.begin + start, record.ends[field] - start);
+    if (field + 1 == record.ends.size() && raw.ends_with('\r')) raw.remove_suffix(1);
+    return raw;
+}
+
+std::string_view unescape_field(std::string_view raw, std::string& scratch) {
+    if (!raw.starts_with('"')) return raw;
+    const std::string_view inner = raw.substr(1);
+    const std::size_t quote = inner.find('"');
+    if (quote + 1 == inner.size()) return inner.substr(0, quote);
+    const std::size_t start = scratch.size();
+    for (std::size_t i = 0; i < inner.size(); ++i) {
+        if (inner[i] == '"' && (i + 1 == inner.size() || inner[i + 1] != '"')) {
+            // A lone quote closes; what follows it, a fault, is kept as it stands.
+            scratch.append(inner.substr(i + 1));
+            break;
+        }
+        if (inner[i] == '"') ++i;
+        scratch += inner[i];
+    }
+    return std::string_view(scratch).substr(start);
+}
+
+void find_last_row_end(std::string_view text, RowBoundary& boundary) {
+    while (boundary.scanned < text.size()) {
+        const std::size_t size = std::min(wide::block, text.size() - boundary.scanned);
+        const char* const bytes = text.data() + boundary.scanned;
+        const CsvStructure found =
+            size == wide::block ? scan_csv(bytes, boundary.state) : scan_csv_bytewise(bytes, size, boundary.state);
+        if (found.newlines != 0)
+            boundary.last_end =
+                boundary.scanned + wide::block - static_cast<std::size_t>(std::countl_zero(found.newlines));
+        boundary.scanned += size;
+    }
+}
+
+std::size_t find_open_quote(std::string_view text) {
+    CsvState state = CsvState::field_start;
+    std::size_t open = std::string_view::npos;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const CsvState before = state;
+        scan_csv_bytewise(text.data() + i, 1, state);
+        if (state == CsvState::quoted && before == CsvState::field_start) open = i;
+    }
+    return state == CsvState::quoted ? open : std::string_view::npos;
+}
+
+std::size_t find_invalid_utf8(std::string_view text) {
+    const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    std::size_t i = 0;
+    while (i < text.size()) {
+        if (text.size() - i >= 8 && (wide::portable::load_little_endian(text.data() + i) & 0x8080808080808080U) == 0) {
+            i += 8;
+            continue;
+        }
+        const unsigned char lead = byte(i);
+        if (lead < 0x80) {
+            ++i;
+            continue;
+        }
+        if (lead < 0xC2 || lead > 0xF4) return i;
+        const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        if (text.size() - i < size) return i;
+        // Neither overlong forms, nor surrogates, nor anything above U+10FFFF: the second byte decides.
+        const unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        const unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        if (byte(i + 1) < low || byte(i + 1) > high) return i;
+        for (std::size_t k = 2; k < size; ++k)
+            if ((byte(i + k) & 0xC0) != 0x80) return i;
+        i += size;
+    }
+    return std::string_view::npos;
+}
+
+std::size_t count_code_points(std::string_view text) {
+    std::size_t count = 0;
+    while (!text.empty()) {
+        const std::size_t valid = std::min(find_invalid_utf8(text), text.size());
+        count += static_cast<std::size_t>(std::ranges::count_if(
+            text.substr(0, valid), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+        if (valid < text.size()) ++count;
+        text.remove_prefix(std::min(valid + 1, text.size()));
+    }
+    return count;
+}
+
+}  // namespace caucus_tally

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// The only place with wide instructions: 64 bytes looked at in one go, with SSE2 (every x86-64 has it) or, elsewhere
+// and under CAUCUS_TALLY_PORTABLE, with 64-bit arithmetic. Both are compiled on x86-64 so that tests can compare them.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#define CAUCUS_TALLY_HAS_SSE2 1
+#endif
+
+namespace caucus_tally::wide {
+
+/// Bytes in a block; as many must be readable after the end of any text that is scanned, whatever they hold.
+inline constexpr std::size_t block = 64;
+
+namespace portable {
+
+inline std::uint64_t load_little_endian(const char* bytes) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+    return word;
+}
+
+/// Bit i is the top bit of byte i of a word whose other bits are clear.
+constexpr std::uint64_t gather_top_bits(std::uint64_t word) {
+    return ((word >> 7) * 0x0102040810204080U) >> 56;
+}
+
+/// Bit i: byte i of the block equals `byte`.
+inline std::uint64_t match(const char* bytes, char byte) {
+    constexpr std::uint64_t low_bits = 0x7F7F7F7F7F7F7F7FU;
+    const std::uint64_t pattern = 0x0101010101010101U * static_cast<unsigned char>(byte);
+    std::uint64_t mask = 0;
+    for (unsigned i = 0; i < block / 8; ++i) {
+        const std::uint64_t word = load_little_endian(bytes + std::size_t{i} * 8) ^ pattern;
+        // Exact for every byte, unlike the shorter trick that lets a borrow run into the next one.
+        const std::uint64_t zeros = ~(((word & low_bits) + low_bits) | word | low_bits);
+        mask |= gather_top_bits(zeros) << (8 * i);
+    }
+    return mask;
+}
+
+/// Bit i: byte i of the block is not ASCII.
+inline std::uint64_t non_ascii(const char* bytes) {
+    std::uint64_t mask = 0;
+    for (unsigned i = 0; i < block / 8; ++i)
+        mask |= gather_top_bits(load_little_endian(bytes + std::size_t{i} * 8) & 0x8080808080808080U) << (8 * i);
+    return mask;
+}
+
+/// Whether the first `size` bytes are the same.
+inline bool same(const char* a, const char* b, std::size_t size) {
+    return std::memcmp(a, b, size) == 0;
+}
+
+}  // namespace portable
+
+#if CAUCUS_TALLY_HAS_SSE2
+namespace sse2 {
+
+inline __m128i load(const char* bytes) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+}
+
+inline std::uint64_t gather(__m128i a, __m128i b, __m128i c, __m128i d) {
+    const auto bits = [](__m128i bytes) { return static_cast<std::uint64_t>(_mm_movemask_epi8(bytes)); };
+    return bits(a) | bits(b) << 16 | bits(c) << 32 | bits(d) << 48;
+}
+
+inline std::uint64_t match(const char* bytes, char byte) {
+    const __m128i pattern = _mm_set1_epi8(byte);
+    return gather(_mm_cmpeq_epi8(load(bytes), pattern), _mm_cmpeq_epi8(load(bytes + 16), pattern),
+                  _mm_cmpeq_epi8(load(bytes + 32), pattern), _mm_cmpeq_epi8(load(bytes + 48), pattern));
+}
+
+inline std::uint64_t non_ascii(const char* bytes) {
+    return gather(load(bytes), load(bytes + 16), load(bytes + 32), load(bytes + 48));
+}
+
+inline bool same(const char* a, const char* b, std::size_t size) {
+    // Always a whole block: a loop over the length would be mispredicted once a row.
+    const std::uint64_t equal =
+        gather(_mm_cmpeq_epi8(load(a), load(b)), _mm_cmpeq_epi8(load(a + 16), load(b + 16)),
+               _mm_cmpeq_epi8(load(a + 32), load(b + 32)), _mm_cmpeq_epi8(load(a + 48), load(b + 48)));
+    if (size > block) return ~equal == 0 && std::memcmp(a + block, b + block, size - block) == 0;
+    return size == 0 || (~equal << (block - size)) == 0;
+}
+
+}  // namespace sse2
+#endif
+
+#if CAUCUS_TALLY_HAS_SSE2 && !defined(CAUCUS_TALLY_PORTABLE)
+using sse2::match;
+using sse2::non_ascii;
+using sse2::same;
+#else
+using portable::match;
+using portable::non_ascii;
+using portable::same;
+#endif
+
+}  // namespace caucus_tally::wide
