@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <caucus_tally/finding.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace caucus_tally {
+
+/// What a column of a precinct table holds.
+enum class ColumnRole : std::uint8_t {
+    county,
+    precinct,
+    office,
+    district,
+    party,
+    candidate,
+    votes,            ///< the count that is meant when nothing else is said
+    vote_type,        ///< a part of the votes: election day, absentee, provisional...
+    mode,             ///< the name of the vote type, where each has its own row
+    reporting_level,  ///< "precinct", "county": the level of the row's unit
+    other,            ///< known not to be any of these
+    unknown,
+    unnamed,
+};
+
+struct PrecinctColumn {
+    std::string name;  ///< normalized, and for the roles up to `votes` the role's own name
+    ColumnRole role = ColumnRole::unknown;
+};
+
+/// The columns of a precinct table in file order: OpenElections' layout, and MEDSL's.
+struct PrecinctHeader {
+    std::vector<PrecinctColumn> columns;
+
+    /// The index of the column with this name, in any spelling of it ("Early Voting"); nothing where there is none.
+    std::optional<std::size_t> find(std::string_view name) const;
+    std::optional<std::size_t> find(ColumnRole role) const;
+    /// Whether rows of this header hold votes of candidates.
+    bool is_precinct_table() const { return find(ColumnRole::candidate) && has_counts(); }
+    bool has_counts() const { return find(ColumnRole::votes) || find(ColumnRole::vote_type); }
+};
+
+constexpr bool is_count(ColumnRole role) {
+    return role == ColumnRole::votes || role == ColumnRole::vote_type;
+}
+
+/// A column that makes the header doubtful (warning) or unusable (error); always CT101.
+struct HeaderProblem {
+    std::size_t column = 0;
+    Severity severity = Severity::error;
+    std::string message;
+};
+
+/// Lower case, words joined by "_": "Early Voting", "early.voting" and "early/voting" are one name.
+std::string normalize_name(std::string_view name);
+
+/// Gives each column its role by its name. Never fails: whether the table can be used is for check_header to say.
+PrecinctHeader recognize_header(std::span<const std::string_view> names);
+
+/// Repeated, misspelt, unknown and unnamed columns, in file order. That a column is missing is for the caller to say,
+/// who knows what is needed.
+std::vector<HeaderProblem> check_header(const PrecinctHeader& header);
+
+}  // namespace caucus_tally

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "parse/row_kind.hpp"
+
+#include "parse/precinct_header.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace caucus_tally {
+namespace {
+
+using namespace std::string_view_literals;
+
+// The whole name, normalized.
+constexpr std::array ballot_names = {
+    "ballots"sv,
+    "blank"sv,
+    "blank_ballots"sv,
+    "blank_votes"sv,
+    "blanks"sv,
+    "invalid"sv,
+    "invalid_votes"sv,
+    "number_of_precincts"sv,
+    "precincts_reporting"sv,
+    "registered"sv,
+    "registration"sv,
+    "reg_voters"sv,
+    "spoiled"sv,
+    "total_ballots"sv,
+    "total_registered"sv,
+    "turnout"sv,
+    "void"sv,
+    "voids"sv,
+    "voters"sv,
+};
+
+// The beginning of the name, to the end of a word.
+constexpr std::array ballot_starts = {
+    "ballots_cast"sv,       "blank_and_void"sv,     "cards_cast"sv,
+    "over_under"sv,         "over_vote"sv,          "over_votes"sv,
+    "overvote"sv,           "overvotes"sv,          "registered_voters"sv,
+    "registration_total"sv, "spoiled_ballots"sv,    "times_blank"sv,
+    "times_cast"sv,         "times_counted"sv,      "times_over_voted"sv,
+    "times_under_voted"sv,  "total_ballots_cast"sv, "total_registered_voters"sv,
+    "total_voters"sv,       "under_over"sv,         "under_vote"sv,
+    "under_votes"sv,        "undervote"sv,          "undervotes"sv,
+    "voter_turnout"sv,      "voters_cast"sv,        "void_ballots"sv,
+};
+
+bool starts_with_words(std::string_view name, std::string_view words) {
+    return name.starts_with(words) && (name.size() == words.size() || name[words.size()] == '_');
+}
+
+bool ends_with_words(std::string_view name, std::string_view words) {
+    return name.ends_with(words) && (name.size() == words.size() || name[name.size() - words.size() - 1] == '_');
+}
+
+bool is_total(std::string_view name) {
+    return starts_with_words(name, "total") || starts_with_words(name, "totals") || ends_with_words(name, "total") ||
+           ends_with_words(name, "totals") || ends_with_words(name, "subtotal") || name == "cumulative" ||
+           name == "all_precincts";
+}
+
+constexpr bool is_word_byte(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+}  // namespace
+
+RowKind kind_by_choice(std::string_view name) {
+    const std::string normalized = normalize_name(name);
+    if (std::ranges::find(ballot_names, normalized) != ballot_names.end() ||
+        std::ranges::any_of(ballot_starts,
+                            [&](std::string_view words) { return starts_with_words(normalized, words); }))
+        return RowKind::ballots;
+    return is_total(normalized) ? RowKind::total : RowKind::candidate;
+}
+
+RowKind kind_by_unit(std::string_view name) {
+    return is_total(normalize_name(name)) ? RowKind::total : RowKind::candidate;
+}
+
+bool may_be_total_unit(std::string_view raw) {
+    if (raw.empty()) return false;
+    const char first = raw.front();
+    const char last = raw.back();
+    if (!is_word_byte(first) || !is_word_byte(last)) return true;  // a quote, a blank, a stop: look closely
+    // total, totals, subtotal, cumulative, all_precincts end in one of these, or begin the name.
+    const char lower = static_cast<char>(last | 0x20);
+    return lower == 'l' || lower == 's' || lower == 'e' || (first | 0x20) == 't';
+}
+
+}  // namespace caucus_tally
