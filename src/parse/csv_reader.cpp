@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "parse/csv_reader.hpp"
 
+#include "parse/utf8.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <fmt/format.h>

@@ -162,43 +162,4 @@ std::size_t find_open_quote(std::string_view text) {
     return state == CsvState::quoted ? open : std::string_view::npos;
 }
 
-std::size_t find_invalid_utf8(std::string_view text) {
-    const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    std::size_t i = 0;
-    while (i < text.size()) {
-        if (text.size() - i >= 8 && (wide::portable::load_little_endian(text.data() + i) & 0x8080808080808080U) == 0) {
-            i += 8;
-            continue;
-        }
-        const unsigned char lead = byte(i);
-        if (lead < 0x80) {
-            ++i;
-            continue;
-        }
-        if (lead < 0xC2 || lead > 0xF4) return i;
-        const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        if (text.size() - i < size) return i;
-        // Neither overlong forms, nor surrogates, nor anything above U+10FFFF: the second byte decides.
-        const unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-        const unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-        if (byte(i + 1) < low || byte(i + 1) > high) return i;
-        for (std::size_t k = 2; k < size; ++k)
-            if ((byte(i + k) & 0xC0) != 0x80) return i;
-        i += size;
-    }
-    return std::string_view::npos;
-}
-
-std::size_t count_code_points(std::string_view text) {
-    std::size_t count = 0;
-    while (!text.empty()) {
-        const std::size_t valid = std::min(find_invalid_utf8(text), text.size());
-        count += static_cast<std::size_t>(std::ranges::count_if(
-            text.substr(0, valid), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-        if (valid < text.size()) ++count;
-        text.remove_prefix(std::min(valid + 1, text.size()));
-    }
-    return count;
-}
-
 }  // namespace caucus_tally

@@ -82,10 +82,4 @@ void find_last_row_end(std::string_view text, RowBoundary& boundary);
 /// Offset of the quote that a row which never ends has left open; npos where none is open.
 std::size_t find_open_quote(std::string_view text);
 
-/// Offset of the first byte that is not part of well-formed UTF-8 (Unicode 15, table 3-7); npos where all is well.
-std::size_t find_invalid_utf8(std::string_view text);
-
-/// Code points of a text; a byte that is not UTF-8 counts as one.
-std::size_t count_code_points(std::string_view text);
-
 }  // namespace caucus_tally

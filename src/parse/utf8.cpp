@@ -30,8 +30,8 @@ std::size_t sequence_length(std::string_view text) {
 
 }  // namespace
 
-std::size_t find_invalid_utf8(std::string_view text, std::size_t from) {
-    std::size_t at = from;
+std::size_t find_invalid_utf8(std::string_view text) {
+    std::size_t at = 0;
     while (at < text.size()) {
         std::uint64_t word = 0;
         while (text.size() - at >= sizeof word) {
@@ -44,12 +44,19 @@ std::size_t find_invalid_utf8(std::string_view text, std::size_t from) {
         if (length == 0) return at;
         at += length;
     }
-    return text.size();
+    return std::string_view::npos;
 }
 
 std::size_t count_code_points(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    std::size_t count = 0;
+    while (!text.empty()) {
+        const std::size_t valid = std::min(find_invalid_utf8(text), text.size());
+        count += static_cast<std::size_t>(std::ranges::count_if(
+            text.substr(0, valid), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+        if (valid < text.size()) ++count;
+        text.remove_prefix(std::min(valid + 1, text.size()));
+    }
+    return count;
 }
 
 }  // namespace caucus_tally

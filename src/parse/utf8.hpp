@@ -6,11 +6,11 @@
 
 namespace caucus_tally {
 
-/// The offset of the first byte at or after `from` that is not part of a well-formed UTF-8 sequence (Unicode 15, table
-/// 3-7: no overlong forms, no surrogates, nothing above U+10FFFF), or the text's size.
-std::size_t find_invalid_utf8(std::string_view text, std::size_t from = 0);
+/// Offset of the first byte that is not part of well-formed UTF-8 (Unicode 15, table 3-7: no overlong forms, no
+/// surrogates, nothing above U+10FFFF); npos where all is well.
+std::size_t find_invalid_utf8(std::string_view text);
 
-/// How many code points a text has; bytes that are not UTF-8 count as one each where they could start a sequence.
+/// Code points of a text; a byte that is not UTF-8 counts as one.
 std::size_t count_code_points(std::string_view text);
 
 }  // namespace caucus_tally

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Any bytes at all: the parser, the checks and the writer must survive them, and what was read must read back the same.
+#include "format/contest_file.hpp"
+
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
 #include <cstdint>
 #include <cstdlib>
-
-#include "format/contest_file.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace caucus_tally;

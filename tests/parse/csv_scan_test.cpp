@@ -2,6 +2,7 @@
 #include "parse/csv_scan.hpp"
 
 #include "catch.hpp"
+#include "parse/utf8.hpp"
 
 #include <array>
 #include <random>

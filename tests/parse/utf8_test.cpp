@@ -10,7 +10,7 @@ using namespace caucus_tally;
 TEST_CASE("well-formed UTF-8 has no invalid byte") {
     for (const std::string text :
          {"", "plain ASCII longer than a word", "é", "山田太郎", "😀", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF"})
-        CHECK(find_invalid_utf8(text) == text.size());
+        CHECK(find_invalid_utf8(text) == std::string_view::npos);
 }
 
 TEST_CASE("the first byte that is not UTF-8 is found") {
@@ -28,4 +28,5 @@ TEST_CASE("code points are counted") {
     CHECK(count_code_points("") == 0);
     CHECK(count_code_points("José") == 4);
     CHECK(count_code_points("山田😀") == 3);
+    CHECK(count_code_points("a\xFF\xFFé") == 4);
 }
