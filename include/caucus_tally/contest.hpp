@@ -73,6 +73,56 @@ struct AllocationPlan {
     bool operator==(const AllocationPlan&) const = default;
 };
 
+/// One count of the same voters: "first", "final".
+struct Round {
+    std::string id;
+    std::string title;
+    bool operator==(const Round&) const = default;
+};
+
+/// What a unit reports for one candidate.
+struct UnitResult {
+    std::size_t candidate = 0;                ///< index into Contest::candidates
+    std::vector<std::optional<Votes>> votes;  ///< one for each round
+    std::optional<Decimal> delegates;         ///< won in this unit
+    std::optional<Decimal> sde;               ///< state delegate equivalents won
+    std::size_t line = 0;                     ///< of the results table; 0 where it is stated in the contest file
+    bool operator==(const UnitResult&) const = default;
+};
+
+/// A unit of a level that the hierarchy of parents does not hold: the congressional district of a precinct.
+struct OuterUnit {
+    std::size_t level = 0;
+    std::string name;
+    bool operator==(const OuterUnit&) const = default;
+};
+
+/// A reporting unit: a district, a county, a precinct.
+struct Unit {
+    std::string id;  ///< unique in the contest; of a unit of a table its path, "Polk/DES MOINES-14"
+    std::string name;
+    std::size_t level = 0;              ///< index into Contest::levels
+    std::optional<std::size_t> parent;  ///< index into Contest::units; always of an outer level
+    std::string kind;                   ///< as stated: "precinct", "satellite"
+    std::optional<Decimal> delegates;   ///< the delegates it elects
+    std::optional<Decimal> sde;         ///< the state delegate equivalents of all of them together
+    std::optional<Votes> attendance;
+    std::optional<Votes> ballots;
+    std::optional<Votes> registered;
+    std::vector<std::optional<Votes>> totals;  ///< stated, one for each round
+    std::vector<OuterUnit> outer;
+    std::vector<UnitResult> results;  ///< in the order of the file, one for each candidate at most
+    std::size_t line = 0;             ///< of the units table; 0 where it is stated in the contest file or only implied
+    bool operator==(const Unit&) const = default;
+};
+
+/// The CSV tables that hold a contest's units, by the names that the contest file gives them.
+struct UnitTables {
+    std::string units;
+    std::string results;
+    bool operator==(const UnitTables&) const = default;
+};
+
 /// One race with one list of choices, as its file states it. Text that is absent is empty.
 struct Contest {
     std::string schema;  ///< the file's "$schema", kept so that writing it back loses nothing
@@ -95,7 +145,17 @@ struct Contest {
     std::vector<Candidate> candidates;  ///< in file order, never empty
     std::optional<Figures> total;
     std::optional<AllocationPlan> allocation;
+    std::vector<Round> rounds;        ///< in their order; empty: one count, called "votes"
+    std::vector<std::string> levels;  ///< of units, outermost first
+    std::string caucus_rules;         ///< the id of the rule set for caucus math
+    std::optional<UnitTables> tables;
+    std::vector<Unit> units;  ///< each after its parent
     bool operator==(const Contest&) const = default;
 };
+
+/// How many counts each unit has: its rounds, or the one count of a contest without rounds.
+inline std::size_t count_rounds(const Contest& contest) {
+    return contest.rounds.empty() ? 1 : contest.rounds.size();
+}
 
 }  // namespace caucus_tally

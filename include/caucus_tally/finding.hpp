@@ -26,13 +26,43 @@ enum class Code : std::uint16_t {
     whitespace = 104,
     total_row = 105,
     unknown_candidate = 106,
+    orphan_unit = 107,
     missing_value = 108,
     sum = 201,
+    vote_types = 202,
+    over_ballots = 203,
     pool_sum = 204,
     percent = 301,
     percent_base = 302,
     percent_total = 303,
     delegate_sum = 401,
+    allocation = 402,
+    below_threshold = 403,
+    impossible_split = 404,
+    tie = 405,
+    rounding_matters = 406,
+    fallback_threshold = 407,
+    more_in_final = 501,
+    left_early = 502,
+    viable_shrank = 503,
+    viable_vanished = 504,
+    nonviable_in_final = 505,
+    nonviable_delegates = 506,
+    viable_without = 507,
+    over_awarded = 508,
+    under_awarded = 509,
+    caucus_math = 510,
+    inversion = 511,
+    equal_votes = 512,
+    delegates_from_nothing = 513,
+    missing_round = 514,
+    votes_without_delegates = 515,
+    not_whole = 516,
+    duplicate_vector = 701,
+    swapped = 702,
+    waiver_reason = 901,
+    waiver_expired = 902,
+    waiver_unused = 903,
 };
 
 /// Where something stands in a file. Lines and columns count from 1, columns in Unicode code points; 0 means "the file
@@ -42,6 +72,7 @@ struct Location {
     std::size_t line = 0;
     std::size_t column = 0;
     std::size_t length = 0;  ///< code points of the marked text, at least 1 where there is a column
+    std::string field;       ///< of a table: the column's name
     std::string excerpt;     ///< the line's text, clipped, for the reader; may hold any bytes
 };
 

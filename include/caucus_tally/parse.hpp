@@ -4,10 +4,24 @@
 #include <caucus_tally/contest.hpp>
 #include <caucus_tally/finding.hpp>
 #include <caucus_tally/source.hpp>
+#include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace caucus_tally {
+
+/// A table that a contest file names, with the text behind it.
+struct NamedTable {
+    std::string name;  ///< as the contest file gives it
+    Source source;
+};
+
+/// The texts a contest was read from; findings are located in them.
+struct ContestText {
+    Source file;
+    std::vector<NamedTable> tables;
+};
 
 /// What a contest file holds, and everything that is wrong with how it says so, in file order. Without a contest the
 /// text was no JSON, of another format version, or no contest at all. What could not be read is absent from the
@@ -15,13 +29,25 @@ namespace caucus_tally {
 struct ParsedContest {
     std::optional<Contest> contest;
     std::vector<Finding> findings;
+    ContestText text;
 };
 
-/// Reads a contest file, format 1. Wrong data is a value: it never throws for what the text says.
-ParsedContest parse_contest(const Source& source);
+/// Opens a table that the contest file names. Throws FileError.
+using TableOpener = std::function<Source(const std::string& name)>;
 
-/// Gives findings that name a JSON Pointer into this contest file their file, line, column and excerpt; returns them in
-/// file order.
-std::vector<Finding> locate(const Source& source, std::vector<Finding> findings);
+/// Opens tables in the folder of a contest file ("-" and built-in contests: the current folder). A name that leads out
+/// of the folder, by its parts or through a symbolic link, is a FileError.
+TableOpener tables_beside(const std::string& contest_file);
+
+/// Reads a contest file, format 1, and the tables it names. Wrong data is a value: it never throws for what a text
+/// says, and a table that cannot be opened is finding CT001.
+ParsedContest parse_contest(Source source, const TableOpener& open_table);
+
+/// The same, with tables beside the file of the source's name.
+ParsedContest parse_contest(Source source);
+
+/// Gives findings that name a JSON Pointer into the contest file, or a line and column's name of a table, their file,
+/// line, column and excerpt; returns them in the order of files and lines.
+std::vector<Finding> locate(const ContestText& text, std::vector<Finding> findings);
 
 }  // namespace caucus_tally

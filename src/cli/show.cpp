@@ -46,15 +46,15 @@ int run_show(Arguments arguments) {
     std::vector<ShownContest> shown;
     std::vector<Finding> messages;
     bool unreadable = false;
-    for (const Source& source : open_contests(options.contests)) {
-        ParsedContest parsed = parse_contest(source);
+    for (Source& source : open_contests(options.contests)) {
+        ParsedContest parsed = parse_contest(std::move(source));
         const bool faulty = has_errors(parsed.findings) || !parsed.contest;
         unreadable = unreadable || faulty;
         std::ranges::move(parsed.findings, std::back_inserter(messages));
         if (faulty) continue;
         std::vector<Finding> findings = check(*parsed.contest);
         if (!says_itself && has_errors(findings))
-            std::ranges::move(locate(source, findings), std::back_inserter(messages));
+            std::ranges::move(locate(parsed.text, findings), std::back_inserter(messages));
         shown.push_back({*std::move(parsed.contest), std::move(findings)});
     }
     if (!messages.empty()) write_message(findings_text(messages, detect_error_terminal(options.output)));

@@ -42,6 +42,65 @@ Json allocation_json(const AllocationPlan& plan) {
     return object;
 }
 
+/// A unit's figure of each round: the figure itself where the contest has no rounds.
+template <typename Figure>
+Json by_round(const Contest& contest, Figure figure) {
+    if (contest.rounds.empty()) return figure(std::size_t{0});
+    Json object = Json::object();
+    for (std::size_t round = 0; round < contest.rounds.size(); ++round) {
+        Json value = figure(round);
+        if (!value.empty()) object[contest.rounds[round].id] = std::move(value);
+    }
+    return object;
+}
+
+/// {"kerry": figure} of the candidates for whom it is known.
+template <typename Figure>
+Json by_candidate(const Contest& contest, const Unit& unit, Figure figure) {
+    Json object = Json::object();
+    for (const UnitResult& result : unit.results)
+        if (const auto value = figure(result)) object[contest.candidates[result.candidate].id] = json_of(value);
+    return object;
+}
+
+void add_structure(Json& object, const char* name, Json value) {
+    if (!value.empty()) object[name] = std::move(value);
+}
+
+Json unit_json(const Contest& contest, const Unit& unit) {
+    Json object{{"id", unit.id}};
+    if (unit.name != unit.id) object["name"] = unit.name;
+    object["level"] = contest.levels[unit.level];
+    if (unit.parent) object["parent"] = contest.units[*unit.parent].id;
+    add_text(object, "kind", unit.kind);
+    if (unit.delegates) object["delegates"] = json_of(unit.delegates);
+    if (unit.sde) object["sde"] = json_of(unit.sde);
+    if (unit.attendance) object["attendance"] = *unit.attendance;
+    if (unit.ballots) object["ballots"] = *unit.ballots;
+    if (unit.registered) object["registered"] = *unit.registered;
+    add_structure(object, "votes", by_round(contest, [&](std::size_t round) {
+                      return by_candidate(contest, unit, [round](const UnitResult& r) { return r.votes[round]; });
+                  }));
+    add_structure(object, "total", by_round(contest, [&](std::size_t round) { return json_of(unit.totals[round]); }));
+    add_structure(object, "awarded", by_candidate(contest, unit, [](const UnitResult& r) { return r.delegates; }));
+    add_structure(object, "awarded_sde", by_candidate(contest, unit, [](const UnitResult& r) { return r.sde; }));
+    return object;
+}
+
+void add_units(Json& object, const Contest& contest) {
+    for (const Round& round : contest.rounds) {
+        Json& item = object["rounds"].emplace_back(Json{{"id", round.id}});
+        add_text(item, "title", round.title);
+    }
+    if (!contest.levels.empty()) object["levels"] = contest.levels;
+    if (!contest.caucus_rules.empty()) object["caucus_math"] = {{"rules", contest.caucus_rules}};
+    if (contest.tables) {
+        object["units"] = {{"units", contest.tables->units}, {"results", contest.tables->results}};
+        return;
+    }
+    for (const Unit& unit : contest.units) object["units"].push_back(unit_json(contest, unit));
+}
+
 /// Small things on one line, so that a candidate is a line and a difference between two versions can be read.
 std::string lay_out(const Json& value, std::size_t indent) {
     const bool flat = std::ranges::none_of(value, [](const Json& item) { return item.is_structured(); });
@@ -88,6 +147,7 @@ std::string contest_file(const Contest& contest) {
     for (const Candidate& candidate : contest.candidates) document["candidates"].push_back(candidate_json(candidate));
     if (contest.total) document["total"] = figures_json(*contest.total);
     if (contest.allocation) document["allocation"] = allocation_json(*contest.allocation);
+    add_units(document, contest);
 
     std::string text;
     for (const auto& [key, value] : document.items()) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "parse/json_fields.hpp"
+#include "parse/units_reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -115,8 +116,58 @@ AllocationPlan read_allocation(FieldReader& reader, Node node) {
     return plan;
 }
 
-Contest read_contest(FieldReader& reader) {
+std::vector<Round> read_rounds(FieldReader& reader, Node node) {
+    std::vector<Round> rounds;
+    read_array(reader, node, [&](Node item) {
+        Round& round = rounds.emplace_back();
+        read_object(reader, item, "a round",
+                    {into("id", round.id, reader, read_id, true), into("title", round.title, reader, read_text)});
+    });
+    return rounds;
+}
+
+std::vector<std::string> read_texts(FieldReader& reader, Node node) {
+    std::vector<std::string> texts;
+    read_array(reader, node, [&](Node item) {
+        if (auto text = read_text(reader, item)) texts.push_back(*std::move(text));
+    });
+    return texts;
+}
+
+UnitTables read_table_names(FieldReader& reader, Node node) {
+    UnitTables tables;
+    read_object(reader, node, "a pair of unit tables",
+                {into("units", tables.units, reader, read_text, true),
+                 into("results", tables.results, reader, read_text, true)});
+    return tables;
+}
+
+/// Opens the tables that the contest names; one that cannot be opened is a finding at its name.
+std::vector<NamedTable> open_tables(FieldReader& reader, Node node, const UnitTables& names,
+                                    const TableOpener& open_table) {
+    std::vector<NamedTable> tables;
+    for (const std::string& name : {names.units, names.results}) {
+        if (name.empty()) continue;
+        try {
+            tables.push_back({name, open_table(name)});
+        } catch (const FileError& error) {
+            for (Node member = node + 1; member < reader[node].next; member = reader[member].next)
+                if (reader[member].text == name) reader.report(member, Code::unreadable, error.what());
+        }
+    }
+    return tables;
+}
+
+/// The contest, and the node of its units, which can be read only when everything else is known; 0 where there are
+/// none.
+struct ReadContest {
     Contest contest;
+    Node units = 0;
+};
+
+ReadContest read_contest(FieldReader& reader) {
+    ReadContest result;
+    Contest& contest = result.contest;
     const auto kind = [](FieldReader& r, Node node) { return read_choice(r, node, contest_kinds); };
     const auto status = [](FieldReader& r, Node node) { return read_choice(r, node, contest_statuses); };
     const auto read_series = [&](Node node) {
@@ -129,10 +180,8 @@ Contest read_contest(FieldReader& reader) {
                     {into("before", contest.calendar_before, reader, read_text),
                      into("after", contest.calendar_after, reader, read_text)});
     };
-    const auto read_sources = [&](Node node) {
-        read_array(reader, node, [&](Node item) {
-            if (auto source = read_text(reader, item)) contest.sources.push_back(*std::move(source));
-        });
+    const auto read_caucus_math = [&](Node node) {
+        read_object(reader, node, "caucus math", {into("rules", contest.caucus_rules, reader, read_id, true)});
     };
     read_object(reader, 0, "a contest",
                 {into("$schema", contest.schema, reader, read_text),
@@ -150,11 +199,15 @@ Contest read_contest(FieldReader& reader) {
                  {"calendar", false, read_calendar},
                  into("convention", contest.convention, reader, read_text),
                  into("summary", contest.summary, reader, read_text),
-                 {"sources", false, read_sources},
+                 {"sources", false, [&](Node value) { contest.sources = read_texts(reader, value); }},
                  {"candidates", true, [&](Node value) { read_candidates(reader, value, contest); }},
                  {"total", false, [&](Node value) { contest.total = read_total(reader, value); }},
-                 {"allocation", false, [&](Node value) { contest.allocation = read_allocation(reader, value); }}});
-    return contest;
+                 {"allocation", false, [&](Node value) { contest.allocation = read_allocation(reader, value); }},
+                 {"rounds", false, [&](Node value) { contest.rounds = read_rounds(reader, value); }},
+                 {"levels", false, [&](Node value) { contest.levels = read_texts(reader, value); }},
+                 {"caucus_math", false, read_caucus_math},
+                 {"units", false, [&](Node value) { result.units = value; }}});
+    return result;
 }
 
 /// Is the document an object that says it is of the format this program knows?
@@ -178,29 +231,35 @@ bool is_known_format(FieldReader& reader) {
 
 }  // namespace
 
-ParsedContest parse_contest(const Source& source) {
-    ParsedJson json = parse_json(source.text);
+ParsedContest parse_contest(Source source, const TableOpener& open_table) {
     ParsedContest parsed;
+    parsed.text.file = std::move(source);
+    const Source& file = parsed.text.file;
+    ParsedJson json = parse_json(file.text);
     if (json.complete) {
         FieldReader reader{json.tree, json.findings};
-        if (is_known_format(reader)) parsed.contest = read_contest(reader);
+        if (is_known_format(reader)) {
+            auto [contest, units] = read_contest(reader);
+            if (units != 0 && reader[units].type == JsonType::object) {
+                contest.tables = read_table_names(reader, units);
+                parsed.text.tables = open_tables(reader, units, *contest.tables, open_table);
+            } else if (units != 0) {
+                read_units(reader, units, contest);
+            }
+            parsed.contest = std::move(contest);
+        }
     }
-    parsed.findings = locate(source.name, source.text, std::move(json.findings));
-    if (parsed.contest)
-        for (Finding& finding : parsed.findings) finding.contest = parsed.contest->id;
+    parsed.findings = locate(file.name, file.text, std::move(json.findings));
+    if (!parsed.contest) return parsed;
+    if (parsed.text.tables.size() == 2)
+        read_unit_tables(parsed.text.tables[0], parsed.text.tables[1], *parsed.contest, parsed.findings);
+    for (Finding& finding : parsed.findings) finding.contest = parsed.contest->id;
     return parsed;
 }
 
-std::vector<Finding> locate(const Source& source, std::vector<Finding> findings) {
-    if (findings.empty()) return findings;
-    const ParsedJson json = parse_json(source.text);
-    std::vector<PlacedFinding> placed;
-    placed.reserve(findings.size());
-    for (Finding& finding : findings) {
-        const Span place = json.complete ? json.tree.nodes[find_nearest(json.tree, finding.pointer)].place : Span{};
-        placed.push_back({std::move(finding), place});
-    }
-    return locate(source.name, source.text, std::move(placed));
+ParsedContest parse_contest(Source source) {
+    const TableOpener opener = tables_beside(source.name);
+    return parse_contest(std::move(source), opener);
 }
 
 }  // namespace caucus_tally

@@ -10,10 +10,11 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace caucus_tally;
     const Source source{"input", std::string(reinterpret_cast<const char*>(data), size)};
-    const ParsedContest parsed = parse_contest(source);
+    const TableOpener no_tables = [](const std::string& name) -> Source { throw FileError(name); };
+    const ParsedContest parsed = parse_contest(source, no_tables);
     if (!parsed.contest || has_errors(parsed.findings)) return 0;
-    locate(source, check(*parsed.contest));
-    const ParsedContest again = parse_contest({"again", contest_file(*parsed.contest)});
+    locate(parsed.text, check(*parsed.contest));
+    const ParsedContest again = parse_contest({"again", contest_file(*parsed.contest)}, no_tables);
     if (!again.findings.empty() || again.contest != parsed.contest) std::abort();
     return 0;
 }

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+namespace caucus_tally {
+
+/// What is wrong with a value's blanks: "a blank at the start", "a blank at the end", "two blanks in a row", "a tab",
+/// "a line break"; empty where nothing is (CT104).
+std::string_view whitespace_fault(std::string_view value);
+
+}  // namespace caucus_tally
