@@ -23,8 +23,12 @@ struct Tally {
     std::optional<Decimal> delegates;  ///< likewise, below 10^18
 };
 
-/// Adds up and ranks the candidates of a contest.
-Tally tally(const Contest& contest);
+/// Adds up and ranks candidates by these figures of theirs.
+Tally tally(const std::vector<Figures>& figures);
+
+/// Each candidate's figures: those the contest states; where it states nobody's votes, those its units add up to in the
+/// last round.
+std::vector<Figures> candidate_figures(const Contest& contest);
 
 /// The share part / whole in percent with `digits` digits after the point, rounded once, half up: (27025, 163769, 2)
 /// is "16.50". Exact for any counts and any number of digits; `whole` must not be 0.

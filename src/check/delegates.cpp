@@ -30,7 +30,7 @@ Finding mismatch(Code code, std::string_view parts, Decimal computed, std::strin
 
 void check_delegates(const Contest& contest, std::vector<Finding>& findings) {
     const std::optional<Decimal> stated = contest.total ? contest.total->delegates : std::nullopt;
-    const std::optional<Decimal> candidates = tally(contest).delegates;
+    const std::optional<Decimal> candidates = tally(candidate_figures(contest)).delegates;
     const std::optional<Decimal> pools = sum_of_pools(contest);
     if (stated && pools && *pools != *stated)
         findings.push_back(

@@ -125,7 +125,7 @@ void check_percents(const Contest& contest, std::vector<Finding>& findings) {
         finding.computed = "100";
         findings.push_back(std::move(finding));
     }
-    const std::optional<Votes> sum = tally(contest).votes;
+    const std::optional<Votes> sum = tally(candidate_figures(contest)).votes;
     const std::optional<Votes> whole = sum || !contest.total ? sum : contest.total->votes;
     if (!whole || *whole == 0) return;
 

@@ -76,6 +76,14 @@ void add_show_options(CLI::App& app, ShowOptions& options) {
                                                  {"delegates", SortOrder::delegates},
                                                  {"name", SortOrder::name}},
                "order of the candidates");
+    app.add_option_function<std::string>(
+           "--by", [&options](const std::string& level) { options.view.by = level; },
+           "results of every unit of a level, such as county")
+        ->type_name("LEVEL");
+    app.add_option_function<std::string>(
+           "--round", [&options](const std::string& round) { options.view.round = round; },
+           "votes of this round; default: the last")
+        ->type_name("ROUND");
     add_number(app, "--top", options.view.top, 1, 1'000'000,
                "only the N leading candidates (by votes unless --sort says otherwise), the rest as one row");
     add_number(app, "--digits", options.view.digits, 0, 50, "digits of percentages after the point; default: 2");

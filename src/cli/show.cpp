@@ -60,8 +60,13 @@ int run_show(Arguments arguments) {
     if (!messages.empty()) write_message(findings_text(messages, detect_error_terminal(options.output)));
     if (shown.empty()) return exit_file;
 
-    write_output(write_contests(shown, options), says_itself ? Content::for_people : Content::for_machines,
-                 options.output);
+    std::string text;
+    try {
+        text = write_contests(shown, options);
+    } catch (const ViewError& error) {
+        throw UsageError(error.what());
+    }
+    write_output(text, says_itself ? Content::for_people : Content::for_machines, options.output);
     return unreadable ? exit_file : exit_ok;
 }
 

@@ -2,7 +2,9 @@
 #include "format/results.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <caucus_tally/roll_up.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace caucus_tally {
 namespace {
@@ -13,8 +15,8 @@ std::string percent_text(std::optional<Votes> votes, std::optional<Votes> whole,
     return stated ? to_string(*stated) : std::string();
 }
 
-ResultRow make_row(const Candidate& candidate, const std::optional<Rank>& rank, std::optional<Votes> whole,
-                   unsigned digits) {
+ResultRow make_row(const Candidate& candidate, const Figures& figures, const std::optional<Rank>& rank,
+                   std::optional<Votes> whole, unsigned digits) {
     ResultRow row;
     row.id = candidate.id;
     row.name = candidate.name;
@@ -23,9 +25,9 @@ ResultRow make_row(const Candidate& candidate, const std::optional<Rank>& rank, 
     row.home_state = candidate.home_state;
     row.color = candidate.color;
     row.rank = rank;
-    row.votes = candidate.stated.votes;
-    row.percent = percent_text(row.votes, whole, candidate.stated.percent, digits);
-    row.delegates = candidate.stated.delegates;
+    row.votes = figures.votes;
+    row.percent = percent_text(row.votes, whole, figures.percent, digits);
+    row.delegates = figures.delegates;
     return row;
 }
 
@@ -63,27 +65,66 @@ ResultRow sum_up(const std::vector<ResultRow>& rows, std::size_t first, std::opt
     return others;
 }
 
-}  // namespace
-
-Results arrange_results(const Contest& contest, const ResultsView& view) {
-    const Tally computed = tally(contest);
-    const Figures stated = contest.total.value_or(Figures());
+Results arrange(const Contest& contest, const std::vector<Figures>& figures, const Figures& stated,
+                const ResultsView& view) {
+    const Tally computed = tally(figures);
+    const std::optional<Votes> whole = computed.votes ? computed.votes : stated.votes;
     Results results;
-    results.whole = computed.votes ? computed.votes : stated.votes;
     for (std::size_t i = 0; i < contest.candidates.size(); ++i)
-        results.rows.push_back(make_row(contest.candidates[i], computed.ranks[i], results.whole, view.digits));
+        results.rows.push_back(make_row(contest.candidates[i], figures[i], computed.ranks[i], whole, view.digits));
     results.total.name = "Total";
-    results.total.votes = results.whole;
-    results.total.percent = percent_text(results.whole, results.whole, stated.percent, view.digits);
+    results.total.votes = whole;
+    results.total.percent = percent_text(whole, whole, stated.percent, view.digits);
     results.total.delegates = computed.delegates ? computed.delegates : stated.delegates;
 
     sort_rows(results.rows, view.sort.value_or(view.top ? SortOrder::votes : SortOrder::file));
     if (view.top && *view.top < results.rows.size()) {
-        ResultRow others = sum_up(results.rows, *view.top, results.whole, view.digits);
+        ResultRow others = sum_up(results.rows, *view.top, whole, view.digits);
         results.rows.resize(*view.top);
         results.rows.push_back(std::move(others));
     }
     return results;
+}
+
+/// The index of the wanted one among these names, or a ViewError that lists them.
+std::size_t index_of(const std::string& wanted, const std::vector<std::string>& names, std::string_view what,
+                     const Contest& contest) {
+    const auto found = std::ranges::find(names, wanted);
+    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+    throw ViewError(names.empty() ? fmt::format("{} has no {}s", contest.id, what)
+                                  : fmt::format("{} has no {} \"{}\"; it has {}", contest.id, what, wanted,
+                                                fmt::join(names, ", ")));
+}
+
+std::size_t wanted_round(const Contest& contest, const ResultsView& view) {
+    if (!view.round) return count_rounds(contest) - 1;
+    std::vector<std::string> ids;
+    for (const Round& round : contest.rounds) ids.push_back(round.id);
+    return index_of(*view.round, ids, "round", contest);
+}
+
+std::vector<Figures> figures_of(const UnitSum& unit, std::size_t round) {
+    std::vector<Figures> figures(unit.candidates.size());
+    for (std::size_t i = 0; i < figures.size(); ++i)
+        figures[i] = {unit.candidates[i].votes[round], std::nullopt, unit.candidates[i].delegates};
+    return figures;
+}
+
+}  // namespace
+
+std::vector<Results> arrange_results(const Contest& contest, const ResultsView& view) {
+    const std::size_t round = wanted_round(contest, view);
+    if (!view.by) {
+        const std::vector<Figures> figures =
+            view.round ? figures_of(roll_up(contest), round) : candidate_figures(contest);
+        return {arrange(contest, figures, contest.total.value_or(Figures()), view)};
+    }
+    std::vector<Results> units;
+    for (const UnitSum& unit : roll_up(contest, index_of(*view.by, contest.levels, "level", contest))) {
+        units.push_back(arrange(contest, figures_of(unit, round), {}, view));
+        units.back().unit = unit.id;
+    }
+    return units;
 }
 
 }  // namespace caucus_tally

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,16 @@ enum class SortOrder : std::uint8_t { file, votes, delegates, name };
 
 /// How a contest's results are to be looked at.
 struct ResultsView {
-    std::optional<SortOrder> sort;   ///< file order, or by votes where only the leading ones are wanted
-    std::optional<std::size_t> top;  ///< the rest is summed up as one row
-    unsigned digits = 2;             ///< of percentages, after the point
+    std::optional<SortOrder> sort;     ///< file order, or by votes where only the leading ones are wanted
+    std::optional<std::size_t> top;    ///< the rest is summed up as one row
+    unsigned digits = 2;               ///< of percentages, after the point
+    std::optional<std::string> by;     ///< the level whose units are wanted; the whole contest where there is none
+    std::optional<std::string> round;  ///< the round of the votes; the last where it is not said
+};
+
+/// The contest has no such level or round as the view asks for. The message names those it has.
+struct ViewError : std::runtime_error {
+    using std::runtime_error::runtime_error;
 };
 
 /// One line of results, ready to be written in any format.
@@ -35,13 +43,14 @@ struct ResultRow {
     std::size_t together = 1;  ///< how many candidates the row stands for
 };
 
-/// A contest's results in the order and extent asked for.
+/// Results of the whole contest or of a unit, in the order and extent asked for.
 struct Results {
+    std::string unit;  ///< the unit's id; empty for the whole contest
     std::vector<ResultRow> rows;
     ResultRow total;
-    std::optional<Votes> whole;  ///< what percentages are of
 };
 
-Results arrange_results(const Contest& contest, const ResultsView& view);
+/// The whole contest's results, or those of every unit of the level that the view names. Throws ViewError.
+std::vector<Results> arrange_results(const Contest& contest, const ResultsView& view);
 
 }  // namespace caucus_tally

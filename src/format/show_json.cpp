@@ -4,27 +4,46 @@
 #include "format/show.hpp"
 
 namespace caucus_tally {
+namespace {
+
+Json text_or_null(const std::string& text) {
+    return text.empty() ? Json() : Json(text);
+}
+
+void add_results(Json& object, const Results& results) {
+    object["rows"] = Json::array();
+    for (const ResultRow& row : results.rows)
+        object["rows"].push_back({{"id", text_or_null(row.id)},
+                                  {"candidate", row.name},
+                                  {"kind", row.kind},
+                                  {"status", text_or_null(row.status)},
+                                  {"votes", json_of(row.votes)},
+                                  {"percent", text_or_null(row.percent)},
+                                  {"delegates", json_of(row.delegates)}});
+    const ResultRow& total = results.total;
+    object["total"] = {{"votes", json_of(total.votes)},
+                       {"percent", text_or_null(total.percent)},
+                       {"delegates", json_of(total.delegates)}};
+}
+
+}  // namespace
+
 std::string show_json(std::span<const ShownContest> contests, const ResultsView& view) {
     Json document;
     document["format"] = 1;
     document["contests"] = Json::array();
     for (const ShownContest& shown : contests) {
-        const Results results = arrange_results(shown.contest, view);
         Json contest;
         add_facts(contest, shown.contest);
-        contest["rows"] = Json::array();
-        for (const ResultRow& row : results.rows)
-            contest["rows"].push_back({{"id", row.id.empty() ? Json() : Json(row.id)},
-                                       {"candidate", row.name},
-                                       {"kind", row.kind},
-                                       {"status", row.status.empty() ? Json() : Json(row.status)},
-                                       {"votes", json_of(row.votes)},
-                                       {"percent", row.percent.empty() ? Json() : Json(row.percent)},
-                                       {"delegates", json_of(row.delegates)}});
-        const ResultRow& total = results.total;
-        contest["total"] = {{"votes", json_of(total.votes)},
-                            {"percent", total.percent.empty() ? Json() : Json(total.percent)},
-                            {"delegates", json_of(total.delegates)}};
+        if (view.by) {
+            contest["level"] = *view.by;
+            contest["units"] = Json::array();
+        }
+        for (const Results& results : arrange_results(shown.contest, view)) {
+            Json unit{{"unit", results.unit}};
+            Json& target = view.by ? contest["units"].emplace_back(std::move(unit)) : contest;
+            add_results(target, results);
+        }
         document["contests"].push_back(std::move(contest));
     }
     return dump(document);

@@ -36,10 +36,12 @@ std::string show_markdown(std::span<const ShownContest> contests, const ResultsV
         const std::vector<std::string> lines = headline(shown.contest, " · ");
         for (const std::string& line : lines) text += escaped(line) + "  \n";
         if (!lines.empty()) text += '\n';
-        text += "| Candidate | Votes | % | Delegates |\n|:--|--:|--:|--:|\n";
-        const Results results = arrange_results(shown.contest, view);
-        for (const ResultRow& row : results.rows) text += table_line(row, "");
-        text += table_line(results.total, "**") + '\n';
+        for (const Results& results : arrange_results(shown.contest, view)) {
+            if (view.by) text += fmt::format("### {}\n\n", escaped(results.unit));
+            text += "| Candidate | Votes | % | Delegates |\n|:--|--:|--:|--:|\n";
+            for (const ResultRow& row : results.rows) text += table_line(row, "");
+            text += table_line(results.total, "**") + '\n';
+        }
         for (const std::string& line : agreement(shown.contest, shown.findings)) text += escaped(line) + "  \n";
     }
     return text;

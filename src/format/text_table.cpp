@@ -58,7 +58,7 @@ Layout lay_out(std::vector<TextColumn>& columns, const std::vector<TextRow>& row
         std::size_t least = columns.size();
         for (std::size_t i = 0; i < columns.size(); ++i)
             if (layout.kept[i] && columns[i].expendable >= at_least &&
-                (least == columns.size() || columns[i].expendable > columns[least].expendable))
+                (least == columns.size() || columns[i].expendable >= columns[least].expendable))
                 least = i;
         if (least == columns.size()) return false;
         layout.kept[least] = false;

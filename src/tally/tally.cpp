@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <caucus_tally/roll_up.hpp>
 #include <caucus_tally/tally.hpp>
 #include <numeric>
 
 namespace caucus_tally {
 namespace {
 
-std::vector<std::optional<Rank>> rank_by_votes(const std::vector<Candidate>& candidates) {
+std::vector<std::optional<Rank>> rank_by_votes(const std::vector<Figures>& figures) {
     std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < candidates.size(); ++i)
-        if (candidates[i].stated.votes) order.push_back(i);
-    const auto votes_of = [&](std::size_t i) { return *candidates[i].stated.votes; };
+    for (std::size_t i = 0; i < figures.size(); ++i)
+        if (figures[i].votes) order.push_back(i);
+    const auto votes_of = [&](std::size_t i) { return *figures[i].votes; };
     std::ranges::stable_sort(order, std::ranges::greater(), votes_of);
 
-    std::vector<std::optional<Rank>> ranks(candidates.size());
+    std::vector<std::optional<Rank>> ranks(figures.size());
     for (std::size_t first = 0; first < order.size();) {
         std::size_t last = first + 1;
         while (last < order.size() && votes_of(order[last]) == votes_of(order[first])) ++last;
@@ -25,19 +26,28 @@ std::vector<std::optional<Rank>> rank_by_votes(const std::vector<Candidate>& can
 
 /// The sum of one figure of all candidates, or nothing where one is unknown or the sum is out of bounds.
 template <typename Figure>
-std::optional<Figure> sum_of(const std::vector<Candidate>& candidates, std::optional<Figure> Figures::*figure) {
+std::optional<Figure> sum_of(const std::vector<Figures>& candidates, std::optional<Figure> Figures::*figure) {
     return std::accumulate(candidates.begin(), candidates.end(), std::optional<Figure>(Figure(Votes{0})),
-                           [figure](std::optional<Figure> sum, const Candidate& candidate) {
-                               const std::optional<Figure>& value = candidate.stated.*figure;
+                           [figure](std::optional<Figure> sum, const Figures& figures) {
+                               const std::optional<Figure>& value = figures.*figure;
                                return sum && value ? checked_add(*sum, *value) : std::nullopt;
                            });
 }
 
 }  // namespace
 
-Tally tally(const Contest& contest) {
-    return {rank_by_votes(contest.candidates), sum_of(contest.candidates, &Figures::votes),
-            sum_of(contest.candidates, &Figures::delegates)};
+Tally tally(const std::vector<Figures>& figures) {
+    return {rank_by_votes(figures), sum_of(figures, &Figures::votes), sum_of(figures, &Figures::delegates)};
+}
+
+std::vector<Figures> candidate_figures(const Contest& contest) {
+    std::vector<Figures> figures;
+    for (const Candidate& candidate : contest.candidates) figures.push_back(candidate.stated);
+    if (contest.units.empty() || std::ranges::any_of(figures, [](const Figures& f) { return f.votes.has_value(); }))
+        return figures;
+    const UnitSum whole = roll_up(contest);
+    for (std::size_t i = 0; i < figures.size(); ++i) figures[i].votes = whole.candidates[i].votes.back();
+    return figures;
 }
 
 }  // namespace caucus_tally

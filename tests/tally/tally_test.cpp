@@ -8,21 +8,16 @@ using namespace caucus_tally;
 
 namespace {
 
-Contest contest_of(const std::vector<std::optional<Votes>>& votes) {
-    Contest contest;
-    for (const auto& count : votes) {
-        Candidate candidate;
-        candidate.stated.votes = count;
-        candidate.stated.delegates = Decimal(Votes{1});
-        contest.candidates.push_back(candidate);
-    }
-    return contest;
+std::vector<Figures> figures_of(const std::vector<std::optional<Votes>>& votes) {
+    std::vector<Figures> figures;
+    for (const auto& count : votes) figures.push_back({count, std::nullopt, Decimal(Votes{1})});
+    return figures;
 }
 
 }  // namespace
 
 TEST_CASE("candidates with equal votes share a rank") {
-    const Tally counted = tally(contest_of({10, 30, std::nullopt, 30, 5}));
+    const Tally counted = tally(figures_of({10, 30, std::nullopt, 30, 5}));
     CHECK(counted.ranks ==
           std::vector<std::optional<Rank>>{Rank{3, false}, Rank{1, true}, std::nullopt, Rank{1, true}, Rank{4, false}});
     CHECK_FALSE(counted.votes.has_value());
@@ -30,8 +25,8 @@ TEST_CASE("candidates with equal votes share a rank") {
 }
 
 TEST_CASE("a sum that does not fit is no sum") {
-    CHECK(tally(contest_of({1, 2, 3})).votes == 6U);
-    CHECK_FALSE(tally(contest_of({18446744073709551615U, 1})).votes.has_value());
+    CHECK(tally(figures_of({1, 2, 3})).votes == 6U);
+    CHECK_FALSE(tally(figures_of({18446744073709551615U, 1})).votes.has_value());
 }
 
 TEST_CASE("percentages round half up once") {
@@ -67,8 +62,7 @@ TEST_CASE("rounded shares add up to 100 within half a unit for each") {
     for (int i = 0; i < 2'000; ++i) {
         std::vector<std::optional<Votes>> votes(random() % 20 + 1);
         for (auto& count : votes) count = random() % 100'000 + 1;
-        const Contest contest = contest_of(votes);
-        const Votes whole = tally(contest).votes.value();
+        const Votes whole = tally(figures_of(votes)).votes.value();
         Uint128 hundredths = 0;
         for (const auto& count : votes) hundredths += parse_decimal(percent_of(*count, whole, 2))->digits;
         const Uint128 gap = hundredths > 10'000 ? hundredths - 10'000 : 10'000 - hundredths;
@@ -81,10 +75,10 @@ TEST_CASE("the order of candidates changes no total and no share") {
     for (int i = 0; i < 500; ++i) {
         std::vector<std::optional<Votes>> votes(random() % 12 + 2);
         for (auto& count : votes) count = random() % 50;
-        const Tally before = tally(contest_of(votes));
+        const Tally before = tally(figures_of(votes));
         const std::size_t turn = random() % votes.size();
         std::rotate(votes.begin(), votes.begin() + static_cast<std::ptrdiff_t>(turn), votes.end());
-        const Tally after = tally(contest_of(votes));
+        const Tally after = tally(figures_of(votes));
         CHECK(before.votes == after.votes);
         for (std::size_t k = 0; k < votes.size(); ++k) CHECK(before.ranks[(k + turn) % votes.size()] == after.ranks[k]);
     }

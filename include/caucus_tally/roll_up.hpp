@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <caucus_tally/contest.hpp>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace caucus_tally {
+
+/// A candidate's figures in a unit, as stated there or added up from the units inside it.
+struct CandidateSum {
+    std::vector<std::optional<Votes>> votes;  ///< one for each round; nothing where nobody reports any
+    std::optional<Decimal> delegates;
+    std::optional<Decimal> sde;
+};
+
+/// A unit's figures for every candidate of the contest, in their order.
+struct UnitSum {
+    std::string id;
+    std::string name;
+    std::vector<CandidateSum> candidates;
+};
+
+/// The units of one level with their figures, in the order of the file: those that state results as they state them,
+/// the others added up from the units inside them. A level that only stands beside the units (the congressional
+/// district of a precinct) gets the sums of the units that lie in it. Sums that exceed the bounds of Votes or Decimal
+/// are unknown.
+std::vector<UnitSum> roll_up(const Contest& contest, std::size_t level);
+
+/// All units together: the sums of those that lie in no other.
+UnitSum roll_up(const Contest& contest);
+
+}  // namespace caucus_tally

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "check/contest_checks.hpp"
+#include "check/unit_place.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+namespace caucus_tally {
+namespace {
+
+// Two small units may well report the same few people.
+constexpr Votes handful = 20;
+
+/// A unit's votes of every round and candidate, zero where none are reported.
+std::vector<Votes> figures_of(const Contest& contest, const Unit& unit) {
+    const std::size_t rounds = count_rounds(contest);
+    std::vector<Votes> figures(contest.candidates.size() * rounds);
+    for (const UnitResult& result : unit.results)
+        for (std::size_t round = 0; round < rounds; ++round)
+            figures[result.candidate * rounds + round] = result.votes[round].value_or(0);
+    return figures;
+}
+
+bool is_more_than_a_handful(const std::vector<Votes>& figures) {
+    Votes sum = 0;
+    for (const Votes votes : figures) {
+        if (votes > handful) return true;
+        sum += votes;
+        if (sum > handful) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+void check_duplicate_vectors(const Contest& contest, std::vector<Finding>& findings) {
+    std::vector<bool> is_parent(contest.units.size());
+    for (const Unit& unit : contest.units)
+        if (unit.parent) is_parent[*unit.parent] = true;
+    std::map<std::vector<Votes>, std::vector<std::size_t>> units;
+    for (std::size_t i = 0; i < contest.units.size(); ++i) {
+        if (is_parent[i]) continue;  // a county of one precinct has the precinct's figures
+        std::vector<Votes> figures = figures_of(contest, contest.units[i]);
+        if (is_more_than_a_handful(figures)) units[std::move(figures)].push_back(i);
+    }
+    for (const auto& [figures, same] : units) {
+        if (same.size() < 2) continue;
+        for (const std::size_t unit : same) {
+            const std::size_t other = unit == same.front() ? same[1] : same.front();
+            Finding finding =
+                warning(Code::duplicate_vector, fmt::format("\"{}\" has the very same figures as \"{}\"",
+                                                            contest.units[unit].id, contest.units[other].id));
+            place_at_votes(finding, contest, unit, contest.units[unit].results.front(), 0);
+            findings.push_back(std::move(finding));
+        }
+    }
+}
+
+void check_swapped(const Contest& contest, std::vector<Finding>& findings) {
+    if (count_rounds(contest) < 2) return;
+    const std::size_t last = count_rounds(contest) - 1;
+    for (std::size_t i = 0; i < contest.units.size(); ++i) {
+        const auto& results = contest.units[i].results;
+        for (std::size_t k = 0; k + 1 < results.size(); ++k) {
+            const auto is_person = [&](const UnitResult& result) {
+                return contest.candidates[result.candidate].kind == CandidateKind::person;
+            };
+            // People do go from "other" to "uncommitted"; from nobody to a candidate of the next column they rarely do.
+            if (!is_person(results[k]) || !is_person(results[k + 1])) continue;
+            const auto is_move = [&](const UnitResult& from, const UnitResult& to) {
+                // A group that stood in the first count is gone in the last, and its neighbor in the table, whom nobody
+                // had supported, has at least as many people.
+                const Votes had = from.votes[0].value_or(0);
+                return had > 0 && from.votes[last] == Votes{0} && to.votes[0] == Votes{0} &&
+                       to.votes[last].value_or(0) >= had;
+            };
+            for (const auto& [from, to] : {std::pair(k, k + 1), std::pair(k + 1, k)}) {
+                if (!is_move(results[from], results[to])) continue;
+                Finding finding = warning(
+                    Code::swapped, fmt::format("the figures of {} look moved to {} in \"{}\": {} then 0, 0 then {}",
+                                               contest.candidates[results[from].candidate].name,
+                                               contest.candidates[results[to].candidate].name, contest.units[i].id,
+                                               *results[from].votes[0], *results[to].votes[last]));
+                finding.stated = std::to_string(*results[to].votes[last]);
+                place_at_votes(finding, contest, i, results[to], last);
+                findings.push_back(std::move(finding));
+            }
+        }
+    }
+}
+
+}  // namespace caucus_tally

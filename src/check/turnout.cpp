@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "check/contest_checks.hpp"
+#include "check/unit_place.hpp"
+
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+/// A unit's people of one kind; each kind is a part of the next.
+struct Crowd {
+    std::string_view field;
+    std::string_view what;
+    std::optional<Votes> people;
+};
+
+/// The largest sum of candidates' votes of any round, as far as they are known.
+std::optional<Votes> most_votes(const Contest& contest, const Unit& unit) {
+    std::optional<Votes> most;
+    for (std::size_t round = 0; round < count_rounds(contest); ++round) {
+        std::optional<Votes> sum = unit.totals[round];
+        for (const UnitResult& result : unit.results)
+            if (!unit.totals[round] && result.votes[round])
+                sum = sum ? checked_add(*sum, *result.votes[round]) : result.votes[round];
+        if (sum && (!most || *sum > *most)) most = sum;
+    }
+    return most;
+}
+
+}  // namespace
+
+void check_turnout(const Contest& contest, std::vector<Finding>& findings) {
+    for (std::size_t i = 0; i < contest.units.size(); ++i) {
+        const Unit& unit = contest.units[i];
+        const Crowd crowds[] = {{"votes", "votes", most_votes(contest, unit)},
+                                {"ballots", "ballots", unit.ballots},
+                                {"attendance", "attendees", unit.attendance},
+                                {"registered", "registered voters", unit.registered}};
+        const Crowd* inner = nullptr;
+        for (const Crowd& crowd : crowds) {
+            if (!crowd.people) continue;
+            if (inner != nullptr && *inner->people > *crowd.people) {
+                Finding finding = error(Code::over_ballots,
+                                        fmt::format("{} {} but only {} {} in \"{}\"", with_separators(*inner->people),
+                                                    inner->what, with_separators(*crowd.people), crowd.what, unit.id));
+                finding.stated = std::to_string(*crowd.people);
+                finding.computed = std::to_string(*inner->people);
+                place_at_unit(finding, contest, i, crowd.field);
+                findings.push_back(std::move(finding));
+            }
+            inner = &crowd;
+        }
+    }
+}
+
+}  // namespace caucus_tally

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "catch.hpp"
+
+#include <caucus_tally/check.hpp>
+#include <caucus_tally/parse.hpp>
+#include <string>
+
+using namespace caucus_tally;
+
+namespace {
+
+/// What is found in a contest of candidates a and b with these members more.
+std::vector<std::string> found(const std::string& members) {
+    const std::string text = R"({"format": 1, "id": "x", "title": "X", "candidates": [{"id": "a", "name": "Ann"},
+        {"id": "b", "name": "Bo"}, {"id": "c", "name": "Cy"}], )" +
+                             members + "}";
+    const ParsedContest parsed = parse_contest({"x.json", text});
+    REQUIRE(parsed.findings.empty());
+    std::vector<std::string> texts;
+    for (const Finding& f : check(*parsed.contest))
+        texts.push_back(code_text(f.code) + ' ' + f.pointer + ' ' + f.unit + ": " + f.message);
+    return texts;
+}
+
+using Found = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("candidates are held against their unit's total") {
+    CHECK(found(R"("units": [{"id": "u", "level": "county", "votes": {"a": 10, "b": 5, "c": 1}, "total": 17}])") ==
+          Found{R"(CT201 /units/0/total u: candidates in "u" add up to 16 but its total says 17 (1 too many))"});
+    // Somebody is not listed: the others may be fewer than the total, but not more.
+    CHECK(found(R"("units": [{"id": "u", "level": "county", "votes": {"a": 10, "b": 5}, "total": 17}])").empty());
+    CHECK(found(R"("units": [{"id": "u", "level": "county", "votes": {"a": 10, "b": 8}, "total": 17}])").size() == 1);
+}
+
+TEST_CASE("units are held against their parent, candidate by candidate and round by round") {
+    CHECK(
+        found(R"("rounds": [{"id": "first"}, {"id": "final", "title": "Final alignment"}], "units": [
+        {"id": "p", "level": "county", "votes": {"first": {"a": 30}, "final": {"a": 32}}},
+        {"id": "1", "level": "precinct", "parent": "p", "votes": {"first": {"a": 10}, "final": {"a": 11}}},
+        {"id": "2", "level": "precinct", "parent": "p", "votes": {"first": {"a": 20}, "final": {"a": 20}}}])") ==
+        Found{
+            R"(CT201 /units/0/votes/final/a p: the votes for Ann in the units of "p" in the Final alignment add up to 31 but "p" says 32 (1 too many))"});
+}
+
+TEST_CASE("the outermost units are held against the contest") {
+    const std::string units = R"("units": [{"id": "u", "level": "county", "votes": {"a": 10, "b": 5, "c": 0}},
+                                           {"id": "v", "level": "county", "votes": {"a": 1, "b": 2, "c": 3}}])";
+    CHECK(found(units).empty());
+    CHECK(found(R"("total": {"votes": 20}, )" + units) ==
+          Found{"CT201 /total/votes : candidates add up to 21 but the total says 20 (1 too few)"});
+}
+
+TEST_CASE("there are no more votes than ballots, attendees and registered voters") {
+    CHECK(found(R"("units": [{"id": "u", "level": "county", "votes": {"a": 10}, "ballots": 9, "attendance": 12,
+                             "registered": 11}])") ==
+          Found{R"(CT203 /units/0/ballots u: 10 votes but only 9 ballots in "u")",
+                R"(CT203 /units/0/registered u: 12 attendees but only 11 registered voters in "u")"});
+}
+
+TEST_CASE("two units with the very same figures are suspicious unless they are small") {
+    const auto units = [](const std::string& votes) {
+        return R"("units": [{"id": "u", "level": "county", "votes": )" + votes +
+               R"(}, {"id": "v", "level": "county", "votes": )" + votes + "}]";
+    };
+    CHECK(found(units(R"({"a": 10, "b": 11})")) ==
+          Found{R"(CT701 /units/0/votes/a u: "u" has the very same figures as "v")",
+                R"(CT701 /units/1/votes/a v: "v" has the very same figures as "u")"});
+    CHECK(found(units(R"({"a": 10, "b": 10})")).empty());
+}
+
+TEST_CASE("figures that moved to the neighbor's column between two rounds are suspicious") {
+    const std::string rounds = R"("rounds": [{"id": "first"}, {"id": "final"}], )";
+    CHECK(found(rounds + R"("units": [{"id": "u", "level": "county",
+        "votes": {"first": {"a": 20, "b": 9, "c": 0}, "final": {"a": 20, "b": 0, "c": 10}}}])") ==
+          Found{R"(CT702 /units/0/votes/final/c u: the figures of Bo look moved to Cy in "u": 9 then 0, 0 then 10)"});
+    CHECK(found(rounds + R"("units": [{"id": "u", "level": "county",
+        "votes": {"first": {"a": 20, "b": 9, "c": 1}, "final": {"a": 20, "b": 0, "c": 10}}}])")
+              .empty());
+}

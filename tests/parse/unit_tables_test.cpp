@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "catch.hpp"
+
+#include <caucus_tally/parse.hpp>
+#include <map>
+#include <string>
+
+using namespace caucus_tally;
+
+namespace {
+
+const std::string contest_text = R"({"format": 1, "id": "x", "title": "X",
+    "candidates": [{"id": "ann", "name": "Ann Alder"}, {"id": "bo", "name": "Bo Birch"}],
+    "rounds": [{"id": "first"}, {"id": "final"}], "levels": ["district", "county", "precinct"],
+    "units": {"units": "u.csv", "results": "r.csv"}})";
+
+ParsedContest parse_tables(const std::string& units, const std::string& results) {
+    const std::map<std::string, std::string> tables{{"u.csv", units}, {"r.csv", results}};
+    return parse_contest({"x.json", contest_text}, [&](const std::string& name) -> Source {
+        return {"folder/" + name, tables.at(name)};
+    });
+}
+
+std::vector<std::string> found(const std::string& units, const std::string& results) {
+    std::vector<std::string> texts;
+    for (const Finding& f : parse_tables(units, results).findings)
+        texts.push_back(code_text(f.code) + ' ' + f.location.file + ':' + std::to_string(f.location.line) + ':' +
+                        std::to_string(f.location.column) + ' ' + f.message);
+    return texts;
+}
+
+using Found = std::vector<std::string>;
+
+const std::string units = "county,precinct,district,delegates,sde\nEast,North,1,3,0.25\nWest,,2,5,\n";
+const std::string results =
+    "county,precinct,candidate,first,final,sde\nEast,North,ann,30,35,0.2\nEast,North,Bo Birch,20,15,\nWest,,ann,24,,\n";
+
+}  // namespace
+
+TEST_CASE("units and results are read from two tables") {
+    const ParsedContest parsed = parse_tables(units, results);
+    REQUIRE(parsed.findings.empty());
+    const Contest& contest = parsed.contest.value();
+    REQUIRE(contest.units.size() == 3);
+    const Unit& east = contest.units[0];  // nobody states it, its precinct implies it
+    CHECK(east.id == "East");
+    CHECK(east.line == 0);
+    const Unit& north = contest.units[1];
+    CHECK(north.id == "East/North");
+    CHECK(north.name == "North");
+    CHECK(north.parent == 0U);
+    CHECK(north.level == 2U);
+    CHECK(north.delegates.value() == Decimal(Votes{3}));
+    CHECK(to_string(north.sde.value()) == "0.25");
+    CHECK(north.outer == std::vector<OuterUnit>{{0, "1"}});
+    CHECK(north.line == 2);
+    REQUIRE(north.results.size() == 2);
+    CHECK(north.results[1].candidate == 1);
+    CHECK(north.results[1].votes == std::vector<std::optional<Votes>>{20, 15});
+    CHECK_FALSE(north.results[1].sde.has_value());
+    CHECK(contest.units[2].results[0].votes == std::vector<std::optional<Votes>>{24, std::nullopt});
+}
+
+TEST_CASE("what is wrong with a table is found at its place") {
+    CHECK(found("county,precinct,delegtaes\nEast,North,3\n", results) ==
+          Found{R"(CT101 folder/u.csv:1:17 unknown column "delegtaes"; did you mean "delegates"?)",
+                R"(CT107 folder/r.csv:4:1 the units table has no unit "West")"});
+    CHECK(
+        found(units,
+              "county,precinct,candidate,first,final\nEast,North,anne,1,2\nEast,North,Total,3,4\nEast,North,,1,1\n") ==
+        Found{R"(CT106 folder/r.csv:2:12 "anne" is no candidate of this contest; did you mean "ann"?)",
+              R"(CT105 folder/r.csv:3:12 "Total" among the candidates doubles every sum)",
+              "CT108 folder/r.csv:4:12 the row names no candidate"});
+    CHECK(
+        found(units, "county,precinct,candidate,first,final\nEast,North,ann,\"1,000\",3.5\nEast,North,ann,-1,2\n") ==
+        Found{
+            R"(CT007 folder/r.csv:2:16 "first" must be a whole number below 2^64 written with digits only, not "1,000")",
+            R"(CT007 folder/r.csv:2:24 "final" must be a whole number below 2^64 written with digits only, not "3.5")",
+            R"(CT103 folder/r.csv:3:12 "Ann Alder" has a result in "East/North" on line 2 already)"});
+    CHECK(found(units + "East,North,1,3,1\n,South,1,1,1\n", results) ==
+          Found{R"(CT103 folder/u.csv:4:6 unit "East/North" stands on line 2 already)",
+                "CT108 folder/u.csv:5:1 the row names no county"});
+    CHECK(found(units, results + "West,,bo,1\n") == Found{"CT102 folder/r.csv:5:11 4 fields, but the header has 6"});
+    CHECK(found(units + "South, East ,1,1,1\n", results) ==
+          Found{"CT104 folder/u.csv:4:7 a blank at the start in \" East \""});
+}
+
+TEST_CASE("tables that say nothing are not silently fine") {
+    CHECK(found("", results) == Found{"CT002 folder/u.csv:0:0 the table is empty"});
+    CHECK(found(units, "county,precinct,candidate,first,final\n") ==
+          Found{"CT002 folder/r.csv:0:0 the table has no rows"});
+    CHECK(
+        found(units, "candidate,first\nann,1\n") ==
+        Found{
+            "CT101 folder/r.csv:0:0 the tables share no column of the contest's levels (district, county, precinct)"});
+    CHECK(found(units, "county,precinct,first\nEast,North,1\n") ==
+          Found{"CT101 folder/r.csv:0:0 the table has no column \"candidate\""});
+}
+
+TEST_CASE("findings about a table's row are located by line and column's name") {
+    const ParsedContest parsed = parse_tables(units, results);
+    Finding finding = error(Code::sum, "x");
+    finding.location.file = "r.csv";
+    finding.location.line = 3;
+    finding.location.field = "final";
+    const auto located = locate(parsed.text, {finding});
+    CHECK(located[0].location.file == "folder/r.csv");
+    CHECK(located[0].location.column == 24);
+    CHECK(located[0].location.length == 2);
+    CHECK(located[0].location.excerpt == "East,North,Bo Birch,20,15,");
+}
+
+TEST_CASE("tables outside the contest file's folder are not opened") {
+    const TableOpener open = tables_beside("tests/x.json");
+    for (const std::string name : {"../x.csv", "/etc/passwd", "a/../../x.csv"})
+        CHECK_THROWS_WITH(open(name), name + ": a table must lie in the folder of its contest file");
+    CHECK_THROWS_AS(open("no-such-table.csv"), FileError);
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "catch.hpp"
+
+#include <caucus_tally/parse.hpp>
+#include <caucus_tally/roll_up.hpp>
+#include <string>
+
+using namespace caucus_tally;
+
+namespace {
+
+Contest county() {
+    const ParsedContest parsed = parse_contest(read_source(TEST_DATA_FOLDER "/data/county/county.json"));
+    REQUIRE(parsed.findings.empty());
+    return parsed.contest.value();
+}
+
+/// "East 46/27" of each unit: the candidates' votes in the last round.
+std::vector<std::string> votes_by(const Contest& contest, std::size_t level) {
+    std::vector<std::string> texts;
+    for (const UnitSum& unit : roll_up(contest, level)) {
+        std::string text = unit.id;
+        for (const CandidateSum& candidate : unit.candidates)
+            text += ' ' + std::to_string(candidate.votes.back().value());
+        texts.push_back(text);
+    }
+    return texts;
+}
+
+}  // namespace
+
+TEST_CASE("units that state no results are the sum of those inside them") {
+    const Contest contest = county();
+    CHECK(votes_by(contest, 1) == std::vector<std::string>{"East 46 27", "West 25 25"});
+    CHECK(votes_by(contest, 2) ==
+          std::vector<std::string>{"East/North Ward 35 15", "East/South Ward 11 12", "West/Only Ward 25 25"});
+    CHECK(roll_up(contest, 1)[0].candidates[0].votes[0] == 40U);
+    CHECK(roll_up(contest, 1)[0].candidates[0].delegates.value() == Decimal(Votes{3}));
+}
+
+TEST_CASE("a level beside the units is the sum of the units that lie in it, by their own or their parent's word") {
+    CHECK(votes_by(county(), 0) == std::vector<std::string>{"1 35 15", "2 36 37"});
+}
+
+TEST_CASE("the whole contest is the sum of the units that lie in no other") {
+    const UnitSum whole = roll_up(county());
+    CHECK(whole.candidates[0].votes.back() == 71U);
+    CHECK(whole.candidates[1].votes.back() == 52U);
+}
+
+TEST_CASE("what nobody reports is unknown, what some report is their sum") {
+    Contest contest = county();
+    contest.units[1].results[0].votes[1].reset();
+    contest.units[2].results.clear();
+    const auto counties = roll_up(contest, 1);
+    CHECK_FALSE(counties[0].candidates[0].votes[1].has_value());
+    CHECK(counties[0].candidates[1].votes[1] == 15U);
+}
+
+TEST_CASE("a sum beyond 2^64 - 1 is unknown, not wrong") {
+    Contest contest = county();
+    for (Unit& unit : contest.units)
+        for (UnitResult& result : unit.results) result.votes[1] = 9223372036854775808U;
+    CHECK_FALSE(roll_up(contest, 1)[0].candidates[0].votes[1].has_value());
+    CHECK_FALSE(roll_up(contest).candidates[0].votes[1].has_value());
+}
