@@ -15,7 +15,7 @@
 namespace caucus_tally {
 
 /// No row of an honest table is longer, so what is longer has an unclosed quote or no line breaks.
-inline constexpr std::size_t max_row_bytes = std::size_t{1} << 20;
+inline constexpr std::size_t default_row_limit = std::size_t{1} << 20;
 
 /// Reads a CSV table row by row in bounded memory (RFC 4180; LF or CRLF; a byte-order mark is accepted; blank lines are
 /// skipped). The first row is the header, and every later one is compared with its number of fields.
@@ -26,7 +26,7 @@ inline constexpr std::size_t max_row_bytes = std::size_t{1} << 20;
 class CsvReader {
 public:
     /// `file` is the name that findings give.
-    CsvReader(std::unique_ptr<ByteSource> source, std::string file, std::size_t row_limit = max_row_bytes);
+    CsvReader(std::unique_ptr<ByteSource> source, std::string file, std::size_t row_limit = default_row_limit);
 
     /// Goes to the next row; false after the last one. Appends what is wrong with it: CT003 (a byte-order mark, bytes
     /// that are not UTF-8), CT005 (text after a closing quote, a quote that is never closed, a row above the limit),

@@ -36,6 +36,11 @@ CsvState step(CsvState state, char byte, bool& comma, bool& newline, bool& fault
     return separates ? CsvState::field_start : CsvState::unquoted;
 }
 
+CsvStructure scan_up_to_a_block(std::string_view text, CsvState& state) {
+    return text.size() >= wide::block ? scan_csv(text.data(), state)
+                                      : scan_csv_bytewise(text.data(), text.size(), state);
+}
+
 }  // namespace
 
 CsvStructure scan_csv_bytewise(const char* bytes, std::size_t size, CsvState& state) {
@@ -140,15 +145,21 @@ std::string_view unescape_field(std::string_view raw, std::string& scratch) {
 
 void find_last_row_end(std::string_view text, RowBoundary& boundary) {
     while (boundary.scanned < text.size()) {
-        const std::size_t size = std::min(wide::block, text.size() - boundary.scanned);
-        const char* const bytes = text.data() + boundary.scanned;
-        const CsvStructure found =
-            size == wide::block ? scan_csv(bytes, boundary.state) : scan_csv_bytewise(bytes, size, boundary.state);
+        const std::string_view rest = text.substr(boundary.scanned);
+        const CsvStructure found = scan_up_to_a_block(rest, boundary.state);
         if (found.newlines != 0)
             boundary.last_end =
                 boundary.scanned + wide::block - static_cast<std::size_t>(std::countl_zero(found.newlines));
-        boundary.scanned += size;
+        boundary.scanned += std::min(wide::block, rest.size());
     }
+}
+
+std::size_t find_row_end(std::string_view text, CsvState& state) {
+    for (std::size_t at = 0; at < text.size(); at += wide::block) {
+        const CsvStructure found = scan_up_to_a_block(text.substr(at), state);
+        if (found.newlines != 0) return at + static_cast<std::size_t>(std::countr_zero(found.newlines)) + 1;
+    }
+    return std::string_view::npos;
 }
 
 std::size_t find_open_quote(std::string_view text) {

@@ -79,6 +79,10 @@ struct RowBoundary {
 };
 void find_last_row_end(std::string_view text, RowBoundary& boundary);
 
+/// Offset of the end of the first row, for a text that begins in `state`; npos where it does not end in this text, and
+/// then `state` is that of its end.
+std::size_t find_row_end(std::string_view text, CsvState& state);
+
 /// Offset of the quote that a row which never ends has left open; npos where none is open.
 std::size_t find_open_quote(std::string_view text);
 

@@ -10,6 +10,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
+constexpr std::size_t max_columns = 1000;  // forty are the most that were met
+
 struct Alias {
     std::string_view name;
     ColumnRole role;
@@ -253,6 +255,8 @@ PrecinctHeader recognize_header(std::span<const std::string_view> names) {
 
 std::vector<HeaderProblem> check_header(const PrecinctHeader& header) {
     std::vector<HeaderProblem> problems;
+    if (header.columns.size() > max_columns)
+        return {{max_columns, Severity::error, fmt::format("more than {} columns", max_columns)}};
     for (std::size_t i = 0; i < header.columns.size(); ++i) {
         const PrecinctColumn& column = header.columns[i];
         if (column.role == ColumnRole::unnamed) {

@@ -13,7 +13,7 @@ struct Table {
     std::vector<Finding> findings;
 };
 
-Table read(std::string_view text, std::size_t row_limit = max_row_bytes) {
+Table read(std::string_view text, std::size_t row_limit = default_row_limit) {
     Table table;
     CsvReader reader(open_memory(text), "t.csv", row_limit);
     while (reader.next(table.findings)) {

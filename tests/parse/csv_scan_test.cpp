@@ -120,7 +120,7 @@ TEST_CASE("text after a closing quote is pointed at") {
     CHECK(record.ends.size() == 4);
 }
 
-TEST_CASE("the last row's end is found in pieces of any size") {
+TEST_CASE("the ends of the first and last row are found in pieces of any size") {
     std::mt19937_64 random(4);
     for (int round = 0; round < 500; ++round) {
         const std::string body = hostile_text(random, 1 + random() % 300);
@@ -137,6 +137,13 @@ TEST_CASE("the last row's end is found in pieces of any size") {
         }
         REQUIRE(boundary.last_end == expected);
         REQUIRE(boundary.state == state);
+
+        std::size_t first = std::string_view::npos;
+        state = CsvState::field_start;
+        for (std::size_t i = 0; i < body.size() && first == std::string_view::npos; ++i)
+            if (scan_csv_bytewise(body.data() + i, 1, state).newlines != 0) first = i + 1;
+        state = CsvState::field_start;
+        REQUIRE(find_row_end(body, state) == first);
     }
 }
 

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <caucus_tally/finding.hpp>
+#include <caucus_tally/votes.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace caucus_tally {
+
+/// One table of rows: a file, standard input ("-"), or text in memory. What is compressed with gzip or zstd is read
+/// through.
+struct TableInput {
+    std::string name;                      ///< the path, and what findings call it
+    std::optional<std::string_view> text;  ///< read instead of the file; must live until tabulate returns
+};
+
+/// Only rows whose column holds this text are counted. Several filters on one column widen the choice, on different
+/// columns narrow it.
+struct RowFilter {
+    std::string column;
+    std::string pattern;
+    bool glob = false;  ///< `*` stands for any text, `?` for any one byte
+};
+
+/// How far the reading has come, in bytes as they are stored.
+struct TabulateProgress {
+    std::uint64_t bytes_read = 0;
+    std::uint64_t bytes_total = 0;  ///< 0 where a source's size is not known
+};
+
+struct TabulateOptions {
+    /// The columns that make a group, in the order wanted. Empty: office, district, party and candidate, of which a
+    /// table may lack all but the last; a column that is named must be there.
+    std::vector<std::string> by;
+    std::vector<RowFilter> where;
+    bool thousands = false;         ///< accept "1,234" as a count
+    unsigned threads = 0;           ///< 0: as many as there are processors
+    std::size_t max_findings = 20;  ///< how many are kept; all are counted
+    /// Bytes read at once by each thread, at least 1. The result does not depend on it.
+    std::size_t block_bytes = std::size_t{512} << 10;
+    /// A longer row is a finding and is left out, so that an unclosed quote cannot fill the memory. At most 2^30.
+    std::size_t max_row_bytes = std::size_t{1} << 20;
+    /// Called between blocks, by one thread at a time but not always the same.
+    std::function<void(const TabulateProgress&)> progress;
+};
+
+/// Rows that are no candidate's: registered voters, ballots cast, over and under votes, totals.
+struct KeptOutRows {
+    std::string name;    ///< the candidate, office or unit that gives them away
+    bool total = false;  ///< a sum of other rows (CT105), else a count of ballots or voters
+    std::uint64_t rows = 0;
+    Location first;
+};
+
+/// Sums by group. Groups stand in the order in which they first appeared.
+struct Tabulation {
+    std::vector<std::string> by;                  ///< the columns of a group
+    std::vector<std::string> counts;              ///< the columns summed: "votes" and the vote types
+    std::vector<std::vector<std::string>> names;  ///< for each column of `by`, its distinct values
+    std::vector<std::uint32_t> keys;              ///< group by group: for each column of `by`, the index of its value
+    std::vector<Votes> sums;                      ///< group by group, one for each of `counts`
+    std::vector<bool> stated;                     ///< like `sums`: false where no row of the group stated the count
+
+    std::uint64_t files = 0;          ///< tables read, wholly or in part
+    std::uint64_t refused_files = 0;  ///< tables that could not be opened or are no precinct tables
+    std::uint64_t rows = 0;           ///< rows read, without headers and blank lines
+    std::uint64_t summed_rows = 0;
+    std::uint64_t bad_rows = 0;       ///< left out because of an error
+    std::uint64_t unwanted_rows = 0;  ///< left out by `where`
+    std::vector<KeptOutRows> kept_out;
+
+    bool truncated = false;  ///< a source failed or broke off: what came after it is missing
+    bool overflow = false;   ///< a sum exceeds 2^64 - 1 and is not to be used
+
+    std::vector<Finding> findings;  ///< the first max_findings, in the order of the inputs
+    std::uint64_t errors = 0;
+    std::uint64_t warnings = 0;
+
+    std::size_t groups() const { return by.empty() ? 0 : keys.size() / by.size(); }
+    const std::string& name(std::size_t group, std::size_t column) const {
+        return names[column][keys[group * by.size() + column]];
+    }
+    /// The sum, or nothing where no row of the group stated this count.
+    std::optional<Votes> sum(std::size_t group, std::size_t count) const {
+        const std::size_t at = group * counts.size() + count;
+        return stated[at] ? std::optional(sums[at]) : std::nullopt;
+    }
+};
+
+/// Adds up precinct tables (OpenElections' and MEDSL's columns, in any order; see docs) by group, exactly. Memory grows
+/// with distinct groups and names, not with rows. What is wrong is in the findings: CT001, CT003, CT005, CT007, CT101,
+/// CT102, CT104, CT105, CT108; the rows and files concerned are counted and left out. The result is the same for any
+/// number of threads and any block size.
+Tabulation tabulate(std::span<const TableInput> inputs, const TabulateOptions& options = {});
+
+}  // namespace caucus_tally

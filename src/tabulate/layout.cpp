@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "tabulate/layout.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array default_by = {"office"sv, "district"sv, "party"sv, "candidate"sv};
+
+std::size_t index_of(std::vector<std::string>& names, const std::string& name) {
+    const auto found = std::ranges::find(names, name);
+    const auto index = static_cast<std::size_t>(found - names.begin());
+    if (found == names.end()) names.push_back(name);
+    return index;
+}
+
+/// Columns of one sort change together from row to row, so their bytes are looked up together.
+enum class Sort : std::uint8_t { contest, place_wanted, place, count };
+
+Sort sort_of(const Layout::Column& column) {
+    switch (column.role) {
+        case ColumnRole::votes:
+        case ColumnRole::vote_type:
+            return Sort::count;
+        case ColumnRole::office:
+        case ColumnRole::district:
+        case ColumnRole::party:
+        case ColumnRole::candidate:
+            return Sort::contest;
+        default:
+            return column.by || column.filter ? Sort::place_wanted : Sort::place;
+    }
+}
+
+}  // namespace
+
+Query make_query(const TabulateOptions& options) {
+    Query query;
+    query.thousands = options.thousands;
+    query.default_by = options.by.empty();
+    for (const std::string& name : options.by) index_of(query.by, normalize_name(name));
+    if (query.default_by) query.by.assign(default_by.begin(), default_by.end());
+    for (const RowFilter& filter : options.where) {
+        const std::string column = normalize_name(filter.column);
+        auto found = std::ranges::find(query.filters, column, &Query::Filter::column);
+        if (found == query.filters.end()) found = query.filters.insert(found, {column, {}});
+        found->any_of.push_back(filter);
+    }
+    return query;
+}
+
+std::optional<std::string> missing_column(const PrecinctHeader& header, const Query& query) {
+    if (!header.has_counts()) return "no precinct table: no column \"votes\" and no vote type";
+    if (query.default_by && !header.find(ColumnRole::candidate)) return "no precinct table: no column \"candidate\"";
+    const auto missing = [&](const std::string& name, std::string_view purpose) -> std::optional<std::string> {
+        const auto column = header.find(name);
+        if (!column) return fmt::format("no column \"{}\" to {} by", name, purpose);
+        if (is_count(header.columns[*column].role))
+            return fmt::format("column \"{}\" holds counts and cannot be used to {} by", name, purpose);
+        return std::nullopt;
+    };
+    std::optional<std::string> problem;
+    if (!query.default_by)
+        for (const std::string& name : query.by)
+            if (!problem) problem = missing(name, "group");
+    for (const Query::Filter& filter : query.filters)
+        if (!problem) problem = missing(filter.column, "filter");
+    return problem;
+}
+
+Layout make_layout(const PrecinctHeader& header, const Query& query, std::vector<std::string>& counts) {
+    Layout layout;
+    for (const PrecinctColumn& column : header.columns)
+        layout.columns.push_back({column.name, column.role, std::nullopt, std::nullopt, std::nullopt});
+    for (std::size_t by = 0; by < query.by.size(); ++by) {
+        if (const auto column = header.find(query.by[by]))
+            layout.columns[*column].by = by;
+        else
+            layout.absent_by.push_back(by);
+    }
+    for (std::size_t filter = 0; filter < query.filters.size(); ++filter)
+        layout.columns[header.find(query.filters[filter].column).value()].filter = filter;
+
+    for (std::size_t i = 0; i < layout.columns.size(); ++i) {
+        Layout::Column& column = layout.columns[i];
+        const Sort sort = sort_of(column);
+        if (sort == Sort::count) {
+            column.count = index_of(counts, column.name);
+            layout.steps.push_back({i, i + 1, true, false, true});
+            continue;
+        }
+        if (i == 0 || sort_of(layout.columns[i - 1]) != sort) layout.steps.push_back({i, i, false, false, false});
+        Layout::Step& step = layout.steps.back();
+        step.last = i + 1;
+        step.is_keyed |= column.by.has_value();
+        step.is_needed |= sort != Sort::place;
+    }
+    layout.sums = counts.size();
+    return layout;
+}
+
+}  // namespace caucus_tally

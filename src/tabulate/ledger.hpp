@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <caucus_tally/tabulate.hpp>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace caucus_tally {
+
+/// What reading a block, or a header, has brought besides sums. Lines count from 1 at the block's first line.
+struct BlockReport {
+    std::uint64_t sequence = 0;  ///< blocks and headers of all tables, numbered from 0
+    std::size_t input = 0;
+    bool starts_table = false;
+    bool refused = false;
+    bool truncated = false;
+    std::uint64_t lines = 0;
+    std::uint64_t rows = 0;
+    std::uint64_t summed_rows = 0;
+    std::uint64_t bad_rows = 0;
+    std::uint64_t unwanted_rows = 0;
+    std::uint64_t errors = 0;
+    std::uint64_t warnings = 0;
+    std::vector<Finding> findings;  ///< the first of them
+    std::vector<KeptOutRows> kept_out;
+
+    /// Counts a finding, and keeps it while there are fewer than `limit`.
+    void report(Finding finding, std::size_t limit);
+};
+
+/// Puts the reports of all threads into the order of the input, whatever the order in which they come.
+class Ledger {
+public:
+    Ledger(std::span<const TableInput> inputs, std::size_t max_findings);
+
+    void enter(BlockReport report);
+    /// Everything entered; the sums are left to the caller.
+    Tabulation take() { return std::move(totals_); }
+
+private:
+    void apply(BlockReport& report);
+    void keep_out(const KeptOutRows& rows);
+    void keep(Finding finding);
+
+    std::span<const TableInput> inputs_;
+    std::size_t max_findings_;
+    std::mutex mutex_;
+    std::map<std::uint64_t, BlockReport> waiting_;
+    std::uint64_t next_ = 0;
+    std::uint64_t lines_ = 0;  // of the current table, before the next block
+    std::unordered_map<std::string, std::size_t> kept_out_;
+    Tabulation totals_;
+};
+
+/// A finding about a place in a row that begins on `line`.
+Finding make_finding(Code code, Severity severity, std::string message, Location location);
+
+}  // namespace caucus_tally

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "tabulate/row_fault.hpp"
+
+#include "parse/csv_reader.hpp"
+#include "tabulate/ledger.hpp"
+
+#include <fmt/format.h>
+
+namespace caucus_tally {
+
+RowFault find_record_fault(const CsvRecord& record, std::size_t columns, std::size_t limit) {
+    const std::string_view row(record.begin, record.size);
+    if (row.size() > limit) return find_row_fault(row, limit);
+    if (record.fault != CsvRecord::no_fault) return {Code::syntax, "text after a closing quote", record.fault, 1};
+    if (record.non_ascii) {
+        const std::size_t bad = find_invalid_utf8(row);
+        if (bad != std::string_view::npos)
+            return {Code::encoding, fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(row[bad])),
+                    bad, 1};
+    }
+    const std::size_t fields = record.ends.size();
+    if (fields == columns) return {};
+    const std::string_view marked = raw_field(record, fields > columns ? columns : fields - 1);
+    return {Code::ragged_row, fmt::format("{} field{}, but the header has {}", fields, fields == 1 ? "" : "s", columns),
+            static_cast<std::size_t>(marked.data() - record.begin), marked.size()};
+}
+
+RowFault find_row_fault(std::string_view row, std::size_t limit) {
+    const bool too_long = row.size() > limit;
+    const std::size_t quote = find_open_quote(row.substr(0, limit + 1));
+    if (quote == std::string_view::npos) return {Code::syntax, fmt::format("a row of more than {} bytes", limit), 0, 0};
+    return {Code::syntax,
+            too_long ? fmt::format("the quote opened here is not closed within {} bytes", limit)
+                     : "the quote opened here is never closed",
+            quote, 1};
+}
+
+Finding locate_fault(RowFault fault, std::string_view row, std::size_t line) {
+    return make_finding(fault.code.value(), Severity::error, std::move(fault.message),
+                        locate_in_row({}, row, line, fault.offset, row.substr(fault.offset, fault.size)));
+}
+
+}  // namespace caucus_tally

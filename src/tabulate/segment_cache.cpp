@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "tabulate/segment_cache.hpp"
+
+#include "parse/wide.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+
+namespace caucus_tally {
+namespace {
+
+constexpr std::size_t first_slots = 256;
+constexpr std::size_t chunk_bytes = std::size_t{128} << 10;
+constexpr std::size_t least_chunks = 32;  // 4 MiB, about 50,000 entries
+constexpr std::size_t bytes_for_a_key = 256;
+
+constexpr std::size_t entry_bytes(std::size_t text) {
+    constexpr std::size_t alignment = alignof(SegmentEntry);
+    return sizeof(SegmentEntry) + (text + alignment - 1) / alignment * alignment;
+}
+
+}  // namespace
+
+SegmentCache::SegmentCache() : slots_(first_slots) {}
+
+SegmentEntry* SegmentCache::find(std::string_view bytes, std::uint64_t hash) const {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = hash & mask; slots_[at] != nullptr; at = (at + 1) & mask) {
+        SegmentEntry* const entry = slots_[at];
+        if (entry->hash == static_cast<std::uint32_t>(hash >> 32) && entry->size == bytes.size() &&
+            wide::same(entry->text(), bytes.data(), bytes.size()))
+            return entry;
+    }
+    return nullptr;
+}
+
+SegmentEntry& SegmentCache::add(std::string_view bytes, std::uint64_t hash) {
+    if (entries_ * 2 >= slots_.size()) {
+        std::vector<SegmentEntry*> old(slots_.size() * 2);
+        old.swap(slots_);
+        const std::size_t mask = slots_.size() - 1;
+        for (SegmentEntry* const entry : old) {
+            if (entry == nullptr) continue;
+            std::size_t at = hash_padded(entry->text(), entry->size) & mask;
+            while (slots_[at] != nullptr) at = (at + 1) & mask;
+            slots_[at] = entry;
+        }
+    }
+    const std::size_t size = entry_bytes(bytes.size());
+    if (chunks_.empty() || used_in_chunk_ + size > chunk_bytes) {
+        // Comparing and hashing look at whole blocks, so the last entry needs room after it.
+        chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(chunk_bytes + wide::block));
+        used_in_chunk_ = 0;
+    }
+    auto* const entry = new (chunks_.back().get() + used_in_chunk_) SegmentEntry;
+    used_in_chunk_ += size;
+    entry->next = entry;
+    entry->size = static_cast<std::uint32_t>(bytes.size());
+    entry->hash = static_cast<std::uint32_t>(hash >> 32);
+    std::memcpy(entry->text(), bytes.data(), bytes.size());
+
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = hash & mask;
+    while (slots_[at] != nullptr) at = (at + 1) & mask;
+    slots_[at] = entry;
+    ++entries_;
+    return *entry;
+}
+
+bool SegmentCache::is_full(std::size_t distinct_keys) const {
+    return chunks_.size() >= std::max(least_chunks, distinct_keys * bytes_for_a_key / chunk_bytes);
+}
+
+void SegmentCache::clear() {
+    std::ranges::fill(slots_, nullptr);
+    chunks_.clear();
+    used_in_chunk_ = 0;
+    entries_ = 0;
+}
+
+}  // namespace caucus_tally

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tabulate/hash.hpp"
+#include "tabulate/id_tables.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace caucus_tally {
+
+/// What is known of the bytes of some neighbouring columns of a row, with the separators after each: whoever meets the
+/// same bytes again at a field's start need not look for quotes or separators, unescape, validate or look anything up.
+struct SegmentEntry {
+    static constexpr std::uint32_t unwanted = 1;  ///< a filter leaves the row out
+    static constexpr std::uint32_t odd = 2;  ///< the row needs a closer look: no candidate's, or something is missing
+
+    SegmentEntry* next = nullptr;  ///< what came after it last time: the guess for the next row, at first itself
+    std::uint32_t size = 0;
+    std::uint32_t flags = 0;
+    std::uint32_t key = 0;           ///< number of its group columns' values
+    std::uint32_t left = no_id;      ///< the number of the columns before, when last seen together...
+    std::uint32_t combined = no_id;  ///< ...and what the two made
+    std::uint32_t hash = 0;
+
+    const char* text() const { return reinterpret_cast<const char*>(this + 1); }
+    char* text() { return reinterpret_cast<char*>(this + 1); }
+};
+
+/// Entries by their bytes, in bounded memory: when it is full, all are forgotten. Entries stay where they are.
+class SegmentCache {
+public:
+    /// Longer segments are not kept. As many bytes must be readable after the rows.
+    static constexpr std::size_t max_size = 1024;
+
+    SegmentCache();
+
+    /// Fetches the place of a hash ahead of find().
+    void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+    /// The first entry that may have this hash, for fetching ahead; or nothing.
+    SegmentEntry* peek(std::uint64_t hash) const { return slots_[hash & (slots_.size() - 1)]; }
+    /// The entry with these bytes, or nothing. 64 bytes after them must be readable.
+    SegmentEntry* find(std::string_view bytes, std::uint64_t hash) const;
+    /// A new entry for bytes that are not there.
+    SegmentEntry& add(std::string_view bytes, std::uint64_t hash);
+    /// Whether add() would exceed the memory allowed for this many distinct keys. Then clear() it first.
+    bool is_full(std::size_t distinct_keys) const;
+    void clear();
+
+private:
+    std::vector<SegmentEntry*> slots_;
+    std::vector<std::unique_ptr<std::byte[]>> chunks_;
+    std::size_t used_in_chunk_ = 0;
+    std::size_t entries_ = 0;
+};
+
+}  // namespace caucus_tally

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "tabulate/ledger.hpp"
+#include "tabulate/row_source.hpp"
+#include "tabulate/worker.hpp"
+
+#include <algorithm>
+#include <caucus_tally/tabulate.hpp>
+#include <deque>
+#include <exception>
+#include <fmt/format.h>
+#include <numeric>
+#include <thread>
+
+namespace caucus_tally {
+namespace {
+
+// A thread that is started for less than this costs more than it saves.
+constexpr std::uint64_t bytes_for_a_thread = std::uint64_t{4} << 20;
+
+std::size_t worker_count(const TabulateOptions& options, std::uint64_t bytes_total) {
+    const std::size_t wanted =
+        options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+    if (bytes_total == 0 || options.threads > 0) return wanted;
+    return std::clamp<std::size_t>(bytes_total / bytes_for_a_thread, 1, wanted);
+}
+
+void add_all_blocks(RowSource& source, Worker& worker, Ledger& ledger) {
+    Block block;
+    while (source.next(block)) {
+        BlockReport report;
+        worker.add_block(block, report);
+        ledger.enter(std::move(report));
+    }
+}
+
+/// Runs every worker in a thread of its own, the first one in this.
+void run(RowSource& source, std::deque<Worker>& workers, Ledger& ledger) {
+    std::vector<std::exception_ptr> failures(workers.size());
+    const auto work = [&](std::size_t i) {
+        try {
+            add_all_blocks(source, workers[i], ledger);
+        } catch (...) {
+            failures[i] = std::current_exception();
+        }
+    };
+    {
+        std::vector<std::jthread> threads;
+        try {
+            for (std::size_t i = 1; i < workers.size(); ++i) threads.emplace_back(work, i);
+        } catch (const std::system_error&) {
+            // No more threads to be had: those that there are do all the work.
+        }
+        work(0);
+    }
+    for (const std::exception_ptr& failure : failures)
+        if (failure) std::rethrow_exception(failure);
+}
+
+/// Writes groups and names in the order of their first appearance, which does not depend on which thread met them.
+void write_groups(Tabulation& totals, const Groups& groups) {
+    std::vector<std::uint32_t> order(groups.first.size());
+    std::iota(order.begin(), order.end(), 0U);
+    if (!std::ranges::is_sorted(groups.first))
+        std::ranges::sort(order, {}, [&](std::uint32_t group) { return groups.first[group]; });
+
+    const std::size_t by = groups.names.size();
+    totals.names.resize(by);
+    std::vector<std::vector<std::uint32_t>> renumbered(by);
+    for (std::size_t column = 0; column < by; ++column) renumbered[column].assign(groups.names[column].size(), no_id);
+    totals.keys.reserve(order.size() * by);
+    totals.sums.reserve(order.size() * groups.width);
+    totals.stated.reserve(order.size() * groups.width);
+    for (const std::uint32_t group : order) {
+        const auto tuple = groups.tuples.tuple(group);
+        for (std::size_t column = 0; column < by; ++column) {
+            std::uint32_t& id = renumbered[column][tuple[column]];
+            if (id == no_id) {
+                id = static_cast<std::uint32_t>(totals.names[column].size());
+                totals.names[column].emplace_back(groups.names[column].name(tuple[column]));
+            }
+            totals.keys.push_back(id);
+        }
+        for (std::size_t count = 0; count < groups.width; ++count) {
+            totals.sums.push_back(groups.sums[group * groups.width + count]);
+            totals.stated.push_back(groups.stated[group * groups.width + count] != 0);
+        }
+    }
+}
+
+}  // namespace
+
+Tabulation tabulate(std::span<const TableInput> inputs, const TabulateOptions& options) {
+    Ledger ledger(inputs, options.max_findings);
+    const Query query = make_query(options);
+    RowSource source(inputs, options, query, ledger);
+    std::deque<Worker> workers;
+    for (std::size_t i = worker_count(options, source.bytes_total()); i > 0; --i) workers.emplace_back(query, options);
+    run(source, workers, ledger);
+
+    Tabulation totals = ledger.take();
+    totals.by = query.by;
+    totals.counts = source.counts();
+    if (workers.size() == 1) {
+        write_groups(totals, workers.front().groups());
+    } else {
+        Groups groups(query.by.size());
+        for (const Worker& worker : workers) merge_groups(groups, worker.groups());
+        write_groups(totals, groups);
+    }
+    return totals;
+}
+
+}  // namespace caucus_tally

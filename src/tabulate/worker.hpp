@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "parse/csv_scan.hpp"
+#include "tabulate/groups.hpp"
+#include "tabulate/layout.hpp"
+#include "tabulate/ledger.hpp"
+#include "tabulate/row_source.hpp"
+#include "tabulate/segment_cache.hpp"
+
+#include <caucus_tally/tabulate.hpp>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace caucus_tally {
+
+/// One thread's reading of rows into sums. Blocks must come in increasing order.
+///
+/// Three ways lead to the same sums: rows that look like the ones that followed last time are recognized by their bytes
+/// (add_predicted_rows); rows in no order are looked up in batches (add_batch); every other row is taken apart with all
+/// checks (take_row), which is the definition of what a row means.
+class Worker {
+public:
+    Worker(const Query& query, const TabulateOptions& options);
+    Worker(const Worker&) = delete;  // entries point at no_entry_
+    Worker& operator=(const Worker&) = delete;
+
+    /// Adds the rows of a block, and to the report what is to be said of them.
+    void add_block(const Block& block, BlockReport& report);
+
+    const Groups& groups() const { return groups_; }
+
+private:
+    /// A segment or a count of the current layout.
+    struct StepState {
+        Layout::Step step;
+        bool ends_row = false;
+        bool may_be_empty = false;      // a vote type: empty means unknown
+        std::size_t sum = 0;            // of a count
+        SegmentCache cache;             // of a segment
+        SegmentEntry* last = nullptr;   // its entry in the row before
+        SegmentEntry* entry = nullptr;  // in the current row
+        SegmentEntry spare;             // for a current row whose bytes are not kept
+        std::vector<std::size_t> keys;  // its group columns
+        TupleTable key_tuples{0};       // for each key, the ids of their names
+        PairTable combined;             // (number of the keyed segments before, key) -> number of them together
+        std::uint32_t combinations = 0;
+        Votes votes = 0;  // of a count, in the current row
+        bool stated = false;
+    };
+
+    void use_layout(const Layout& layout);
+
+    const char* add_predicted_rows(const char* row, const char* end);
+    const char* take_row(const char* row, const char* end);
+
+    bool find_entries();
+    SegmentEntry& make_entry(StepState& state, std::string_view bytes);
+    void describe_segment(StepState& state, SegmentEntry& entry);
+    bool take_odd_row();
+    bool take_counts();
+    void add_current(const char* row);
+    void combine(std::size_t step, std::uint32_t left, const char* row);
+    void count_bad_row(Code code, std::string message, std::size_t column);
+    void keep_out(std::string_view name, bool total, std::size_t column);
+    std::string_view value(std::size_t column);
+    Location locate(std::size_t column) const;
+
+    const Query& query_;
+    const TabulateOptions& options_;
+    Groups groups_;
+    const Layout* layout_ = nullptr;
+    std::vector<StepState> steps_;
+    std::vector<std::uint32_t> keyed_;  // steps that hold group columns
+    std::vector<std::uint32_t> tuple_;
+    SegmentEntry no_entry_;  // what is predicted when nothing is known: it never matches a whole row
+
+    const char* block_begin_ = nullptr;
+    std::uint64_t sequence_ = 0;
+    std::uint64_t lines_ = 0;  // of the block, before the current row
+    BlockReport* report_ = nullptr;
+    CsvRecord record_;
+    std::string scratch_;
+};
+
+}  // namespace caucus_tally
