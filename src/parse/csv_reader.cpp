@@ -39,7 +39,7 @@ CsvReader::CsvReader(std::unique_ptr<ByteSource> source, std::string file, std::
     : source_(std::move(source)), file_(std::move(file)), row_limit_(row_limit), buffer_(first_read + wide::block) {}
 
 Finding& CsvReader::report(std::vector<Finding>& findings, Code code, Severity severity, std::string message) {
-    Finding finding{code, severity, std::move(message), {}, {}, {}, {}, {}, {}, {}};
+    Finding finding = severity == Severity::error ? error(code, std::move(message)) : warning(code, std::move(message));
     finding.location.file = file_;
     if (severity == Severity::error) sound_ = false;
     return findings.emplace_back(std::move(finding));
@@ -111,7 +111,7 @@ void CsvReader::check_record(std::vector<Finding>& findings) {
             locate_bytes(record_.fault, row.substr(record_.fault, 1));
     if (record_.non_ascii) {
         const std::size_t bad = find_invalid_utf8(row);
-        if (bad != std::string_view::npos)
+        if (bad < row.size())
             report(findings, Code::encoding, Severity::error,
                    fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(row[bad])))
                 .location = locate_bytes(bad, row.substr(bad, 1));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "parse/precinct_header.hpp"
 
+#include "parse/spelling.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -156,24 +158,6 @@ bool is_vote_type(std::string_view name) {
 bool is_known_other(std::string_view name) {
     return std::ranges::binary_search(other_names, name) ||
            std::ranges::any_of(aliases, [name](const Alias& alias) { return alias.name == name; });
-}
-
-/// Insertions, deletions, replacements and swaps of neighbours that make one name of the other.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::vector<std::size_t>> steps(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-    for (std::size_t i = 0; i <= a.size(); ++i) {
-        for (std::size_t j = 0; j <= b.size(); ++j) {
-            if (i == 0 || j == 0) {
-                steps[i][j] = i + j;
-                continue;
-            }
-            steps[i][j] = std::min(
-                {steps[i - 1][j] + 1, steps[i][j - 1] + 1, steps[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                steps[i][j] = std::min(steps[i][j], steps[i - 2][j - 2] + 1);
-        }
-    }
-    return steps[a.size()][b.size()];
 }
 
 /// The column that an unknown name was probably meant to be and that the table lacks; empty where there is none.

@@ -51,24 +51,26 @@ void Ledger::apply(BlockReport& report) {
 
 void Ledger::keep_out(const KeptOutRows& rows) {
     const auto [known, is_new] = kept_out_.try_emplace(rows.name, totals_.kept_out.size());
-    if (!is_new) {
+    if (is_new)
+        totals_.kept_out.push_back(rows);
+    else
         totals_.kept_out[known->second].rows += rows.rows;
-        return;
-    }
-    totals_.kept_out.push_back(rows);
-    if (!rows.total) return;
-    ++totals_.warnings;
-    keep(make_finding(Code::total_row, Severity::warning,
-                      fmt::format("\"{}\" is a total of other rows and is kept out of the sums", rows.name),
-                      rows.first));
 }
 
 void Ledger::keep(Finding finding) {
     if (totals_.findings.size() < max_findings_) totals_.findings.push_back(std::move(finding));
 }
 
-Finding make_finding(Code code, Severity severity, std::string message, Location location) {
-    return {code, severity, std::move(message), std::move(location), {}, {}, {}, {}, {}, {}};
+Tabulation Ledger::take() {
+    for (const KeptOutRows& rows : totals_.kept_out) {
+        if (!rows.total) continue;
+        ++totals_.warnings;
+        Finding finding = warning(
+            Code::total_row, fmt::format("\"{}\" is a total of other rows and is kept out of the sums", rows.name));
+        finding.location = rows.first;
+        keep(std::move(finding));
+    }
+    return std::move(totals_);
 }
 
 }  // namespace caucus_tally

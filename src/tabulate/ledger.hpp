@@ -38,8 +38,8 @@ public:
     Ledger(std::span<const TableInput> inputs, std::size_t max_findings);
 
     void enter(BlockReport report);
-    /// Everything entered; the sums are left to the caller.
-    Tabulation take() { return std::move(totals_); }
+    /// Everything that was entered, once; the sums are left to the caller.
+    Tabulation take();
 
 private:
     void apply(BlockReport& report);
@@ -55,8 +55,5 @@ private:
     std::unordered_map<std::string, std::size_t> kept_out_;
     Tabulation totals_;
 };
-
-/// A finding about a place in a row that begins on `line`.
-Finding make_finding(Code code, Severity severity, std::string message, Location location);
 
 }  // namespace caucus_tally

@@ -2,7 +2,7 @@
 #include "tabulate/row_fault.hpp"
 
 #include "parse/csv_reader.hpp"
-#include "tabulate/ledger.hpp"
+#include "parse/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +14,7 @@ RowFault find_record_fault(const CsvRecord& record, std::size_t columns, std::si
     if (record.fault != CsvRecord::no_fault) return {Code::syntax, "text after a closing quote", record.fault, 1};
     if (record.non_ascii) {
         const std::size_t bad = find_invalid_utf8(row);
-        if (bad != std::string_view::npos)
+        if (bad < row.size())
             return {Code::encoding, fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(row[bad])),
                     bad, 1};
     }
@@ -36,8 +36,9 @@ RowFault find_row_fault(std::string_view row, std::size_t limit) {
 }
 
 Finding locate_fault(RowFault fault, std::string_view row, std::size_t line) {
-    return make_finding(fault.code.value(), Severity::error, std::move(fault.message),
-                        locate_in_row({}, row, line, fault.offset, row.substr(fault.offset, fault.size)));
+    Finding finding = error(fault.code.value(), std::move(fault.message));
+    finding.location = locate_in_row({}, row, line, fault.offset, row.substr(fault.offset, fault.size));
+    return finding;
 }
 
 }  // namespace caucus_tally

@@ -110,9 +110,7 @@ bool RowSource::take_header(Block& block, std::size_t& size) {
             begun = true;
             if (bytes_of(block, size).starts_with("\xEF\xBB\xBF"sv)) {
                 start = 3;
-                report.report(
-                    make_finding(Code::encoding, Severity::warning, "the file begins with a byte-order mark", {}),
-                    options_.max_findings);
+                report.report(warning(Code::encoding, "the file begins with a byte-order mark"), options_.max_findings);
             }
         }
         while (begun && split_record(block.buffer.data() + start, block.buffer.data() + size, header) &&
@@ -128,9 +126,8 @@ bool RowSource::take_header(Block& block, std::size_t& size) {
         if (rest.size() > options_.max_row_bytes || (at_end_ && !rest.empty() && bytes_->error().empty()))
             return refuse(locate_fault(find_row_fault(rest, options_.max_row_bytes), rest, report.lines + 1));
         if (!at_end_) continue;
-        if (!bytes_->error().empty())
-            return refuse(make_finding(Code::unreadable, Severity::error, bytes_->error(), {}));
-        return refuse(make_finding(Code::nothing_checked, Severity::error, "the file is empty", {}));
+        if (!bytes_->error().empty()) return refuse(error(Code::unreadable, bytes_->error()));
+        return refuse(error(Code::nothing_checked, "the file is empty"));
     }
     if (!use_header(header, report)) {
         report.refused = true;
@@ -161,18 +158,19 @@ bool RowSource::use_header(const CsvRecord& record, BlockReport& report) {
     std::vector<std::string_view> names;
     for (std::size_t i = 0; i < record.ends.size(); ++i) names.push_back(unescape_field(raw_field(record, i), scratch));
     const PrecinctHeader header = recognize_header(names);
-    const auto locate = [&](std::size_t column) {
+    const auto report_column = [&](Finding finding, std::size_t column) {
         const std::string_view raw = raw_field(record, column);
-        return locate_in_row({}, line, report.lines + 1, static_cast<std::size_t>(raw.data() - record.begin), raw);
+        finding.location =
+            locate_in_row({}, line, report.lines + 1, static_cast<std::size_t>(raw.data() - record.begin), raw);
+        report.report(std::move(finding), options_.max_findings);
     };
     const std::vector<HeaderProblem> problems = check_header(header);
     for (const HeaderProblem& problem : problems)
-        report.report(make_finding(Code::field, problem.severity, problem.message, locate(problem.column)),
-                      options_.max_findings);
+        report_column(problem.severity == Severity::error ? error(Code::field, problem.message)
+                                                          : warning(Code::field, problem.message),
+                      problem.column);
     if (report.errors == errors)
-        if (auto missing = missing_column(header, query_))
-            report.report(make_finding(Code::field, Severity::error, std::move(*missing), locate(0)),
-                          options_.max_findings);
+        if (auto missing = missing_column(header, query_)) report_column(error(Code::field, std::move(*missing)), 0);
     if (report.errors > errors) return false;
 
     layout_ = &layouts_.emplace_back(make_layout(header, query_, counts_));
@@ -211,7 +209,7 @@ bool RowSource::fill(Block& block) {
     if (!bytes_->error().empty()) {
         BlockReport report = new_report();
         report.truncated = true;
-        report.report(make_finding(Code::unreadable, Severity::error, bytes_->error(), {}), options_.max_findings);
+        report.report(error(Code::unreadable, bytes_->error()), options_.max_findings);
         ledger_.enter(std::move(report));
     } else if (!rest_.empty()) {
         report_bad_row(rest_, static_cast<std::uint64_t>(std::ranges::count(rest_, '\n')));

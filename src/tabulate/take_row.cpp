@@ -42,7 +42,9 @@ Location Worker::locate(std::size_t column) const {
 
 void Worker::count_bad_row(Code code, std::string message, std::size_t column) {
     ++report_->bad_rows;
-    report_->report(make_finding(code, Severity::error, std::move(message), locate(column)), options_.max_findings);
+    Finding finding = error(code, std::move(message));
+    finding.location = locate(column);
+    report_->report(std::move(finding), options_.max_findings);
 }
 
 const char* Worker::take_row(const char* row, const char* end) {
@@ -54,7 +56,9 @@ const char* Worker::take_row(const char* row, const char* end) {
         RowFault fault = find_record_fault(record_, layout_->columns.size(), options_.max_row_bytes);
         if (fault.code) {
             ++report_->bad_rows;
-            report_->report(locate_fault(std::move(fault), {row, record_.size}, lines_ + 1), options_.max_findings);
+            // Of a row that is too long, no more than what was read of it where it is even longer than a block.
+            const std::string_view shown(row, std::min(record_.size, options_.max_row_bytes + 1));
+            report_->report(locate_fault(std::move(fault), shown, lines_ + 1), options_.max_findings);
         } else if (!find_entries()) {
             ++report_->unwanted_rows;
         } else if (!take_odd_row() && take_counts()) {

@@ -152,26 +152,3 @@ TEST_CASE("the open quote of an endless row is found") {
     CHECK(find_open_quote("a,\"b\"\"c") == 2);
     CHECK(find_open_quote("a,\"b\",c\"") == std::string_view::npos);
 }
-
-TEST_CASE("UTF-8 is well-formed or the first wrong byte is named") {
-    constexpr std::size_t valid = std::string_view::npos;
-    CHECK(find_invalid_utf8("") == valid);
-    CHECK(find_invalid_utf8("Nguy\xE1\xBB\x85n, \xC5\x81ukasz \xF0\x9F\x97\xB3 long enough for words") == valid);
-    CHECK(find_invalid_utf8("\xED\x9F\xBF\xEE\x80\x80\xF4\x8F\xBF\xBF") == valid);
-    CHECK(find_invalid_utf8("Jos\xE9 Garcia") == 3);                  // Latin-1
-    CHECK(find_invalid_utf8("long ASCII before it \xC0\x80") == 21);  // overlong
-    CHECK(find_invalid_utf8("\xE0\x9F\xBF") == 0);                    // overlong
-    CHECK(find_invalid_utf8("\xF0\x8F\xBF\xBF") == 0);                // overlong
-    CHECK(find_invalid_utf8("a\xED\xA0\x80") == 1);                   // a surrogate
-    CHECK(find_invalid_utf8("\xF4\x90\x80\x80") == 0);                // above U+10FFFF
-    CHECK(find_invalid_utf8("\xF5\x80\x80\x80") == 0);
-    CHECK(find_invalid_utf8("ab\x80") == 2);  // a continuation on its own
-    CHECK(find_invalid_utf8("ab\xC3") == 2);  // cut off
-    CHECK(find_invalid_utf8("ab\xE1\xBB") == 2);
-}
-
-TEST_CASE("code points are counted, broken ones too") {
-    CHECK(count_code_points("Jos\xC3\xA9") == 4);
-    CHECK(count_code_points("Jos\xE9 x") == 6);
-    CHECK(count_code_points("\xF0\x9F\x97\xB3") == 1);
-}
