@@ -18,6 +18,7 @@ constexpr auto table = std::to_array<Check>({
     {Code::duplicate_key, "duplicate-key", Severity::error, "the same key twice in one object", nullptr},
     {Code::not_a_count, "not-a-count", Severity::error, "a count that is no plain whole number", nullptr},
     {Code::field, "field", Severity::error, "a missing, unknown or mistyped field", nullptr},
+    {Code::ragged_row, "ragged-row", Severity::error, "a row with more or fewer fields than the header", nullptr},
     {Code::duplicate_row, "duplicate-row", Severity::error, "the same candidate or row twice", nullptr},
     {Code::whitespace, "whitespace", Severity::warning, "blanks around or doubled inside a value", nullptr},
     {Code::total_row, "total-row", Severity::error, "a total among the parts", nullptr},
