@@ -58,11 +58,19 @@ struct SeriesLink {
     bool operator==(const SeriesLink&) const = default;
 };
 
+/// Delegates that a candidate is stated to have won.
+struct Award {
+    std::size_t candidate = 0;  ///< index into Contest::candidates
+    Decimal delegates;
+    bool operator==(const Award&) const = default;
+};
+
 /// Delegates that are allocated together, or one pool for each unit of a level.
 struct Pool {
     std::string name;
     Decimal delegates;
     std::string by;  ///< the level whose units each have a pool ("congressional-district"); empty: the whole contest
+    std::vector<Award> awarded;  ///< as stated for the pool as a whole; those of its units stand with the units
     bool operator==(const Pool&) const = default;
 };
 

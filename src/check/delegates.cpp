@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "check/contest_checks.hpp"
+#include "check/unit_place.hpp"
 
 #include <caucus_tally/tally.hpp>
 #include <fmt/format.h>
 
 namespace caucus_tally {
 namespace {
-
-std::optional<Decimal> sum_of_pools(const Contest& contest) {
-    if (!contest.allocation || contest.allocation->pools.empty()) return std::nullopt;
-    std::optional<Decimal> sum = Decimal(Votes{0});
-    for (const Pool& pool : contest.allocation->pools)
-        if (sum) sum = checked_add(*sum, pool.delegates);
-    return sum;
-}
 
 Finding mismatch(Code code, std::string_view parts, Decimal computed, std::string_view whole, Decimal stated,
                  std::string pointer) {
@@ -26,12 +19,93 @@ Finding mismatch(Code code, std::string_view parts, Decimal computed, std::strin
     return finding;
 }
 
+/// The sum, or nothing where it is out of bounds.
+template <typename Items, typename Value>
+std::optional<Decimal> sum_of(const Items& items, Value value) {
+    std::optional<Decimal> sum = Decimal(Votes{0});
+    for (const auto& item : items)
+        if (sum) sum = checked_add(*sum, value(item));
+    return sum;
+}
+
+/// A pool's awards against the pool, and the delegates of its units against it.
+void check_pools(const Contest& contest, std::vector<Finding>& findings) {
+    for (std::size_t i = 0; i < contest.allocation->pools.size(); ++i) {
+        const Pool& pool = contest.allocation->pools[i];
+        const std::string name = fmt::format("pool \"{}\"", pool.name);
+        const std::string pointer = fmt::format("/allocation/pools/{}/", i);
+        const auto awarded = sum_of(pool.awarded, [](const Award& award) { return award.delegates; });
+        if (!pool.awarded.empty() && awarded && *awarded != pool.delegates)
+            findings.push_back(mismatch(Code::delegate_sum, fmt::format("the delegates won in {}", name), *awarded,
+                                        "the pool holds", pool.delegates, pointer + "delegates"));
+        if (pool.by.empty()) continue;
+        std::vector<Decimal> units;
+        for (const Unit& unit : contest.units)
+            if (contest.levels[unit.level] == pool.by && unit.delegates) units.push_back(*unit.delegates);
+        const auto sum = sum_of(units, [](const Decimal& delegates) { return delegates; });
+        if (!units.empty() && sum && *sum != pool.delegates)
+            findings.push_back(mismatch(Code::pool_sum, fmt::format("the units of {}", name), *sum, "the pool holds",
+                                        pool.delegates, pointer + "delegates"));
+    }
+}
+
+/// What candidates won in a unit against the delegates it elects. Precincts of a caucus have rules of their own.
+void check_unit_delegates(const Contest& contest, std::vector<Finding>& findings) {
+    if (!contest.caucus_rules.empty()) return;
+    for (std::size_t i = 0; i < contest.units.size(); ++i) {
+        const Unit& unit = contest.units[i];
+        std::vector<Decimal> won;
+        for (const UnitResult& result : unit.results)
+            if (result.delegates) won.push_back(*result.delegates);
+        const auto sum = sum_of(won, [](const Decimal& delegates) { return delegates; });
+        if (won.empty() || !unit.delegates || !sum || *sum == *unit.delegates) continue;
+        findings.push_back(mismatch(Code::delegate_sum, fmt::format("the delegates won in \"{}\"", unit.id), *sum,
+                                    "the unit elects", *unit.delegates, ""));
+        place_at_unit(findings.back(), contest, i, "delegates");
+    }
+}
+
+/// What each candidate won in all pools together against the candidate's delegates, where every pool states its split.
+void check_candidate_delegates(const Contest& contest, std::vector<Finding>& findings) {
+    std::vector<std::optional<Decimal>> sums(contest.candidates.size(), Decimal(Votes{0}));
+    const auto add = [&](std::size_t candidate, const Decimal& delegates) {
+        if (sums[candidate]) sums[candidate] = checked_add(*sums[candidate], delegates);
+    };
+    for (const Pool& pool : contest.allocation->pools) {
+        bool stated = !pool.awarded.empty();
+        for (const Award& award : pool.awarded) add(award.candidate, award.delegates);
+        for (const Unit& unit : contest.units) {
+            if (!pool.awarded.empty() || contest.levels[unit.level] != pool.by) continue;
+            for (const UnitResult& result : unit.results) {
+                if (!result.delegates) continue;
+                stated = true;
+                add(result.candidate, *result.delegates);
+            }
+        }
+        if (!stated) return;
+    }
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        const Candidate& candidate = contest.candidates[i];
+        const auto& stated = candidate.stated.delegates;
+        if (!stated || !sums[i] || *sums[i] == *stated) continue;
+        findings.push_back(mismatch(Code::delegate_sum, fmt::format("{}'s delegates of all pools", candidate.name),
+                                    *sums[i], "the contest says", *stated, fmt::format("/candidates/{}/delegates", i)));
+    }
+}
+
 }  // namespace
 
 void check_delegates(const Contest& contest, std::vector<Finding>& findings) {
+    check_unit_delegates(contest, findings);
+    if (contest.allocation && !contest.allocation->pools.empty()) {
+        check_pools(contest, findings);
+        check_candidate_delegates(contest, findings);
+    }
     const std::optional<Decimal> stated = contest.total ? contest.total->delegates : std::nullopt;
     const std::optional<Decimal> candidates = tally(candidate_figures(contest)).delegates;
-    const std::optional<Decimal> pools = sum_of_pools(contest);
+    std::optional<Decimal> pools;
+    if (contest.allocation && !contest.allocation->pools.empty())
+        pools = sum_of(contest.allocation->pools, [](const Pool& pool) { return pool.delegates; });
     if (stated && pools && *pools != *stated)
         findings.push_back(
             mismatch(Code::pool_sum, "the pools", *pools, "the total says", *stated, "/allocation/pools"));

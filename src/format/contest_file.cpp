@@ -33,11 +33,13 @@ Json candidate_json(const Candidate& candidate) {
     return figures_json(candidate.stated, std::move(object));
 }
 
-Json allocation_json(const AllocationPlan& plan) {
+Json allocation_json(const Contest& contest, const AllocationPlan& plan) {
     Json object{{"rules", plan.rules}, {"pools", Json::array()}};
     for (const Pool& pool : plan.pools) {
         Json& item = object["pools"].emplace_back(Json{{"name", pool.name}, {"delegates", json_of(pool.delegates)}});
         add_text(item, "by", pool.by);
+        for (const Award& award : pool.awarded)
+            item["awarded"][contest.candidates[award.candidate].id] = json_of(std::optional(award.delegates));
     }
     return object;
 }
@@ -146,7 +148,7 @@ std::string contest_file(const Contest& contest) {
     add_facts(document, contest);
     for (const Candidate& candidate : contest.candidates) document["candidates"].push_back(candidate_json(candidate));
     if (contest.total) document["total"] = figures_json(*contest.total);
-    if (contest.allocation) document["allocation"] = allocation_json(*contest.allocation);
+    if (contest.allocation) document["allocation"] = allocation_json(contest, *contest.allocation);
     add_units(document, contest);
 
     std::string text;

@@ -43,8 +43,8 @@ std::string neighbors(const Contest& contest, std::string_view separator) {
     if (!calendar.empty()) calendar = "On the calendar " + calendar;
     parts.clear();
     if (!calendar.empty()) parts.push_back(calendar);
-    if (contest.previous) parts.push_back("previously " + contest.previous->title);
-    if (contest.next) parts.push_back("next " + contest.next->title);
+    if (contest.previous) parts.push_back((parts.empty() ? "Previously " : "previously ") + contest.previous->title);
+    if (contest.next) parts.push_back((parts.empty() ? "Next " : "next ") + contest.next->title);
     return fmt::format("{}", fmt::join(parts, separator));
 }
 

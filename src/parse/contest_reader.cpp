@@ -101,14 +101,21 @@ Figures read_total(FieldReader& reader, Node node) {
     return total;
 }
 
-AllocationPlan read_allocation(FieldReader& reader, Node node) {
+AllocationPlan read_allocation(FieldReader& reader, Node node, const CandidateIndex& candidates) {
     AllocationPlan plan;
     const auto read_pool = [&](Node item) {
         Pool& pool = plan.pools.emplace_back();
-        read_object(
-            reader, item, "a pool",
-            {into("name", pool.name, reader, read_text, true),
-             into("delegates", pool.delegates, reader, read_decimal, true), into("by", pool.by, reader, read_text)});
+        const auto read_awards = [&](Node value) {
+            read_by_candidate(reader, value, candidates, [&](Node number, std::size_t candidate) {
+                if (const auto delegates = read_decimal(reader, number))
+                    pool.awarded.push_back({candidate, *delegates});
+            });
+        };
+        read_object(reader, item, "a pool",
+                    {into("name", pool.name, reader, read_text, true),
+                     into("delegates", pool.delegates, reader, read_decimal, true),
+                     into("by", pool.by, reader, read_text),
+                     {"awarded", false, read_awards}});
     };
     read_object(reader, node, "an allocation",
                 {into("rules", plan.rules, reader, read_id, true),
@@ -158,10 +165,11 @@ std::vector<NamedTable> open_tables(FieldReader& reader, Node node, const UnitTa
     return tables;
 }
 
-/// The contest, and the node of its units, which can be read only when everything else is known; 0 where there are
-/// none.
+/// The contest, and the nodes of what can be read only when its candidates, rounds and levels are known; 0 where there
+/// are none.
 struct ReadContest {
     Contest contest;
+    Node allocation = 0;
     Node units = 0;
 };
 
@@ -202,7 +210,7 @@ ReadContest read_contest(FieldReader& reader) {
                  {"sources", false, [&](Node value) { contest.sources = read_texts(reader, value); }},
                  {"candidates", true, [&](Node value) { read_candidates(reader, value, contest); }},
                  {"total", false, [&](Node value) { contest.total = read_total(reader, value); }},
-                 {"allocation", false, [&](Node value) { contest.allocation = read_allocation(reader, value); }},
+                 {"allocation", false, [&](Node value) { result.allocation = value; }},
                  {"rounds", false, [&](Node value) { contest.rounds = read_rounds(reader, value); }},
                  {"levels", false, [&](Node value) { contest.levels = read_texts(reader, value); }},
                  {"caucus_math", false, read_caucus_math},
@@ -239,7 +247,8 @@ ParsedContest parse_contest(Source source, const TableOpener& open_table) {
     if (json.complete) {
         FieldReader reader{json.tree, json.findings};
         if (is_known_format(reader)) {
-            auto [contest, units] = read_contest(reader);
+            auto [contest, allocation, units] = read_contest(reader);
+            if (allocation != 0) contest.allocation = read_allocation(reader, allocation, CandidateIndex(contest));
             if (units != 0 && reader[units].type == JsonType::object) {
                 contest.tables = read_table_names(reader, units);
                 parsed.text.tables = open_tables(reader, units, *contest.tables, open_table);

@@ -22,24 +22,6 @@ UnitResult& result_of(Unit& unit, std::size_t candidate, std::size_t rounds) {
     return result;
 }
 
-/// Hands each member {"kerry": value} of an object to `read` with its candidate.
-template <typename Read>
-void read_by_candidate(FieldReader& reader, Node object, const CandidateIndex& candidates, Read read) {
-    if (reader[object].type != JsonType::object) {
-        reader.report(object, Code::field, fmt::format("\"{}\" must be an object of candidates", reader[object].key));
-        return;
-    }
-    for (Node member = object + 1; member < reader[object].next; member = reader[member].next) {
-        const std::string_view word = reader[member].key;
-        if (const auto candidate = candidates.find(word)) {
-            read(member, *candidate);
-        } else {
-            reader.report(member, Code::unknown_candidate,
-                          fmt::format("\"{}\" is no candidate of this contest{}", word, candidates.suggest(word)));
-        }
-    }
-}
-
 /// Hands the value, or in a contest with rounds each member {"first": value}, to `read` with its round.
 template <typename Read>
 void read_by_round(FieldReader& reader, Node value, const Contest& contest, Read read) {
@@ -169,6 +151,23 @@ std::optional<std::size_t> CandidateIndex::find(std::string_view id_or_name) con
 
 std::string CandidateIndex::suggest(std::string_view word) const {
     return did_you_mean(word, words_);
+}
+
+void read_by_candidate(FieldReader& reader, Node object, const CandidateIndex& candidates,
+                       const std::function<void(Node value, std::size_t candidate)>& read) {
+    if (reader[object].type != JsonType::object) {
+        reader.report(object, Code::field, fmt::format("\"{}\" must be an object of candidates", reader[object].key));
+        return;
+    }
+    for (Node member = object + 1; member < reader[object].next; member = reader[member].next) {
+        const std::string_view word = reader[member].key;
+        if (const auto candidate = candidates.find(word)) {
+            read(member, *candidate);
+        } else {
+            reader.report(member, Code::unknown_candidate,
+                          fmt::format("\"{}\" is no candidate of this contest{}", word, candidates.suggest(word)));
+        }
+    }
 }
 
 void read_units(FieldReader& reader, Node array, Contest& contest) {

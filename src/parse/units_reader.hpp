@@ -27,6 +27,11 @@ private:
     std::vector<std::string_view> words_;
 };
 
+/// Hands each member {"kerry": value} of an object to `read` with its candidate; a name that is none of the contest's
+/// candidates is CT106.
+void read_by_candidate(FieldReader& reader, std::uint32_t object, const CandidateIndex& candidates,
+                       const std::function<void(std::uint32_t value, std::size_t candidate)>& read);
+
 /// Reads the array of units that stands in the contest file itself. Candidates, rounds and levels must be there
 /// already; a contest that states no levels gets those of its units, in the order of their appearance.
 void read_units(FieldReader& reader, std::uint32_t array, Contest& contest);

@@ -33,7 +33,8 @@ public:
         for (std::size_t i = number(8) + 1; i > 0; --i) contest.candidates.push_back(candidate(i));
         if (coin()) contest.total = figures();
         if (coin())
-            contest.allocation = AllocationPlan{"dnc-2004", {{text(), decimal(), ""}, {text(), decimal(), "district"}}};
+            contest.allocation = AllocationPlan{
+                "dnc-2004", {{text(), decimal(), "", {{0, decimal()}}}, {text(), decimal(), "district", {}}}};
         return contest;
     }
 
