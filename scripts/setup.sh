@@ -36,7 +36,8 @@ packages() {
         dnf.test) echo catch-devel python3 python3-jsonschema diffutils ;;
         pacman.run) echo gcc cmake ninja nlohmann-json fmt cli11 libutf8proc zlib zstd ;;
         pacman.test) echo catch2 python python-jsonschema diffutils ;;
-        apk.run) echo g++ musl-dev cmake samurai nlohmann-json fmt-dev cli11-dev utf8proc-dev zlib-dev zstd-dev ;;
+        # Not every Alpine has CLI11: git is there for its pinned source.
+        apk.run) echo g++ musl-dev cmake samurai git nlohmann-json fmt-dev utf8proc-dev zlib-dev zstd-dev ;;
         apk.test) echo catch2-3 python3 py3-jsonschema diffutils ;;
         # The compiler, zlib, diff and python3 are Apple's; Homebrew itself needs its command line tools.
         brew.run) echo cmake ninja nlohmann-json fmt cli11 utf8proc zstd ;;
