@@ -38,7 +38,7 @@ Source read_source(const std::string& path, std::size_t max_bytes) {
     if (S_ISDIR(status.st_mode)) fail(source.name, EISDIR);
 
     // A regular file is read in one call; pipes and files that grow while they are read take more.
-    constexpr std::size_t block = 64 * 1024;
+    constexpr std::size_t block = std::size_t{64} * 1024;
     std::size_t step = block;
     if (S_ISREG(status.st_mode) && status.st_size > 0)
         step = std::min(static_cast<std::size_t>(status.st_size), max_bytes) + 1;
