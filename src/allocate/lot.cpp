@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#include "allocate/sha256.hpp"
+
+#include <algorithm>
+#include <caucus_tally/allocate.hpp>
+#include <numeric>
+#include <utility>
+
+namespace caucus_tally {
+
+std::vector<std::size_t> draw_lots(std::string_view seed, std::string_view name,
+                                   std::span<const std::string_view> ids) {
+    std::vector<std::pair<std::array<std::uint32_t, 8>, std::string_view>> tickets;
+    tickets.reserve(ids.size());
+    for (const std::string_view id : ids) {
+        std::string message(seed);
+        message.append("\n").append(name).append("\n").append(id);
+        tickets.emplace_back(sha256(message), id);
+    }
+    std::vector<std::size_t> order(ids.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return tickets[i]; });
+    return order;
+}
+
+}  // namespace caucus_tally
