@@ -53,28 +53,20 @@ Ratio shown_quota(const DelegateRules& rules, Votes votes, Votes qualified, std:
     return {votes * scale.multiplier, scale.unit};
 }
 
-void settle(Tie& tie, const PoolInput& pool) {
-    tie.settled_by = pool.tie_break.rule;
-    const auto win = [&](std::size_t row) {
-        const bool won = std::ranges::find(tie.settled, row) != tie.settled.end();
-        if (tie.open() && !won) tie.settled.push_back(row);
-    };
-    switch (pool.tie_break.rule) {
-        case TieRule::open:
-            return;
-        case TieRule::candidate:
-            for (const std::string& id : pool.tie_break.winners)
-                for (const std::size_t row : tie.rows)
-                    if (pool.rows[row].id == id) win(row);
-            // A choice that names nobody of this tie says nothing about it.
-            if (tie.settled.empty()) tie.settled_by = TieRule::open;
-            return;
-        case TieRule::lot:
-            std::vector<std::string_view> ids;
-            for (const std::size_t row : tie.rows) ids.push_back(pool.rows[row].id);
-            for (const std::size_t drawn : draw_lots(pool.tie_break.seed, pool.name, ids)) win(tie.rows[drawn]);
-            return;
+Tie find_tie(const PoolInput& pool, const Qualified& qualified, const Apportionment& won) {
+    Tie tie;
+    tie.first_delegate = pool.delegates - won.winners * won.each + 1;
+    tie.winners = won.winners;
+    tie.each = won.each;
+    std::vector<std::string_view> ids;
+    for (const std::size_t place : won.tied) {
+        tie.rows.push_back(qualified.rows[place]);
+        ids.push_back(pool.rows[qualified.rows[place]].id);
     }
+    for (const std::size_t winner : settle(pool.tie_break, pool.name, ids, tie.winners))
+        tie.settled.push_back(tie.rows[winner]);
+    if (!tie.settled.empty()) tie.settled_by = pool.tie_break.rule;
+    return tie;
 }
 
 /// What each row wins surely, and the tied rows: two readings of the rules are the same when these are.
@@ -157,14 +149,8 @@ PoolAllocation allocate(const DelegateRules& rules, const PoolInput& pool) {
         row.extra = won.extra[i];
     }
     if (!won.tied.empty()) {
-        Tie tie;
-        tie.first_delegate = pool.delegates - won.winners * won.each + 1;
-        tie.winners = won.winners;
-        tie.each = won.each;
-        for (const std::size_t place : won.tied) tie.rows.push_back(qualified.rows[place]);
-        settle(tie, pool);
-        for (const std::size_t row : tie.settled) result.rows[row].extra += tie.each;
-        result.tie = std::move(tie);
+        result.tie = find_tie(pool, qualified, won);
+        for (const std::size_t row : result.tie->settled) result.rows[row].extra += won.each;
     }
     for (RowAllocation& row : result.rows) row.delegates = row.whole + row.extra;
 

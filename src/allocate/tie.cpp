@@ -23,4 +23,24 @@ std::vector<std::size_t> draw_lots(std::string_view seed, std::string_view name,
     return order;
 }
 
+std::vector<std::size_t> settle(const TieBreak& tie_break, std::string_view name, std::span<const std::string_view> ids,
+                                std::size_t winners) {
+    std::vector<std::size_t> settled;
+    switch (tie_break.rule) {
+        case TieRule::open:
+            break;
+        case TieRule::candidate:
+            for (const std::string& chosen : tie_break.winners) {
+                const auto place = static_cast<std::size_t>(std::ranges::find(ids, chosen) - ids.begin());
+                if (place < ids.size() && std::ranges::find(settled, place) == settled.end()) settled.push_back(place);
+            }
+            break;
+        case TieRule::lot:
+            settled = draw_lots(tie_break.seed, name, ids);
+            break;
+    }
+    if (settled.size() > winners) settled.resize(winners);
+    return settled;
+}
+
 }  // namespace caucus_tally

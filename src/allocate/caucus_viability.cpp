@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <caucus_tally/caucus_math.hpp>
+
+namespace caucus_tally {
+
+std::optional<Votes> find_viability(const CaucusRules& rules, Votes attendance, std::uint64_t delegates) {
+    if (delegates == 1 && rules.majority_elects_one) return std::nullopt;
+    // Without a step for this number it is the attendance for one delegate.
+    Fraction share{1, delegates};
+    const auto step = std::ranges::find_if(rules.viability, [&](const ViabilityStep& candidate) {
+        return candidate.from_delegates > 0 && delegates >= candidate.from_delegates;
+    });
+    if (step != rules.viability.end()) share = step->share;
+    // No share is above 1, so the result fits like the attendance.
+    const Ratio members{Uint128{attendance} * share.numerator, share.denominator};
+    return std::max<Votes>(1, static_cast<Votes>(ceiling(members)));
+}
+
+}  // namespace caucus_tally
