@@ -67,6 +67,9 @@ public:
 
     bool may_work() const { return work_ < work_limit; }
 
+    /// About the votes one delegate costs: where to look first for a margin.
+    Votes stride() const { return field_.total / (field_.delegates + 2) + 1; }
+
     Segment segment(Votes w) const {
         ++work_;
         const Votes total = rest_ + w;
@@ -157,12 +160,12 @@ private:
 };
 
 /// The first of from…most for which `holds`, which turns from false to true at most once; nothing where it never does.
-/// In doubling steps first: margins are small beside the votes.
+/// Looks about `step` > 0 ahead first, then ever farther: margins are small beside what is possible.
 template <class Predicate>
-std::optional<Votes> find_first(Votes from, Votes most, Predicate holds) {
+std::optional<Votes> find_first(Votes from, Votes most, Votes step, Predicate holds) {
     Votes low = from;  // everything below it fails
     Votes high = from;
-    for (Votes step = 1; !holds(high); step *= 2) {
+    for (; !holds(high); step = step > most / 2 ? most : step * 2) {
         if (high == most) return std::nullopt;
         low = high + 1;
         high = step > most - high ? most : high + step;
@@ -188,9 +191,9 @@ std::optional<Votes> find_turn(const Contender& contender, std::uint64_t s, bool
         const auto turned = [&](Votes d) { return contender.surely_holds(here, votes_at(d), s) == wanted; };
         const auto ends = [&](Votes d) { return contender.segment(votes_at(d)) != here || turned(d); };
         const auto last_of_run = [&](Votes d) { return std::min(run_end(here, d), most); };
-        const auto run = find_first(from, most, [&](Votes d) { return ends(last_of_run(d)); });
+        const auto run = find_first(from, most, contender.stride(), [&](Votes d) { return ends(last_of_run(d)); });
         if (!run) return std::nullopt;
-        from = *find_first(*run, last_of_run(*run), ends);
+        from = *find_first(*run, last_of_run(*run), contender.stride(), ends);
         if (contender.segment(votes_at(from)) == here) return from;
         // A new segment begins here: if the hold has turned with it, the next round finds so at once.
     }
