@@ -86,7 +86,8 @@ PrecinctAllocation allocate_precinct(const CaucusRules& rules, const Precinct& p
 bool allows(const PrecinctAllocation& computed, std::span<const std::uint64_t> delegates);
 
 /// State delegate equivalents of `won` delegates, where `unit_delegates` of them together are worth `unit_sde`:
-/// of a county or of a precinct. Nothing where the unit has none or more than max_delegates, or the quotient does not fit.
+/// of a county or of a precinct. Nothing where the unit has none or more than max_delegates, or the quotient does not
+/// fit.
 std::optional<Ratio> state_delegate_equivalents(std::uint64_t won, Decimal unit_sde, std::uint64_t unit_delegates);
 
 /// The delegates that a published number of state delegate equivalents stands for, to the nearest whole one, half up.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <caucus_tally/caucus_math.hpp>
-#include <functional>
 #include <limits>
 #include <numeric>
 
@@ -52,17 +51,17 @@ void adjust_first(PrecinctAllocation& result, std::span<const std::size_t> group
                   bool adding, std::size_t count) {
     const auto lead = [&](std::size_t i) { return leads[i]; };
     const Int128 cut = leads[groups[count - 1]];
-    const auto equal = adding ? std::ranges::equal_range(groups, cut, std::greater<>{}, lead)
-                              : std::ranges::equal_range(groups, cut, std::less<>{}, lead);
-    const auto before = static_cast<std::size_t>(equal.begin() - groups.begin());
-    if (before + equal.size() == count) {
+    const auto before = static_cast<std::size_t>(std::ranges::find(groups, cut, lead) - groups.begin());
+    const auto equal = static_cast<std::size_t>(std::ranges::count(groups, cut, lead));
+    if (before + equal == count) {
         adjust(result, groups.first(count), adding, 1);
         return;
     }
     adjust(result, groups.first(before), adding, 1);
+    const auto tied = groups.subspan(before, equal);
     // Who is tied to lose one is sure of one less, and wins it back by not losing it.
     const std::size_t drawn = count - before;
-    result.tie = PrecinctTie{adding, {equal.begin(), equal.end()}, adding ? drawn : equal.size() - drawn};
+    result.tie = PrecinctTie{adding, {tied.begin(), tied.end()}, adding ? drawn : equal - drawn};
     std::ranges::sort(result.tie->groups);
     if (!adding)
         for (const std::size_t i : result.tie->groups) --result.groups[i].delegates;

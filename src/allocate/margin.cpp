@@ -92,7 +92,7 @@ public:
                     return count_claims(rules_.signposts, votes, {w, s}, limit);
                 });
             case Method::winner_take_all:
-                return segment.others == 0 || w > best_other();
+                return w > best_other();
         }
         return false;
     }

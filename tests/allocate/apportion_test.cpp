@@ -139,10 +139,10 @@ TEST_CASE("under every rule the delegates add up, and neither scaling nor permut
                 REQUIRE(outcomes_of(same) == outcomes_of(result));
             }
             std::vector<Votes> turned = votes;
-            std::ranges::rotate(turned, turned.begin() + static_cast<std::ptrdiff_t>(turned.size() / 2));
+            std::rotate(turned.begin(), turned.begin() + static_cast<std::ptrdiff_t>(turned.size() / 2), turned.end());
             PoolAllocation back = allocate(rules, pool_of(turned, delegates, others));
             Delegates found = delegates_of(back);
-            std::ranges::rotate(found, found.end() - static_cast<std::ptrdiff_t>(turned.size() / 2));
+            std::rotate(found.begin(), found.end() - static_cast<std::ptrdiff_t>(turned.size() / 2), found.end());
             REQUIRE(found == won);
             REQUIRE(back.tie.has_value() == result.tie.has_value());
         }
