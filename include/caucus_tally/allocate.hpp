@@ -17,7 +17,8 @@ namespace caucus_tally {
 /// The most delegates of one pool or precinct: it bounds the work, and every product in 128 bits.
 inline constexpr std::uint64_t max_delegates = 1'000'000;
 
-/// The votes of one choice in a pool's jurisdiction.
+/// The votes of one choice in a pool's jurisdiction. State delegate equivalents stand in for votes when all of them are
+/// brought to whole numbers of one scale.
 struct PoolRow {
     std::string_view id;
     Votes votes = 0;

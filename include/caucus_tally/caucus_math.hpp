@@ -69,13 +69,13 @@ struct PrecinctAllocation {
     bool too_many_groups = false;
     Uint128 rounded_total = 0;
     Uint128 delegates_total = 0;          ///< with those of the tie; may be above the precinct's number
-    std::vector<Adjustment> adjustments;  ///< in order; at most one of them for each group
+    std::vector<Adjustment> adjustments;  ///< the first hundred, in order; a tie's outcome is not among them
     std::vector<std::size_t> kept_only;   ///< groups whose turn it was to lose one, but it is their only one
     std::optional<PrecinctTie> tie;
 };
 
-/// The members a group needs to be viable, never below 1, or nothing where a single delegate is elected by majority.
-/// The delegates must be above 0.
+/// The members a group needs to be viable, never below 1, or nothing where no delegate or only one, by majority, is
+/// elected.
 std::optional<Votes> find_viability(const CaucusRules& rules, Votes attendance, std::uint64_t delegates);
 
 /// A precinct's delegates from its groups as they stand.

@@ -36,4 +36,10 @@ constexpr Uint128 ceiling(Ratio ratio) {
     return ratio.part / ratio.whole + (ratio.part % ratio.whole == 0 ? 0 : 1);
 }
 
+/// The nearest whole number, half up.
+constexpr Uint128 nearest(Ratio ratio) {
+    const Uint128 rest = ratio.part % ratio.whole;
+    return ratio.part / ratio.whole + (rest >= ratio.whole - rest ? 1 : 0);
+}
+
 }  // namespace caucus_tally

@@ -35,7 +35,8 @@ enum class Signposts : std::uint8_t {
 /// Whose votes decide a pool that belongs to one unit, such as a district.
 enum class Scope : std::uint8_t { own_unit, whole_contest };
 
-/// The threshold where nobody reaches the ordinary one: the front-runner's share × factor - points.
+/// The threshold where nobody reaches the ordinary one: the front-runner's share × factor - points, neither above 1.
+/// Their numerators and denominators stay below 2^10, so that products with votes fit 128 bits.
 struct Fallback {
     Fraction factor;
     Fraction points;
@@ -51,7 +52,7 @@ struct DelegateRules {
     Fraction threshold;  ///< of all votes; who has exactly this share qualifies; 0: no threshold
     std::optional<Fallback> fallback;
     /// The digits after the point that the rules' text keeps of a percentage, where it names them: a reading that can
-    /// differ from exact arithmetic and is reported, not followed.
+    /// differ from exact arithmetic and is reported, not followed. At most 9.
     std::optional<unsigned> percent_digits;
 };
 

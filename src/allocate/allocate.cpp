@@ -46,7 +46,7 @@ struct Qualified {
     }
 };
 
-/// The quota a row is shown with: none for the winner of everything, who needs no quota.
+/// Methods that know no quota are shown with the Hare quota: the fair share.
 Ratio shown_quota(const DelegateRules& rules, Votes votes, Votes qualified, std::uint64_t delegates) {
     const Quota kind = rules.method == Method::largest_remainder ? rules.quota : Quota::hare;
     const QuotaScale scale = quota_scale(kind, qualified, delegates);
@@ -92,8 +92,8 @@ Reading reading_of(std::size_t size, const Qualified& qualified, const Apportion
 std::optional<Reading> read_rounded(const DelegateRules& rules, const PoolInput& pool, Votes total) {
     Votes scale = 100;
     for (unsigned digit = 0; digit < *rules.percent_digits; ++digit) scale *= 10;
-    const auto percent = [&](Votes part, Votes whole) {  // below 2^64 × 10^5: rounding half up cannot wrap
-        return static_cast<Votes>((Uint128{part} * scale * 2 + whole) / (Uint128{whole} * 2));
+    const auto percent = [&](Votes part, Votes whole) {  // of the whole: at most `scale`
+        return static_cast<Votes>(nearest({Uint128{part} * scale, whole}));
     };
     const Votes needed = find_threshold(rules, scale, percent(most_votes(pool), total)).needed;
     Qualified qualified;

@@ -15,9 +15,8 @@ constexpr unsigned most_compared_digits = 10;
 /// Shares of 2^63 delegates or more are no data; below it every sum of shares fits.
 constexpr Uint128 most_share = (Uint128{1} << 63U) - 1;
 
-Uint128 half_up(Uint128 part, Uint128 whole) {
-    return (part * 2 + whole) / (whole * 2);
-}
+/// A story longer than this is told of no real room; a hostile one could fill the memory with rounds.
+constexpr std::size_t most_adjustments = 100;
 
 /// By how much each group's exact share exceeds its rounded delegates, in a unit common to all.
 std::vector<Int128> leads_of(const CaucusRules& rules, const PrecinctAllocation& result) {
@@ -29,7 +28,7 @@ std::vector<Int128> leads_of(const CaucusRules& rules, const PrecinctAllocation&
     }
     std::vector<Int128> leads;
     for (const GroupAllocation& group : result.groups) {
-        const Uint128 share = rules.compared_digits ? half_up(group.exact.part * scale, result.divisor)  //
+        const Uint128 share = rules.compared_digits ? nearest({group.exact.part * scale, result.divisor})  //
                                                     : group.exact.part;
         leads.push_back(static_cast<Int128>(share) - static_cast<Int128>(group.rounded * unit));
     }
@@ -42,7 +41,8 @@ void adjust(PrecinctAllocation& result, std::span<const std::size_t> groups, boo
         std::uint64_t& delegates = result.groups[i].delegates;
         delegates = adding ? delegates + times : delegates - times;
     }
-    result.adjustments.push_back({adding, times, {groups.begin(), groups.end()}});
+    if (result.adjustments.size() < most_adjustments)
+        result.adjustments.push_back({adding, times, {groups.begin(), groups.end()}});
 }
 
 /// One more, or one less, for the first `count` of these groups, who are in the order of their turns; chance decides
@@ -113,8 +113,8 @@ bool share_out(const CaucusRules& rules, const Precinct& precinct, PrecinctAlloc
         GroupAllocation& group = result.groups[i];
         if (!group.viable) continue;
         group.exact = {Uint128{precinct.groups[i]} * precinct.delegates, result.divisor};  // below 2^64 × 2^20
-        const Uint128 share = rules.rounding == Rounding::half_up ? half_up(group.exact.part, result.divisor)
-                                                                  : group.exact.part / result.divisor;
+        const Uint128 share =
+            rules.rounding == Rounding::half_up ? nearest(group.exact) : group.exact.part / result.divisor;
         if (share > most_share) return false;
         group.delegates = group.rounded = static_cast<std::uint64_t>(share);
         result.rounded_total += share;
@@ -189,8 +189,7 @@ std::optional<std::uint64_t> delegates_from_sde(Decimal sde, Decimal unit_sde, s
     Uint128 part = 0;
     const Uint128 whole = digits_at(unit_sde, scale);
     if (whole == 0 || __builtin_mul_overflow(digits_at(sde, scale), unit_delegates, &part)) return std::nullopt;
-    const Uint128 rest = part % whole;
-    const Uint128 delegates = part / whole + (rest >= whole - rest ? 1 : 0);
+    const Uint128 delegates = nearest({part, whole});
     if (delegates > max_delegates) return std::nullopt;
     return static_cast<std::uint64_t>(delegates);
 }

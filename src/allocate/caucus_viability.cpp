@@ -5,7 +5,7 @@
 namespace caucus_tally {
 
 std::optional<Votes> find_viability(const CaucusRules& rules, Votes attendance, std::uint64_t delegates) {
-    if (delegates == 1 && rules.majority_elects_one) return std::nullopt;
+    if (delegates == 0 || (delegates == 1 && rules.majority_elects_one)) return std::nullopt;
     // Without a step for this number it is the attendance for one delegate.
     Fraction share{1, delegates};
     const auto step = std::ranges::find_if(rules.viability, [&](const ViabilityStep& candidate) {

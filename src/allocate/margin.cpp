@@ -16,10 +16,10 @@
 //
 // Within a segment "surely holds at least s delegates" turns from false to true at most once as w grows:
 // - Divisor methods: every claim of the preference grows, nobody else's changes.
-// - Largest remainder with the Hare quota: seats are floor(x_j + t) for one t, x_j the quotas, Σ floor(x_j + t) = D. If
-// w
-//   grows, its x grows and every other x_j falls. If its seats fell, t would have fallen, and so would everybody's
-//   seats: they could not add up to D.
+// - Largest remainder with the Hare quota: everybody holds floor(x_j + t) for one t, x_j the quotas, and that adds up
+// to
+//   D. If w grows, its x grows and every other x_j falls. If its delegates fell, t would have fallen, and so would
+//   everybody's delegates: they could not add up to D.
 // - Droop: the quota is rounded down, so it is constant only on runs of D + 1 votes. See `run_of`.
 // - The winner of everything: its votes must exceed the others'.
 // Across segments nothing is monotone (somebody's falling below the threshold may cost another a remainder), so the
@@ -30,7 +30,7 @@ namespace {
 
 constexpr Votes most_possible = std::numeric_limits<Votes>::max();
 
-/// Steps of work on one pool's margins before they are given up: some seconds, which no real pool comes near.
+/// Steps of work on one pool's margins before they are given up: about two seconds, which no real pool comes near.
 constexpr std::uint64_t work_limit = 200'000'000;
 
 /// The preferences by falling votes, with the sums of those before each.

@@ -204,6 +204,12 @@ TEST_CASE("precincts beyond all measure end in a value, not in a wrap") {
     CHECK(sure(run("iowa-2020", most, max_delegates, {most})) == Delegates{max_delegates});
     CHECK(sure(run("nevada-2020", most, max_delegates, {most / 2, most / 2})) == Delegates{500'000, 500'000});
     CHECK(sure(run("minnesota-dfl", most, 2, {most, most, most / 2})) == Delegates{1, 1, 0});
+    // Thousands of groups that all have delegates to lose, each a different number.
+    std::vector<Votes> crowd;
+    for (Votes members = 1; members <= 5000; ++members) crowd.push_back(members);
+    const PrecinctAllocation crowded = run("iowa-2020", 1, 4, crowd);
+    CHECK(crowded.delegates_total == 5000);
+    CHECK(crowded.adjustments.size() == 100);
     // Ten million people in a room of one: all but the only delegates are taken away again.
     CHECK(sure(run("iowa-2020", 1, 3, {10'000'000, 10'000'000, 1})) == Delegates{1, 1, 1});
 }

@@ -17,7 +17,7 @@ TEST_CASE("viability is the smallest group that holds the share, for every atten
             const Votes three = find_viability(rules, attendance, 3).value();
             REQUIRE(6 * three >= attendance);
             REQUIRE(6 * (three - 1) < attendance);
-            for (const std::uint64_t delegates : {4, 5, 30}) {
+            for (const std::uint64_t delegates : {4U, 5U, 30U}) {
                 const Votes more = find_viability(rules, attendance, delegates).value();
                 REQUIRE(100 * more >= 15 * attendance);
                 REQUIRE(100 * (more - 1) < 15 * attendance);
@@ -30,7 +30,7 @@ TEST_CASE("viability is the smallest group that holds the share, for every atten
 TEST_CASE("in Minnesota viability is the people divided by the delegates") {
     const CaucusRules& rules = caucus_rules("minnesota-dfl");
     for (Votes people = 1; people <= 5000; ++people)
-        for (const std::uint64_t delegates : {1, 2, 3, 6, 7, 50}) {
+        for (const std::uint64_t delegates : {1U, 2U, 3U, 6U, 7U, 50U}) {
             const Votes needed = find_viability(rules, people, delegates).value();
             REQUIRE(needed * delegates >= people);
             REQUIRE((needed - 1) * delegates < people);

@@ -25,6 +25,12 @@ TEST_CASE("a rounded ratio is a decimal where it fits one") {
     CHECK_FALSE(rounded(Ratio{Uint128{1'999'999'999'999'999'999}, 2}, 0).has_value());
 }
 
+TEST_CASE("the nearest whole number is half up") {
+    CHECK(nearest(Ratio{5, 2}) == 3);
+    CHECK(nearest(Ratio{249, 100}) == 2);
+    CHECK(nearest(Ratio{~Uint128{0}, 2}) == Uint128{1} << 127U);
+}
+
 TEST_CASE("the ceiling of a ratio") {
     CHECK(ceiling(Ratio{0, 3}) == 0);
     CHECK(ceiling(Ratio{6, 3}) == 2);
