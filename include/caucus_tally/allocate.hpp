@@ -101,7 +101,7 @@ struct Margin {
 
 struct Margins {
     std::vector<Margin> rows;  ///< as the input's; empty for rows that are no preference
-    bool complete = true;      ///< false where the work was cut off (a hostile pool): later rows are then empty
+    bool complete = true;      ///< false where the work was cut off (a hostile pool): who has fewer votes is then empty
 };
 
 /// The margins of every preference by search over the real allocation: the threshold, the total and the fallback move
