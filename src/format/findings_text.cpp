@@ -35,7 +35,15 @@ std::string_view leading(std::string_view text, std::size_t count) {
 
 /// The last `width` columns of a visible text, behind an ellipsis where something is cut.
 std::string tail(std::string_view text, unsigned width, bool unicode) {
-    if (display_width(text) <= width) return std::string(text);
+    // A column takes a few bytes at most: what stands further to the left is cut in one go.
+    constexpr std::size_t bytes_for_column = 32;
+    bool cut = false;
+    if (text.size() > width * bytes_for_column) {
+        text.remove_prefix(text.size() - width * bytes_for_column);
+        while (!text.empty() && (static_cast<unsigned char>(text.front()) & 0xC0) == 0x80) text.remove_prefix(1);
+        cut = true;
+    }
+    if (!cut && display_width(text) <= width) return std::string(text);
     while (!text.empty() && display_width(text) + 1 > width) text.remove_prefix(leading(text, 1).size());
     return (unicode ? "…" : "~") + std::string(text);
 }

@@ -50,9 +50,16 @@ bool is_of_type(FieldReader& reader, std::uint32_t node, JsonType type) {
 }  // namespace
 
 void FieldReader::report(std::uint32_t node, Code code, std::string message) {
+    report(node, tree.nodes[node].place, code, std::move(message));
+}
+
+void FieldReader::report(std::uint32_t node, Span place, Code code, std::string message) {
+    if (findings.size() > max_findings_of_a_file) return;
+    if (findings.size() == max_findings_of_a_file)
+        message = fmt::format("more than {} findings in this file; those from here on are not listed", findings.size());
     Finding finding = error(code, std::move(message));
     finding.pointer = pointer_to(tree, node);
-    findings.push_back({std::move(finding), tree.nodes[node].place});
+    findings.push_back({std::move(finding), place});
 }
 
 void read_object(FieldReader& reader, std::uint32_t object, std::string_view what,
@@ -68,10 +75,8 @@ void read_object(FieldReader& reader, std::uint32_t object, std::string_view wha
         if (field == fields.end()) {
             std::vector<std::string_view> known;
             for (const Field& each : fields) known.push_back(each.name);
-            Finding unknown =
-                error(Code::field, fmt::format("{} has no field \"{}\"{}", what, key, did_you_mean(key, known)));
-            unknown.pointer = pointer_to(reader.tree, member);
-            reader.findings.push_back({std::move(unknown), reader[member].key_place});
+            reader.report(member, reader[member].key_place, Code::field,
+                          fmt::format("{} has no field \"{}\"{}", what, key, did_you_mean(key, known)));
             continue;
         }
         // A second member of the same name is reported as CT006; the first one counts.
@@ -183,8 +188,9 @@ std::optional<std::string> read_choice(FieldReader& reader, std::uint32_t node,
     if (!is_of_type(reader, node, JsonType::string)) return std::nullopt;
     const std::string_view text = reader[node].text;
     if (std::ranges::find(words, text) != words.end()) return std::string(text);
-    report_mismatch(reader, node, Code::field, fmt::format("one of {}", fmt::join(words, ", ")));
-    reader.findings.back().finding.message += did_you_mean(text, words);
+    reader.report(node, Code::field,
+                  fmt::format("{} must be one of {}, not {}{}", name_of(reader, node), fmt::join(words, ", "),
+                              shown(reader[node]), did_you_mean(text, words)));
     return std::nullopt;
 }
 

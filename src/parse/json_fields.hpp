@@ -22,6 +22,7 @@ struct FieldReader {
 
     const JsonNode& operator[](std::uint32_t node) const { return tree.nodes[node]; }
     void report(std::uint32_t node, Code code, std::string message);
+    void report(std::uint32_t node, Span place, Code code, std::string message);
 };
 
 /// A member that an object may or must have, and what to do with its value.

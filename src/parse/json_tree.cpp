@@ -15,8 +15,6 @@ namespace {
 
 constexpr std::size_t max_depth = 64;
 constexpr std::size_t max_values = std::size_t{4} << 20;
-// Text that repeats one fault endlessly should not fill the memory with findings.
-constexpr std::size_t max_findings = 10'000;
 
 /// An iterator that tells its owner how far the parser has read: nlohmann's SAX events carry no positions.
 struct CountingIterator {
@@ -96,7 +94,7 @@ public:
     }
 
     void report(Code code, Span place, std::string message) {
-        if (result_.findings.size() >= max_findings) return;
+        if (result_.findings.size() >= max_findings_of_a_file) return;
         result_.findings.push_back({error(code, std::move(message)), place});
     }
 

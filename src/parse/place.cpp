@@ -10,11 +10,11 @@ namespace {
 
 constexpr std::size_t max_excerpt_bytes = 4096;
 
-/// The line around `at`; of a very long line as much as is worth showing.
+/// The line around `at`, of a very long one as much as is worth showing: nothing where `at` lies behind that.
 std::string excerpt_at(std::string_view text, std::size_t line_start, std::size_t at) {
-    const std::size_t line_end = std::min(text.find_first_of("\r\n", line_start), text.size());
     if (at - line_start > max_excerpt_bytes) return {};
-    return std::string(text.substr(line_start, std::min(line_end - line_start, max_excerpt_bytes)));
+    const std::string_view line = text.substr(line_start, max_excerpt_bytes);
+    return std::string(line.substr(0, line.find_first_of("\r\n")));
 }
 
 }  // namespace

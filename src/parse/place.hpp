@@ -20,6 +20,9 @@ struct PlacedFinding {
     Span place;
 };
 
+/// Text that repeats one fault endlessly should not fill the memory with findings: what is beyond is not kept.
+inline constexpr std::size_t max_findings_of_a_file = 10'000;
+
 /// Gives each finding its file, line, column and excerpt, in one pass over the text, and returns them in file order.
 std::vector<Finding> locate(std::string_view file, std::string_view text, std::vector<PlacedFinding> findings);
 
