@@ -1,45 +1,41 @@
 // SPDX-License-Identifier: MIT
-#include "check/contest_checks.hpp"
+#include "check/catalogue_figures.hpp"
+#include "check/catalogue_input.hpp"
+#include "check/catalogue_structure.hpp"
+#include "check/catalogue_waivers.hpp"
 
 #include <algorithm>
 #include <array>
-#include <caucus_tally/check.hpp>
 #include <stdexcept>
 
 namespace caucus_tally {
 namespace {
 
-constexpr auto table = std::to_array<Check>({
-    {Code::unreadable, "unreadable", Severity::error, "a file is absent or cannot be read", nullptr},
-    {Code::nothing_checked, "nothing-checked", Severity::error, "no contest and no row was examined", nullptr},
-    {Code::encoding, "encoding", Severity::error, "a byte-order mark (a warning) or bytes that are not UTF-8", nullptr},
-    {Code::format_version, "format-version", Severity::error, "a format version this program does not know", nullptr},
-    {Code::syntax, "syntax", Severity::error, "the text is not JSON or not CSV", nullptr},
-    {Code::duplicate_key, "duplicate-key", Severity::error, "the same key twice in one object", nullptr},
-    {Code::not_a_count, "not-a-count", Severity::error, "a count that is no plain whole number", nullptr},
-    {Code::field, "field", Severity::error, "a missing, unknown or mistyped field", nullptr},
-    {Code::ragged_row, "ragged-row", Severity::error, "a row with more or fewer fields than the header", nullptr},
-    {Code::duplicate_row, "duplicate-row", Severity::error, "the same candidate or row twice", nullptr},
-    {Code::whitespace, "whitespace", Severity::warning, "blanks around or doubled inside a value", nullptr},
-    {Code::total_row, "total-row", Severity::error, "a total among the parts", nullptr},
-    {Code::unknown_candidate, "unknown-candidate", Severity::error, "a result for somebody the contest does not list",
-     nullptr},
-    {Code::orphan_unit, "orphan-unit", Severity::error, "a unit whose parent is not there", nullptr},
-    {Code::missing_value, "missing-value", Severity::error, "an empty unit, office, candidate or count", nullptr},
-    {Code::sum, "sum", Severity::error, "parts do not add up to the stated whole", check_sums},
-    {Code::over_ballots, "over-ballots", Severity::error,
-     "more votes than ballots or attendees, or more than registered", check_turnout},
-    {Code::pool_sum, "pool-sum", Severity::error, "pools do not add up to the delegates at stake", check_delegates},
-    {Code::percent, "percent", Severity::error, "a stated percentage is not the computed one", check_percents},
-    {Code::percent_base, "percent-base", Severity::error, "stated percentages fit another whole", check_percents},
-    {Code::percent_total, "percent-total", Severity::note, "rounded shares do not add up to 100", check_percents},
-    {Code::delegate_sum, "delegate-sum", Severity::error, "delegates do not add up to the number at stake",
-     check_delegates},
-    {Code::duplicate_vector, "duplicate-vector", Severity::warning, "two units with the very same figures",
-     check_duplicate_vectors},
-    {Code::swapped, "swapped", Severity::warning, "a candidate's figures look moved to a neighbor's column",
-     check_swapped},
-});
+template <std::size_t... Sizes>
+constexpr auto join(const std::array<Check, Sizes>&... families) {
+    std::array<Check, (Sizes + ...)> all{};
+    auto* to = all.begin();
+    ((to = std::ranges::copy(families, to).out), ...);
+    return all;
+}
+
+constexpr auto table = join(input_checks, structure_checks, figure_checks, waiver_checks);
+
+static_assert(std::ranges::adjacent_find(table, std::ranges::greater_equal(), &Check::code) == table.end(),
+              "the catalogue is in the order of codes, each once");
+static_assert(std::ranges::none_of(table,
+                                   [](const Check& check) {
+                                       return check.slug.empty() || check.summary.empty() || check.guards.empty() ||
+                                              check.example.empty() || check.solution.empty();
+                                   }),
+              "every entry is complete");
+
+std::string lower(std::string_view word) {
+    std::string text(word);
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
 
 }  // namespace
 
@@ -51,6 +47,15 @@ const Check& check_of(Code code) {
     const auto* const found = std::ranges::find(table, code, &Check::code);
     if (found == table.end()) throw std::logic_error("no entry in the table of checks for " + code_text(code));
     return *found;
+}
+
+std::vector<Code> codes_named(std::string_view word) {
+    const std::string wanted = lower(word);
+    std::vector<Code> codes;
+    for (const Check& each : table)
+        if (each.slug == wanted || (wanted.starts_with("ct") && lower(code_text(each.code)).starts_with(wanted)))
+            codes.push_back(each.code);
+    return codes;
 }
 
 std::vector<Finding> check(const Contest& contest) {

@@ -9,5 +9,7 @@ namespace caucus_tally {
 
 int run_show(Arguments arguments);
 int run_list(Arguments arguments);
+int run_validate(Arguments arguments);
+int run_explain(Arguments arguments);
 
 }  // namespace caucus_tally

@@ -7,6 +7,7 @@
 #include <caucus_tally/builtin.hpp>
 #include <filesystem>
 #include <fmt/format.h>
+#include <set>
 
 namespace caucus_tally {
 namespace {
@@ -24,22 +25,44 @@ Source open_builtin(std::string_view id) {
     return {fmt::format("builtin:{}", id), std::string(found->text)};
 }
 
-}  // namespace
-
-std::vector<std::string> files_below(const std::string& folder, const std::vector<std::string_view>& endings) {
+struct FoundFiles {
     std::vector<std::string> files;
+    std::vector<std::string> faults;  ///< "folder: reason" for every folder that cannot be read
+};
+
+void find_files(const fs::path& folder, const std::vector<std::string_view>& endings, FoundFiles& found) {
     std::error_code error;
-    fs::recursive_directory_iterator entry(folder, error);
-    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-        if (entry->is_symlink() || !entry->is_regular_file()) continue;
-        const std::string name = entry->path().string();
-        if (std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); }))
-            files.push_back(name);
+    fs::directory_iterator entry(folder, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        std::error_code ignored;
+        const std::string name = entry->path().filename().string();
+        if (name.starts_with('.') || entry->is_symlink(ignored)) continue;
+        if (entry->is_directory(ignored)) {
+            find_files(entry->path(), endings, found);
+        } else if (entry->is_regular_file(ignored) && !name.ends_with(".schema.json") &&
+                   std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); })) {
+            found.files.push_back(entry->path().string());
+        }
     }
-    if (error) throw FileError(fmt::format("{}: {}", folder, error.message()));
-    std::ranges::sort(files);
-    return files;
+    if (error) found.faults.push_back(fmt::format("{}: {}", folder.string(), error.message()));
 }
+
+/// The files below a folder with one of these endings (".json"), sorted by path. Symbolic links are not followed;
+/// hidden files and folders, and JSON Schemas, are left out.
+FoundFiles files_below(const std::string& folder, const std::vector<std::string_view>& endings) {
+    FoundFiles found;
+    find_files(folder, endings, found);
+    std::ranges::sort(found.files);
+    return found;
+}
+
+Input fault_of(const std::string& path, Code code, std::string_view message) {
+    Finding finding = error(code, std::string(message.substr(message.starts_with(path + ": ") ? path.size() + 2 : 0)));
+    finding.location.file = path;
+    return {.path = path, .fault = std::move(finding)};
+}
+
+}  // namespace
 
 std::vector<Source> open_contests(const std::vector<std::string>& names) {
     std::vector<Source> sources;
@@ -48,10 +71,10 @@ std::vector<Source> open_contests(const std::vector<std::string>& names) {
         std::error_code error;
         const fs::file_status status = name == "-" ? fs::file_status() : fs::status(name, error);
         if (fs::is_directory(status)) {
-            std::vector<std::string> files = files_below(name, {".json"});
-            std::erase_if(files, [](const std::string& file) { return file.ends_with(".schema.json"); });
-            if (files.empty()) throw FileError(name + ": no contest files (*.json) in this folder");
-            for (const std::string& file : files) sources.push_back(read_source(file));
+            const FoundFiles found = files_below(name, {".json"});
+            if (!found.faults.empty()) throw FileError(found.faults.front());
+            if (found.files.empty()) throw FileError(name + ": no contest files (*.json) in this folder");
+            for (const std::string& file : found.files) sources.push_back(read_source(file));
         } else if (name == "-" || fs::exists(status) || name.find('/') != std::string::npos) {
             sources.push_back(read_source(name));
         } else {
@@ -59,6 +82,42 @@ std::vector<Source> open_contests(const std::vector<std::string>& names) {
         }
     }
     return sources;
+}
+
+std::vector<Input> collect_inputs(const std::vector<std::string>& names) {
+    std::vector<Input> inputs;
+    std::set<std::string> known;
+    const auto add_file = [&](const std::string& path, bool found_in_folder) {
+        std::error_code error;
+        const fs::path real = fs::weakly_canonical(path, error);
+        if (known.insert(error ? path : real.string()).second)
+            inputs.push_back({.path = path, .found_in_folder = found_in_folder});
+    };
+    for (const std::string& name : names) {
+        std::error_code error;
+        const fs::file_status status = name == "-" ? fs::file_status() : fs::status(name, error);
+        if (fs::is_directory(status)) {
+            const FoundFiles found = files_below(name, {".json", ".csv"});
+            for (const std::string& file : found.files) add_file(file, true);
+            for (const std::string& fault : found.faults) inputs.push_back(fault_of(name, Code::unreadable, fault));
+            if (found.files.empty() && found.faults.empty())
+                inputs.push_back(
+                    fault_of(name, Code::nothing_checked, "no contest (*.json) and no table (*.csv) in this folder"));
+        } else if (name == "-") {
+            if (known.insert(name).second) inputs.push_back({.path = name});
+        } else if (fs::exists(status) || name.find('/') != std::string::npos) {
+            add_file(name, false);
+        } else {
+            try {
+                Source source = open_builtin(name);
+                if (known.insert(source.name).second)
+                    inputs.push_back({.path = source.name, .source = std::move(source)});
+            } catch (const FileError& missing) {
+                inputs.push_back(fault_of(name, Code::unreadable, missing.what()));
+            }
+        }
+    }
+    return inputs;
 }
 
 }  // namespace caucus_tally

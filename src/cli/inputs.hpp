@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "check/validation.hpp"
+
 #include <caucus_tally/source.hpp>
 #include <string>
 #include <string_view>
@@ -14,8 +16,8 @@ inline constexpr std::string_view default_contest = "2004-mi-dem";
 /// built-in contest ("builtin:ID" in messages); none at all is the default contest. Throws FileError.
 std::vector<Source> open_contests(const std::vector<std::string>& names);
 
-/// The files below a folder with one of these endings (".json"), sorted by path. Symbolic links are not followed.
-/// Throws FileError.
-std::vector<std::string> files_below(const std::string& folder, const std::vector<std::string_view>& endings);
+/// What names on the command line stand for: files, "-", every contest and table (*.json but *.schema.json, *.csv)
+/// below a folder, ids of built-in contests; each file once. What is not there is an input with a fault.
+std::vector<Input> collect_inputs(const std::vector<std::string>& names);
 
 }  // namespace caucus_tally

@@ -3,24 +3,41 @@
 #include "cli/exit_status.hpp"
 #include "cli/output.hpp"
 #include "cli/terminal.hpp"
-#include "format/display.hpp"
 #include "format/text_table.hpp"
 
 #include <caucus_tally/builtin.hpp>
+#include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
 
 namespace caucus_tally {
+namespace {
 
-int run_list(Arguments arguments) {
-    const ListOptions options = parse_list_options(arguments);
-    const Terminal terminal = detect_terminal(options.output);
+std::string list_contests(const Terminal& terminal) {
     std::vector<TextRow> rows;
     for (const BuiltinContest& builtin : builtin_contests()) {
         const ParsedContest parsed = parse_contest({std::string(builtin.id), std::string(builtin.text)});
         rows.push_back({.cells = {std::string(builtin.id), parsed.contest ? parsed.contest->title : ""}});
     }
-    write_output(draw_table({{.header = "Contest"}, {.header = "Title", .shrink_to = 12}}, rows, terminal),
-                 Content::for_people, options.output);
+    return draw_table({{.header = "Contest"}, {.header = "Title", .shrink_to = 12}}, rows, terminal);
+}
+
+std::string list_checks(const Terminal& terminal) {
+    std::vector<TextRow> rows;
+    for (const Check& check : checks())
+        rows.push_back({.cells = {code_text(check.code), std::string(check.slug), std::string(check.summary)}});
+    return draw_table({{.header = "Code"}, {.header = "Check"}, {.header = "It fires on", .shrink_to = 12}}, rows,
+                      terminal);
+}
+
+}  // namespace
+
+int run_list(Arguments arguments) {
+    const ListOptions options = parse_list_options(arguments);
+    const Terminal terminal = detect_terminal(options.output);
+    std::string text;
+    if (options.what != "checks") text += list_contests(terminal);
+    if (options.what != "contests") text += list_checks(terminal);
+    write_output(text, Content::for_people, options.output);
     return exit_ok;
 }
 

@@ -1,63 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "cli/options.hpp"
+#include "cli/option_parser.hpp"
 
-#include "format/display.hpp"
-#include "parse/spelling.hpp"
-
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
-#include <fmt/format.h>
-#include <initializer_list>
-#include <utility>
+#include <array>
 
 namespace caucus_tally {
 namespace {
-
-template <typename Value>
-using Choices = std::vector<std::pair<std::string_view, Value>>;
-
-/// An option whose value is one of some words.
-template <typename Value>
-void add_choice(CLI::App& app, const char* name, Value& target, Choices<Value> choices, const std::string& meaning) {
-    std::vector<std::string_view> words;
-    for (const auto& choice : choices) words.push_back(choice.first);
-    const std::string description = fmt::format("{}: {}", meaning, fmt::join(words, ", "));
-    const auto read = [&target, name, choices = std::move(choices), words](const std::string& word) {
-        for (const auto& [known, value] : choices) {
-            if (known != word) continue;
-            target = value;
-            return;
-        }
-        throw UsageError(fmt::format("{} must be one of {}, not \"{}\"{}", name, fmt::join(words, ", "), word,
-                                     did_you_mean(word, words)));
-    };
-    app.add_option_function<std::string>(name, read, description)->type_name("WORD");
-}
-
-/// An option whose value is a whole number from `least` to `most`.
-template <typename Target>
-void add_number(CLI::App& app, const char* name, Target& target, std::size_t least, std::size_t most,
-                const char* meaning) {
-    const auto read = [=, &target](const std::string& word) {
-        std::size_t number = 0;
-        const auto parsed = std::from_chars(word.data(), word.data() + word.size(), number);
-        if (parsed.ec != std::errc() || parsed.ptr != word.data() + word.size() || number < least || number > most)
-            throw UsageError(
-                fmt::format("{} must be a whole number from {} to {}, not \"{}\"", name, least, most, word));
-        target = static_cast<unsigned>(number);
-    };
-    app.add_option_function<std::string>(name, read, meaning)->type_name("N");
-}
-
-void add_output_options(CLI::App& app, OutputOptions& output) {
-    add_choice(
-        app, "--color", output.color,
-        Choices<ColorWhen>{{"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}},
-        "when to use color");
-    app.add_flag("--ascii", output.ascii, "draw with ASCII signs only");
-    app.add_option("-o,--output", output.file, "write to FILE, whole or not at all")->type_name("FILE");
-}
 
 void add_show_options(CLI::App& app, ShowOptions& options) {
     app.add_option("CONTEST", options.contests,
@@ -93,54 +41,8 @@ void add_show_options(CLI::App& app, ShowOptions& options) {
 }
 
 void add_list_options(CLI::App& app, ListOptions& options) {
+    app.add_option("WHAT", options.what, "contests or checks; default: everything");
     add_output_options(app, options.output);
-}
-
-/// Runs CLI11 over the arguments; whatever it says becomes a UsageError of ours.
-void parse(CLI::App& app, Arguments arguments) {
-    app.set_help_flag();  // help is asked for before options are read
-    app.allow_extras();
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
-    try {
-        app.parse(std::move(reversed));
-    } catch (const CLI::ParseError& error) {
-        throw UsageError(error.what());
-    }
-    const std::vector<std::string> unknown = app.remaining();
-    if (unknown.empty()) return;
-    const std::string word = unknown.front().substr(0, unknown.front().find('='));
-    std::vector<std::string> names;
-    for (const CLI::Option* option : app.get_options())
-        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    const std::vector<std::string_view> known(names.begin(), names.end());
-    throw UsageError(fmt::format("unknown {} \"{}\"{}", word.starts_with('-') ? "option" : "argument", word,
-                                 did_you_mean(word, known)));
-}
-
-struct Example {
-    std::string_view call;
-    std::string_view meaning;
-};
-
-/// A help page that leads with examples; the options are those that were added to the app.
-std::string help_page(const CLI::App& app, std::string_view usage, std::initializer_list<Example> examples) {
-    constexpr std::size_t indent = 26;
-    constexpr unsigned room = 80 - indent;
-    std::string text = fmt::format("usage: caucus-tally {}\n\n", usage);
-    for (const Example& example : examples) text += fmt::format("  {:<48} {}\n", example.call, example.meaning);
-    text += '\n';
-    for (const CLI::Option* option : app.get_options()) {
-        const bool flag = option->get_expected_min() == 0 && !option->get_positional();
-        std::string head = option->get_positional() ? option->get_name(true) : option->get_name(false, true);
-        std::ranges::replace(head, ',', ' ');
-        if (!flag && !option->get_positional()) head += ' ' + option->get_type_name();
-        std::string lead = fmt::format("  {:<{}}", head, indent - 2);
-        for (const std::string& line : wrap(option->get_description(), room)) {
-            text += lead + line + '\n';
-            lead.assign(indent, ' ');
-        }
-    }
-    return text + fmt::format("  {:<{}}this page\n", "-h --help", indent - 2);
 }
 
 }  // namespace
@@ -159,6 +61,10 @@ ListOptions parse_list_options(Arguments arguments) {
     ListOptions options;
     add_list_options(app, options);
     parse(app, arguments);
+    constexpr std::array<std::string_view, 2> known = {"contests", "checks"};
+    if (!options.what.empty() && std::ranges::find(known, options.what) == known.end())
+        throw UsageError(fmt::format("list knows {}, not \"{}\"{}", fmt::join(known, " and "), options.what,
+                                     did_you_mean(options.what, known)));
     return options;
 }
 
@@ -179,7 +85,9 @@ std::string list_help() {
     app.set_help_flag();
     ListOptions options;
     add_list_options(app, options);
-    return help_page(app, "list [options]", {{"caucus-tally list", "the built-in contests"}});
+    return help_page(app, "list [contests|checks] [options]",
+                     {{"caucus-tally list", "everything that is built in"},
+                      {"caucus-tally list checks", "what validate looks for"}});
 }
 
 }  // namespace caucus_tally

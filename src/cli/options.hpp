@@ -4,7 +4,9 @@
 #include "format/results.hpp"
 #include "format/separated_values.hpp"
 
+#include <caucus_tally/finding.hpp>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -40,6 +42,31 @@ struct ShowOptions {
 };
 
 struct ListOptions {
+    std::string what;  ///< "contests" or "checks"; empty: everything
+    OutputOptions output;
+};
+
+enum class FindingsFormat : std::uint8_t { text, concise, json, sarif, junit, github };
+
+struct ValidateOptions {
+    std::vector<std::string> paths;
+    FindingsFormat format = FindingsFormat::text;
+    std::optional<Severity> fail_on = Severity::error;  ///< nothing: findings never fail
+    std::vector<Code> codes;                            ///< what to look for, in order
+    std::string waivers;                                ///< a file; empty: none
+    std::string today;                                  ///< "2021-01-01"; empty: ask the clock
+    std::size_t most = 10'000;                          ///< findings to print
+    unsigned threads = 0;                               ///< 0: as many as there are processors
+    bool quiet = false;
+    bool summary = false;
+    OutputOptions output;
+};
+
+enum class ExplainFormat : std::uint8_t { text, markdown };
+
+struct ExplainOptions {
+    std::vector<std::string> words;  ///< codes, their beginnings, or slugs; empty: every check
+    ExplainFormat format = ExplainFormat::text;
     OutputOptions output;
 };
 
@@ -47,9 +74,16 @@ struct ListOptions {
 
 ShowOptions parse_show_options(Arguments arguments);
 ListOptions parse_list_options(Arguments arguments);
+ValidateOptions parse_validate_options(Arguments arguments);
+ExplainOptions parse_explain_options(Arguments arguments);
+
+/// The checks that words name. Throws UsageError for a word that names none.
+std::vector<Code> codes_of(const std::vector<std::string>& words);
 
 /// The help page of a command: usage, examples, options.
 std::string show_help();
 std::string list_help();
+std::string validate_help();
+std::string explain_help();
 
 }  // namespace caucus_tally

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "check/validation.hpp"
 #include "format/terminal.hpp"
 
 #include <caucus_tally/finding.hpp>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,7 +18,35 @@ std::string_view to_string(Severity severity);
 /// "data/a.json:88:22"; what is unknown is left out.
 std::string place_text(const Location& location, bool unicode);
 
+/// The message with its notes behind it, for formats that give a finding one line.
+std::string full_message(const Finding& finding);
+
+/// "caucus-tally explain CT201".
+std::string help_of(Code code);
+
 /// Findings for people: message, place, the line with the figure marked, notes, where to read on.
-std::string findings_text(const std::vector<Finding>& findings, const Terminal& terminal);
+std::string findings_text(std::span<const Finding> findings, const Terminal& terminal);
+
+// Each writes the findings of a run as one format; one file each.
+
+/// The same for every file, without the closing line.
+std::string findings_text(const Report& report, const Terminal& terminal);
+/// "file:line:column: severity CODE slug: message", a line each, as compilers write it.
+std::string findings_concise(const Report& report, bool unicode);
+/// Format 1 of the project's own; stable.
+std::string findings_json(const Report& report);
+/// SARIF 2.1.0 for code scanning.
+std::string findings_sarif(const Report& report);
+/// JUnit's XML, one case for each file and check; it fails at or above `fail_on`.
+std::string findings_junit(const Report& report, std::optional<Severity> fail_on);
+/// GitHub's workflow commands, the most severe first: a step shows the first ten only.
+std::string findings_github(const Report& report);
+
+/// How often each code was found and in how many units, as a table for people; empty where nothing was found.
+std::string findings_summary(const Report& report, const Terminal& terminal);
+
+/// "checked 3 files, 1,765 units, 28 checks: 2 errors, 1 warning", and before it a line that says how many findings are
+/// not shown.
+std::string closing_lines(const Report& report);
 
 }  // namespace caucus_tally

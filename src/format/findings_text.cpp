@@ -100,7 +100,7 @@ std::string finding_text(const Finding& finding, const Terminal& terminal) {
     if (!location.file.empty()) text += fmt::format("{}{} {}\n", margin, "-->", place_text(location, terminal.unicode));
     if (!location.excerpt.empty() && location.column > 0) text += excerpt(finding, terminal);
     for (const std::string& note : finding.notes) append_hanging(text, margin + " = note: ", note, terminal);
-    text += fmt::format("{} = help: caucus-tally explain {}\n", margin, code_text(finding.code));
+    text += fmt::format("{} = help: {}\n", margin, help_of(finding.code));
     return text;
 }
 
@@ -125,12 +125,29 @@ std::string place_text(const Location& location, bool unicode) {
     return text;
 }
 
-std::string findings_text(const std::vector<Finding>& findings, const Terminal& terminal) {
+std::string full_message(const Finding& finding) {
+    std::string message = finding.message;
+    for (const std::string& note : finding.notes) message += "; " + note;
+    return message;
+}
+
+std::string help_of(Code code) {
+    return "caucus-tally explain " + code_text(code);
+}
+
+std::string findings_text(std::span<const Finding> findings, const Terminal& terminal) {
     std::string text;
     for (const Finding& finding : findings) {
         if (!text.empty()) text += '\n';
         text += finding_text(finding, terminal);
     }
+    return text;
+}
+
+std::string findings_text(const Report& report, const Terminal& terminal) {
+    std::string text;
+    for (const FileReport& file : report.files)
+        for (const Finding& finding : file.findings) text += finding_text(finding, terminal) + '\n';
     return text;
 }
 

@@ -218,13 +218,16 @@ ReadContest read_contest(FieldReader& reader) {
     return result;
 }
 
-/// Is the document an object that says it is of the format this program knows?
+/// Is the document a contest of the format this program knows?
 bool is_known_format(FieldReader& reader) {
     if (reader[0].type != JsonType::object) {
-        read_object(reader, 0, "a contest (an object)", {});
+        reader.report(0, Code::nothing_checked,
+                      fmt::format("not a contest file: it holds {}, not an object", describe(reader[0].type)));
         return false;
     }
+    bool has_candidates = false;
     for (Node member = 1; member < reader[0].next; member = reader[member].next) {
+        has_candidates = has_candidates || reader[member].key == "candidates";
         if (reader[member].key != "format") continue;
         const auto version = read_count(reader, member);
         if (version && *version != format_version)
@@ -233,7 +236,11 @@ bool is_known_format(FieldReader& reader) {
                                       format_version));
         return version == format_version;
     }
-    reader.report(0, Code::field, "a contest must have \"format\": 1");
+    if (has_candidates) {
+        reader.report(0, Code::field, "a contest must have \"format\": 1");
+    } else {
+        reader.report(0, Code::nothing_checked, "not a contest file: it has neither \"format\" nor \"candidates\"");
+    }
     return false;
 }
 

@@ -155,9 +155,11 @@ TEST_CASE("a file of another format version, or none, is no contest") {
     };
     CHECK(no_contest(R"({"format": 2, "id": "x"})").code == Code::format_version);
     CHECK(no_contest(R"({"format": "1"})").code == Code::not_a_count);
-    CHECK(no_contest("{}").code == Code::field);
-    CHECK(no_contest("[]").code == Code::field);
-    CHECK(no_contest("null").message == "the document must be a contest (an object), not null");
+    CHECK(no_contest(R"({"candidates": []})").message == "a contest must have \"format\": 1");
+    CHECK(no_contest("{}").code == Code::nothing_checked);
+    CHECK(no_contest(R"({"name": "caucus-night"})").message ==
+          "not a contest file: it has neither \"format\" nor \"candidates\"");
+    CHECK(no_contest("[]").message == "not a contest file: it holds an array, not an object");
 }
 
 TEST_CASE("findings of later checks get their place from the pointer") {

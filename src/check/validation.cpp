@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+#include "check/validation.hpp"
+
+#include "check/parallel.hpp"
+
+#include <algorithm>
+#include <caucus_tally/check.hpp>
+#include <caucus_tally/parse.hpp>
+#include <filesystem>
+#include <fmt/format.h>
+#include <mutex>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace caucus_tally {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What the examination of one input yields.
+struct Examined {
+    explicit Examined(const FindingFilter& filter) : log(filter) {}
+
+    FindingLog log;
+    std::size_t files = 0;
+    std::size_t contests = 0;
+    std::size_t units = 0;
+    bool unread = false;
+    std::vector<fs::path> tables;  ///< checked together with their contest
+};
+
+bool is_table(const Input& input) {
+    return input.path.ends_with(".csv") || input.path.ends_with(".csv.gz") || input.path.ends_with(".csv.zst");
+}
+
+fs::path real_path(const std::string& path) {
+    std::error_code error;
+    fs::path real = fs::weakly_canonical(path, error);
+    return error ? fs::path(path) : real;
+}
+
+Finding about_file(Code code, std::string message, std::string file) {
+    Finding finding = error(code, std::move(message));
+    finding.location.file = std::move(file);
+    return finding;
+}
+
+/// Findings that say that something was not examined: they decide the exit status, so nobody may silence them.
+bool means_unread(const Finding& finding) {
+    return finding.severity == Severity::error &&
+           (finding.code == Code::unreadable || finding.code == Code::nothing_checked || finding.code == Code::syntax);
+}
+
+void sort_by_place(const ContestText& text, std::vector<Finding>& findings) {
+    const auto file_rank = [&](const std::string& file) {
+        const auto table = std::ranges::find(text.tables, file, [](const NamedTable& t) { return t.source.name; });
+        return file == text.file.name ? 0 : 1 + (table - text.tables.begin());
+    };
+    std::ranges::stable_sort(findings, {}, [&](const Finding& finding) {
+        return std::tuple(file_rank(finding.location.file), finding.location.line, finding.location.column);
+    });
+}
+
+void examine_contest(const Input& input, Source source, Examined& examined) {
+    ParsedContest parsed = parse_contest(std::move(source));
+    std::vector<Finding> findings = std::move(parsed.findings);
+    ++examined.files;
+    if (!parsed.contest) {
+        const bool other_file =
+            input.found_in_folder && findings.size() == 1 && findings.front().code == Code::nothing_checked;
+        if (other_file) {
+            findings.front().severity = Severity::note;
+            --examined.files;
+        }
+        examined.unread = !other_file;
+        for (Finding& finding : findings)
+            if (other_file)
+                examined.log.add(std::move(finding));
+            else
+                examined.log.add_always(std::move(finding));
+        return;
+    }
+    std::ranges::move(locate(parsed.text, check(*parsed.contest)), std::back_inserter(findings));
+    sort_by_place(parsed.text, findings);
+    for (Finding& finding : findings) {
+        if (means_unread(finding)) {
+            examined.unread = true;
+            examined.log.add_always(std::move(finding));
+        } else {
+            examined.log.add(std::move(finding));
+        }
+    }
+    ++examined.contests;
+    examined.units = parsed.contest->units.size();
+    examined.files += parsed.text.tables.size();
+    for (const NamedTable& table : parsed.text.tables) examined.tables.push_back(real_path(table.source.name));
+}
+
+/// A table that no contest of the run names.
+void examine_table(const Input& input, Examined& examined) {
+    examined.unread = true;
+    examined.log.add_always(about_file(Code::nothing_checked, "no contest names this table", input.path));
+}
+
+void examine(Input& input, Examined& examined) {
+    if (input.fault) {
+        examined.unread = true;
+        examined.log.add_always(*std::move(input.fault));
+        return;
+    }
+    if (is_table(input)) {
+        examine_table(input, examined);
+        return;
+    }
+    try {
+        examine_contest(input, input.source ? *std::move(input.source) : read_source(input.path), examined);
+    } catch (const FileError& error) {
+        std::string message = error.what();
+        if (message.starts_with(input.path + ": ")) message.erase(0, input.path.size() + 2);
+        examined.unread = true;
+        examined.log.add_always(about_file(Code::unreadable, std::move(message), input.path));
+    }
+}
+
+/// Gathers what is found in files, in whatever order they are finished, and keeps the most severe findings that come
+/// first in the order of files.
+class Collector {
+public:
+    Collector(std::size_t files, const ValidationSettings& settings)
+        : most_(settings.most), used_waivers_(settings.filter.waivers.size()) {
+        report_.files.resize(files);
+        report_.checks = settings.filter.codes;
+    }
+
+    void add(std::size_t file, Examined examined) {
+        report_.files[file].examined = true;
+        for (const auto& [code, counts] : examined.log.counts()) {
+            report_.files[file].codes.push_back({code, counts.findings, counts.units.size()});
+            CodeCount& all = codes_[code];
+            all.code = code;
+            all.findings += counts.findings;
+            all.units += counts.units.size();
+            report_.counts += counts.findings;
+        }
+        for (std::size_t i = 0; i < kept_.size(); ++i) keep(kept_[i], file, examined.log.kept(Severity(i)));
+        for (std::size_t i = 0; i < used_waivers_.size(); ++i)
+            used_waivers_[i] = used_waivers_[i] || examined.log.used_waivers()[i];
+        report_.files_examined += examined.files;
+        report_.contests += examined.contests;
+        report_.units += examined.units;
+        report_.waived += examined.log.waived();
+        report_.something_unread = report_.something_unread || examined.unread;
+    }
+
+    const Report& so_far() const { return report_; }
+    bool is_used(std::size_t waiver) const { return used_waivers_[waiver]; }
+
+    Report finish(const std::vector<Input>& inputs) {
+        for (std::size_t i = 0; i < report_.files.size(); ++i)
+            report_.files[i].name = i < inputs.size() ? inputs[i].path : "";
+        for (auto& [code, count] : codes_) report_.codes.push_back(count);
+        std::vector<Entry> chosen;
+        for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+            std::vector<Entry>& kept = kept_[static_cast<std::size_t>(severity)];
+            kept.resize(std::min(kept.size(), most_ - chosen.size()));
+            std::ranges::move(kept, std::back_inserter(chosen));
+        }
+        std::ranges::sort(chosen, {}, order);
+        report_.omitted = report_.counts.total() - chosen.size();
+        for (Entry& entry : chosen) report_.files[entry.file].findings.push_back(std::move(entry.kept.finding));
+        return std::move(report_);
+    }
+
+private:
+    struct Entry {
+        std::size_t file;
+        FindingLog::Kept kept;
+    };
+
+    static std::pair<std::size_t, std::size_t> order(const Entry& entry) { return {entry.file, entry.kept.position}; }
+
+    void keep(std::vector<Entry>& kept, std::size_t file, std::vector<FindingLog::Kept>& more) {
+        if (more.empty()) return;
+        const auto middle = static_cast<std::ptrdiff_t>(kept.size());
+        for (FindingLog::Kept& each : more) kept.push_back({file, std::move(each)});
+        std::ranges::inplace_merge(kept, kept.begin() + middle, {}, order);
+        if (kept.size() > most_) kept.resize(most_);
+    }
+
+    std::size_t most_;
+    Report report_;
+    std::map<Code, CodeCount> codes_;
+    std::array<std::vector<Entry>, 3> kept_;
+    std::vector<bool> used_waivers_;
+};
+
+}  // namespace
+
+Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
+    Collector collector(inputs.size() + 1, settings);
+    std::set<fs::path> named_tables;
+    std::mutex mutex;
+    const auto run = [&](const std::vector<std::size_t>& indices) {
+        for_each_parallel(indices.size(), settings.threads, [&](std::size_t i) {
+            Examined examined(settings.filter);
+            examine(inputs[indices[i]], examined);
+            const std::lock_guard lock(mutex);
+            named_tables.insert(examined.tables.begin(), examined.tables.end());
+            collector.add(indices[i], std::move(examined));
+        });
+    };
+    // Contests come first: which tables are theirs is known only then.
+    std::vector<std::size_t> contests;
+    std::vector<std::size_t> tables;
+    for (std::size_t i = 0; i < inputs.size(); ++i) (is_table(inputs[i]) ? tables : contests).push_back(i);
+    run(contests);
+    std::erase_if(tables, [&](std::size_t i) { return named_tables.contains(real_path(inputs[i].path)); });
+    run(tables);
+
+    Examined last(settings.filter);
+    for (const Finding& finding : settings.waiver_faults) last.log.add_always(finding);
+    const std::vector<Waiver>& waivers = settings.filter.waivers;
+    for (std::size_t i = 0; i < waivers.size(); ++i)
+        if (!collector.is_used(i) && std::ranges::binary_search(settings.filter.codes, waivers[i].code))
+            last.log.add(unused_waiver(waivers[i]));
+    const Report& so_far = collector.so_far();
+    if (so_far.contests == 0 && !so_far.something_unread) {
+        last.unread = true;
+        last.log.add_always(error(Code::nothing_checked, "no contest was found, so nothing was checked"));
+    }
+    collector.add(inputs.size(), std::move(last));
+    Report report = collector.finish(inputs);
+    report.files.back().name = settings.waiver_file;
+    if (report.files.back().codes.empty()) report.files.pop_back();
+    std::erase_if(report.files, [](const FileReport& file) { return !file.examined; });
+    return report;
+}
+
+}  // namespace caucus_tally

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "check/finding_log.hpp"
+
+#include <caucus_tally/finding.hpp>
+#include <caucus_tally/source.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace caucus_tally {
+
+/// Something to check.
+struct Input {
+    std::string path;                   ///< "-" is standard input
+    std::optional<Source> source = {};  ///< its text, where it is no file
+    std::optional<Finding> fault = {};  ///< why there is nothing to read
+    bool found_in_folder = false;       ///< nobody named it, so it need not be a contest
+};
+
+struct ValidationSettings {
+    FindingFilter filter;
+    std::vector<Finding> waiver_faults;  ///< what is wrong with the waiver file itself
+    std::string waiver_file;
+    std::size_t most = 0;  ///< findings to report, the most severe first
+    unsigned threads = 1;
+};
+
+/// How often a code was found.
+struct CodeCount {
+    Code code{};
+    SeverityCounts findings;
+    std::size_t units = 0;  ///< units concerned
+};
+
+struct FileReport {
+    std::string name;
+    bool examined = false;          ///< for itself: a contest's tables are examined with it
+    std::vector<CodeCount> codes;   ///< those found, in their order
+    std::vector<Finding> findings;  ///< in file order; as many as were kept
+};
+
+/// What a run has examined and found. The same inputs give the same report, whatever the number of threads.
+struct Report {
+    /// In the order of the inputs, without the tables that were examined with their contest; the waiver file last,
+    /// where something is wrong in it.
+    std::vector<FileReport> files;
+    std::vector<Code> checks;      ///< what was looked for
+    std::vector<CodeCount> codes;  ///< of all files together
+    SeverityCounts counts;
+    std::size_t files_examined = 0;  ///< with the unit tables
+    std::size_t contests = 0;
+    std::size_t units = 0;
+    std::size_t waived = 0;
+    std::size_t omitted = 0;        ///< findings that were counted but not kept
+    bool something_unread = false;  ///< an input could not be read or parsed, or nothing was checked
+};
+
+/// Checks contest files and tables, each once and several at a time. A file that cannot be read is a finding.
+Report validate(std::vector<Input> inputs, const ValidationSettings& settings);
+
+}  // namespace caucus_tally

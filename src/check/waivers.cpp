@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "check/waivers.hpp"
+
+#include "parse/json_fields.hpp"
+#include "parse/spelling.hpp"
+
+#include <algorithm>
+#include <caucus_tally/check.hpp>
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+using Node = std::uint32_t;
+
+std::optional<Code> read_code(FieldReader& reader, Node node) {
+    const auto word = read_text(reader, node);
+    if (!word) return std::nullopt;
+    const std::vector<Code> codes = codes_named(*word);
+    if (codes.size() == 1) return codes.front();
+    std::vector<std::string_view> slugs;
+    for (const Check& each : checks()) slugs.push_back(each.slug);
+    reader.report(
+        node, Code::field,
+        fmt::format("\"code\" must be one check, by code or slug, not \"{}\"{}", *word, did_you_mean(*word, slugs)));
+    return std::nullopt;
+}
+
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \t\n") == std::string_view::npos;
+}
+
+void read_waiver(FieldReader& reader, Node item, std::string_view today, std::vector<Waiver>& waivers,
+                 std::vector<PlacedFinding>& places) {
+    std::optional<Code> code;
+    std::optional<std::string> where;
+    std::string_view reason;
+    std::optional<std::string> until;
+    Node until_node = item;
+    const std::size_t faults = reader.findings.size();
+    read_object(reader, item, "a waiver",
+                {{"code", true, [&](Node value) { code = read_code(reader, value); }},
+                 {"where", true, [&](Node value) { where = read_text(reader, value); }},
+                 {"reason", false,
+                  [&](Node value) {
+                      if (reader[value].type == JsonType::string) {
+                          reason = reader[value].text;
+                      } else {
+                          read_text(reader, value);
+                      }
+                  }},
+                 {"until", false, [&](Node value) {
+                      until = read_date(reader, value);
+                      until_node = value;
+                  }}});
+    if (reader[item].type != JsonType::object || reader.findings.size() > faults) return;
+    if (is_blank(reason)) {
+        reader.report(item, Code::waiver_reason,
+                      fmt::format("the waiver of {} at \"{}\" gives no reason", code_text(*code), *where));
+        return;
+    }
+    if (until && *until < today) {  // ISO 8601: the order of the text is that of the days
+        reader.report(until_node, Code::waiver_expired,
+                      fmt::format("the waiver of {} at \"{}\" expired on {}", code_text(*code), *where, *until));
+        reader.findings.back().finding.severity = Severity::warning;
+        return;
+    }
+    Finding place;
+    place.pointer = pointer_to(reader.tree, item);
+    places.push_back({std::move(place), reader[item].place});
+    waivers.push_back({*code, *std::move(where), {}});
+}
+
+/// Does a path on a waiver name this file? Paths are compared from their ends, as whole components.
+bool names_file(std::string_view where, const Location& location) {
+    const std::string_view file = location.file;
+    const std::string line = fmt::format(":{}", location.line);
+    if (location.line > 0 && where.ends_with(line)) where.remove_suffix(line.size());
+    while (where.starts_with("./")) where.remove_prefix(2);
+    if (where.empty() || !file.ends_with(where)) return false;
+    return file.size() == where.size() || file[file.size() - where.size() - 1] == '/';
+}
+
+bool covers(const Waiver& waiver, const Finding& finding) {
+    if (waiver.code != finding.code) return false;
+    if (names_file(waiver.where, finding.location)) return true;
+    if (finding.unit.empty()) return !finding.contest.empty() && waiver.where == finding.contest;
+    return waiver.where == finding.unit || waiver.where == fmt::format("{}/{}", finding.contest, finding.unit);
+}
+
+}  // namespace
+
+ParsedWaivers parse_waivers(const Source& source, std::string_view today) {
+    constexpr Votes format_version = 1;
+    ParsedWaivers parsed;
+    ParsedJson json = parse_json(source.text);
+    std::vector<PlacedFinding> places;
+    if (json.complete) {
+        FieldReader reader{json.tree, json.findings};
+        const auto read_format = [&](Node value) {
+            const auto version = read_count(reader, value);
+            if (version && *version != format_version)
+                reader.report(value, Code::format_version,
+                              fmt::format("waiver format {} is not known to this program, which reads format {}",
+                                          *version, format_version));
+        };
+        const auto read_item = [&](Node item) { read_waiver(reader, item, today, parsed.waivers, places); };
+        read_object(reader, 0, "a waiver file",
+                    {{"format", true, read_format},
+                     {"waivers", true, [&](Node value) { read_array(reader, value, read_item); }}});
+        parsed.complete = true;
+    }
+    parsed.findings = locate(source.name, source.text, std::move(json.findings));
+    const std::vector<Finding> located = locate(source.name, source.text, std::move(places));
+    for (std::size_t i = 0; i < located.size(); ++i) parsed.waivers[i].location = located[i].location;
+    return parsed;
+}
+
+std::optional<std::size_t> find_waiver(std::span<const Waiver> waivers, const Finding& finding) {
+    const auto found = std::ranges::find_if(waivers, [&](const Waiver& waiver) { return covers(waiver, finding); });
+    if (found == waivers.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - waivers.begin());
+}
+
+Finding unused_waiver(const Waiver& waiver) {
+    Finding finding = warning(
+        Code::waiver_unused,
+        fmt::format("{} at \"{}\" was not found, so there is nothing to waive", code_text(waiver.code), waiver.where));
+    finding.location = waiver.location;
+    return finding;
+}
+
+}  // namespace caucus_tally

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "cli/option_parser.hpp"
+
+#include <algorithm>
+#include <caucus_tally/check.hpp>
+#include <iterator>
+
+namespace caucus_tally {
+namespace {
+
+/// What --select and --ignore say, word by word.
+struct Selection {
+    std::vector<std::string> select;
+    std::vector<std::string> ignore;
+};
+
+void add_words(CLI::App& app, const char* name, std::vector<std::string>& words, const char* meaning) {
+    app.add_option(name, words, meaning)->type_name("CODES")->delimiter(',')->allow_extra_args(false);
+}
+
+void add_validate_options(CLI::App& app, ValidateOptions& options, Selection& selection) {
+    app.add_option("PATH", options.paths,
+                   "files, folders (contests and tables in them), - (standard input) or ids of built-in contests");
+    add_choice(app, "--format", options.format,
+               Choices<FindingsFormat>{{"text", FindingsFormat::text},
+                                       {"concise", FindingsFormat::concise},
+                                       {"json", FindingsFormat::json},
+                                       {"sarif", FindingsFormat::sarif},
+                                       {"junit", FindingsFormat::junit},
+                                       {"github", FindingsFormat::github}},
+               "output format");
+    add_choice(app, "--fail-on", options.fail_on,
+               Choices<std::optional<Severity>>{{"error", Severity::error},
+                                                {"warning", Severity::warning},
+                                                {"note", Severity::note},
+                                                {"never", std::nullopt}},
+               "end with status 1 from this severity on (default: error)");
+    add_words(app, "--select", selection.select, "look only for these: CT201, CT3, percent; comma-separated");
+    add_words(app, "--ignore", selection.ignore, "do not look for these");
+    app.add_option("--waivers", options.waivers, "findings that are accepted, with reasons (JSON)")->type_name("FILE");
+    app.add_option("--today", options.today, "the day that \"until\" in waivers is compared with; default: today (UTC)")
+        ->type_name("DATE");
+    add_number(app, "--max", options.most, 0, 1'000'000'000,
+               "print at most N findings, the most severe (default: 10000); all are counted");
+    app.add_flag("--summary", options.summary, "text: how often each code was found and in how many units, no more");
+    app.add_flag("-q,--quiet", options.quiet, "findings only, no closing line");
+    add_number(app, "-j,--threads", options.threads, 1, 1024,
+               "files checked at a time; default: one for each processor");
+    add_output_options(app, options.output);
+}
+
+void add_explain_options(CLI::App& app, ExplainOptions& options) {
+    app.add_option("CHECK", options.words,
+                   "codes (CT201), their beginnings (CT3) or words (sum); default: every check");
+    add_choice(app, "--format", options.format,
+               Choices<ExplainFormat>{{"text", ExplainFormat::text}, {"markdown", ExplainFormat::markdown}},
+               "output format");
+    add_output_options(app, options.output);
+}
+
+/// "2021-01-01": digits and dashes where they belong.
+bool looks_like_date(std::string_view text) {
+    constexpr std::string_view shape = "dddd-dd-dd";
+    return text.size() == shape.size() &&
+           std::ranges::equal(text, shape, [](char c, char s) { return s == 'd' ? c >= '0' && c <= '9' : c == s; });
+}
+
+}  // namespace
+
+std::vector<Code> codes_of(const std::vector<std::string>& words) {
+    std::vector<Code> codes;
+    for (const std::string& word : words) {
+        const std::vector<Code> named = codes_named(word);
+        if (named.empty()) {
+            std::vector<std::string> all;
+            for (const Check& check : checks()) {
+                all.push_back(code_text(check.code));
+                all.emplace_back(check.slug);
+            }
+            const std::vector<std::string_view> known(all.begin(), all.end());
+            throw UsageError(
+                fmt::format("unknown check \"{}\"{}; caucus-tally list checks", word, did_you_mean(word, known)));
+        }
+        codes.insert(codes.end(), named.begin(), named.end());
+    }
+    std::ranges::sort(codes);
+    const auto repeated = std::ranges::unique(codes);
+    codes.erase(repeated.begin(), repeated.end());
+    return codes;
+}
+
+ValidateOptions parse_validate_options(Arguments arguments) {
+    CLI::App app;
+    ValidateOptions options;
+    Selection selection;
+    add_validate_options(app, options, selection);
+    parse(app, arguments);
+    if (options.paths.empty())
+        throw UsageError("validate needs a file, a folder, - (standard input) or the id of a built-in contest");
+    if (options.summary && options.format != FindingsFormat::text)
+        throw UsageError("--summary goes with --format text");
+    if (!options.today.empty() && !looks_like_date(options.today))
+        throw UsageError(fmt::format("--today must be a day written as YYYY-MM-DD, not \"{}\"", options.today));
+    if (selection.select.empty()) selection.select.emplace_back("CT");
+    const std::vector<Code> ignored = codes_of(selection.ignore);
+    std::ranges::set_difference(codes_of(selection.select), ignored, std::back_inserter(options.codes));
+    if (options.codes.empty()) throw UsageError("--select and --ignore leave no check");
+    return options;
+}
+
+ExplainOptions parse_explain_options(Arguments arguments) {
+    CLI::App app;
+    ExplainOptions options;
+    add_explain_options(app, options);
+    parse(app, arguments);
+    return options;
+}
+
+std::string validate_help() {
+    CLI::App app;
+    app.set_help_flag();
+    ValidateOptions options;
+    Selection selection;
+    add_validate_options(app, options, selection);
+    return help_page(app, "validate PATH... [options]",
+                     {{"caucus-tally validate data/", "every contest and table in a folder"},
+                      {"caucus-tally validate --summary results.json", "how often each contradiction occurs"},
+                      {"caucus-tally validate --select CT2,CT3 data/", "sums and percentages only"},
+                      {"caucus-tally validate --format sarif -o a.sarif .", "for code scanning"}});
+}
+
+std::string explain_help() {
+    CLI::App app;
+    app.set_help_flag();
+    ExplainOptions options;
+    add_explain_options(app, options);
+    return help_page(app, "explain [CHECK...] [options]",
+                     {{"caucus-tally explain CT201", "what a finding means and what to do"},
+                      {"caucus-tally explain percent percent-base", "by the words beside the codes"}});
+}
+
+}  // namespace caucus_tally

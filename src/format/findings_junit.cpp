@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "format/display.hpp"
+#include "format/findings.hpp"
+
+#include <algorithm>
+#include <caucus_tally/check.hpp>
+#include <fmt/format.h>
+#include <iterator>
+
+namespace caucus_tally {
+namespace {
+
+/// Text for XML 1.0, which has no way to write controls and U+FFFE: the former are made visible, the latter replaced.
+std::string xml_of(std::string_view text) {
+    std::string result;
+    const std::string shown = visible(text, true);
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const std::string_view rest = std::string_view(shown).substr(i);
+        switch (shown[i]) {
+            case '&':
+                result += "&amp;";
+                break;
+            case '<':
+                result += "&lt;";
+                break;
+            case '>':
+                result += "&gt;";
+                break;
+            case '"':
+                result += "&quot;";
+                break;
+            default:
+                if (rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF")) {
+                    result += "\xEF\xBF\xBD";
+                    i += 2;
+                } else {
+                    result += shown[i];
+                }
+        }
+    }
+    return result;
+}
+
+struct Suite {
+    std::size_t cases = 0;
+    std::size_t failures = 0;
+    std::string text;
+};
+
+std::size_t at_or_above(const SeverityCounts& counts, std::optional<Severity> least) {
+    std::size_t sum = 0;
+    for (const Severity severity : {Severity::note, Severity::warning, Severity::error})
+        if (least && severity >= *least) sum += counts[severity];
+    return sum;
+}
+
+void add_case(Suite& suite, const FileReport& file, Code code, std::optional<Severity> fail_on) {
+    const auto count = std::ranges::find(file.codes, code, &CodeCount::code);
+    ++suite.cases;
+    suite.text += fmt::format("    <testcase classname=\"{}\" name=\"{} {}\"", xml_of(file.name), code_text(code),
+                              check_of(code).slug);
+    if (count == file.codes.end()) {
+        suite.text += "/>\n";
+        return;
+    }
+    std::string lines;
+    for (const Finding& finding : file.findings)
+        if (finding.code == code)
+            lines += fmt::format("{}: {}: {}\n", xml_of(place_text(finding.location, true)),
+                                 to_string(finding.severity), xml_of(full_message(finding)));
+    if (at_or_above(count->findings, fail_on) > 0) {
+        ++suite.failures;
+        const std::size_t total = count->findings.total();
+        suite.text +=
+            fmt::format(">\n      <failure type=\"{}\" message=\"{} finding{}\">{}</failure>\n    </testcase>\n",
+                        code_text(code), total, total == 1 ? "" : "s", lines);
+    } else {
+        suite.text += fmt::format(">\n      <system-out>{}</system-out>\n    </testcase>\n", lines);
+    }
+}
+
+}  // namespace
+
+std::string findings_junit(const Report& report, std::optional<Severity> fail_on) {
+    std::string suites;
+    std::size_t cases = 0;
+    std::size_t failures = 0;
+    for (const FileReport& file : report.files) {
+        std::vector<Code> found;
+        for (const CodeCount& count : file.codes) found.push_back(count.code);
+        std::vector<Code> codes;  // what was looked for, and what is reported whether looked for or not
+        std::ranges::set_union(report.checks, found, std::back_inserter(codes));
+        Suite suite;
+        for (const Code code : codes) add_case(suite, file, code, fail_on);
+        suites += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n{}  </testsuite>\n",
+                              xml_of(file.name), suite.cases, suite.failures, suite.text);
+        cases += suite.cases;
+        failures += suite.failures;
+    }
+    return fmt::format(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<testsuites name=\"caucus-tally\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n{}</testsuites>\n",
+        cases, failures, suites);
+}
+
+}  // namespace caucus_tally
