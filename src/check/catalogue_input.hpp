@@ -14,7 +14,7 @@ inline constexpr auto input_checks = std::to_array<Check>({
      .summary = "a file that is absent or cannot be read",
      .guards = "A misspelt name, a missing permission or a lost unit table must not look like a clean result. The exit "
                "status is 3, whatever is selected or ignored.",
-     .example = R"("units": {"units": "absent.units.csv", "results": "absent.results.csv"})",
+     .example = R"("units": {"units": "absent.units.csv", "results": "results.csv"})",
      .solution = "Correct the name. The tables that a contest file names lie in its own folder or below it."},
     {.code = Code::nothing_checked,
      .slug = "nothing-checked",
@@ -35,7 +35,7 @@ inline constexpr auto input_checks = std::to_array<Check>({
      .guards =
          "Spreadsheets save in the encoding of their country, and names turn into other names when somebody reads "
          "them in his own.",
-     .example = "a file whose first three bytes are EF BB BF",
+     .example = R"({"id": "b", "name": "Bo Bj�rk", "votes": 10})",
      .solution = "Save the file as UTF-8 without a byte-order mark: iconv -f WINDOWS-1252 -t UTF-8."},
     {.code = Code::format_version,
      .slug = "format-version",

@@ -38,7 +38,7 @@ inline constexpr auto structure_checks = std::to_array<Check>({
      .summary = "stray blanks or line breaks in a value",
      .guards = "Leading, trailing and doubled blanks, tabs and line breaks: \"Adair \" and \"Adair\" look alike and "
                "are two units to every program.",
-     .example = "Adair ,1",
+     .example = "Adair,satellite ,1",
      .solution = "Remove them."},
     {.code = Code::total_row,
      .slug = "total-row",

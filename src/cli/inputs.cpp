@@ -84,9 +84,10 @@ std::vector<Source> open_contests(const std::vector<std::string>& names) {
     return sources;
 }
 
-std::vector<Input> collect_inputs(const std::vector<std::string>& names) {
+std::vector<Input> collect_inputs(const std::vector<std::string>& names, const std::string& except) {
     std::vector<Input> inputs;
     std::set<std::string> known;
+    if (!except.empty()) known.insert(fs::weakly_canonical(except).string());
     const auto add_file = [&](const std::string& path, bool found_in_folder) {
         std::error_code error;
         const fs::path real = fs::weakly_canonical(path, error);

@@ -17,7 +17,8 @@ inline constexpr std::string_view default_contest = "2004-mi-dem";
 std::vector<Source> open_contests(const std::vector<std::string>& names);
 
 /// What names on the command line stand for: files, "-", every contest and table (*.json but *.schema.json, *.csv)
-/// below a folder, ids of built-in contests; each file once. What is not there is an input with a fault.
-std::vector<Input> collect_inputs(const std::vector<std::string>& names);
+/// below a folder, ids of built-in contests; each file once, but not `except` (a file that is read for another
+/// purpose). What is not there is an input with a fault.
+std::vector<Input> collect_inputs(const std::vector<std::string>& names, const std::string& except);
 
 }  // namespace caucus_tally

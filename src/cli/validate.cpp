@@ -66,7 +66,7 @@ int run_validate(Arguments arguments) {
     settings.filter.most = options.most;
     settings.filter.codes = options.codes;
     const bool waivers_read = read_waivers(options, settings);
-    std::vector<Input> inputs = collect_inputs(options.paths);
+    std::vector<Input> inputs = collect_inputs(options.paths, options.waivers);
     if (inputs.size() > 1)
         settings.threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     const Report report = validate(std::move(inputs), settings);

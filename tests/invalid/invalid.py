@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Holds every check against data that triggers it.
+
+usage: invalid.py PROGRAM
+
+Beside this script stands a file or folder for each code of the catalogue, named after it: CT005-syntax.json,
+CT102-ragged-row/. `validate` has to find exactly that code in it, once, and nothing else, and the lines that `explain`
+gives as an example have to stand in it. A folder's waivers.json is given as --waivers.
+"""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+PROGRAM = pathlib.Path(sys.argv[1]).resolve()
+UNREAD = {"CT001", "CT002", "CT004", "CT005"}
+
+
+def run(*arguments):
+    return subprocess.run([PROGRAM, *arguments], cwd=HERE, capture_output=True, encoding="utf-8", timeout=60)
+
+
+def catalogue():
+    """The example lines of every code."""
+    pages = re.split(r"(?m)^(CT\d{3}) .*\n", run("explain").stdout)[1:]
+    return {code: re.search(r"(?s)\nExample\n(.*?)\n\n", page).group(1) for code, page in zip(pages[::2], pages[1::2])}
+
+
+def faults_of(case, examples):
+    code = case.name[:5]
+    waivers = case / "waivers.json"
+    options = ["--waivers", str(waivers.relative_to(HERE))] if waivers.exists() else []
+    done = run("validate", case.name, "--format", "json", "--today", "2021-06-01", *options)
+    try:
+        findings = json.loads(done.stdout)["findings"]
+    except ValueError:
+        return [f"no JSON: {done.stdout}{done.stderr}"]
+    faults = []
+    if [finding["code"] for finding in findings] != [code]:
+        faults.append("found " + "; ".join(f"{f['code']} {f['message']}" for f in findings))
+    errors = any(finding["severity"] == "error" for finding in findings)
+    no_contest = errors and json.loads(done.stdout)["checked"]["contests"] == 0
+    status = 3 if code in UNREAD or no_contest else 1 if errors else 0
+    if done.returncode != status:
+        faults.append(f"ended with status {done.returncode}, not {status}")
+    if code in UNREAD and run("validate", case.name, "--ignore", code).returncode != 3:
+        faults.append("can be ignored, although nothing was examined")
+    return faults
+
+
+def text_of(case):
+    files = [case] if case.is_file() else [path for path in case.rglob("*") if path.is_file()]
+    return "\n".join(path.read_text("utf-8", errors="replace") for path in files)
+
+
+def main():
+    examples = catalogue()
+    cases = sorted(path for path in HERE.glob("CT*"))
+    faults = [f"{case.name}: {fault}" for case in cases for fault in faults_of(case, examples)]
+    for code, example in examples.items():
+        texts = [text_of(case) for case in cases if case.name.startswith(code)]
+        if not texts:
+            faults.append(f"{code}: no file triggers it")
+        lines = [line.strip() for line in example.splitlines()]
+        if not any(all(line in text for line in lines) for text in texts):
+            faults.append(f"{code}: its example stands in no file that triggers it: {example}")
+    faults += [f"{case.name}: no such check" for case in cases if case.name[:5] not in examples]
+    print("\n".join(faults) or f"{len(cases)} cases for {len(examples)} checks")
+    sys.exit(bool(faults) or not examples)
+
+
+main()
