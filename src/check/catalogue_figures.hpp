@@ -21,6 +21,17 @@ inline constexpr auto figure_checks = std::to_array<Check>({
      .solution = "Look both figures up in the source. Where the source itself is wrong, keep its figures and waive the "
                  "finding with a reason.",
      .run = check_sums},
+    {.code = Code::over_ballots,
+     .slug = "over-ballots",
+     .severity = Severity::error,
+     .summary = "more votes than ballots, attendees or voters",
+     .guards =
+         "Votes of another unit, counted twice, or with a digit too many. Votes, ballots, attendees and registered "
+         "voters of a unit are each no more than the next.",
+     .example = "Adair,5,6",
+     .solution = "Look both figures up in the unit's own report. Where people registered on the spot, the registered "
+                 "voters are those of before: leave them out.",
+     .run = check_turnout},
     {.code = Code::pool_sum,
      .slug = "pool-sum",
      .severity = Severity::error,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "check/catalogue_figures.hpp"
 #include "check/catalogue_input.hpp"
+#include "check/catalogue_plausibility.hpp"
 #include "check/catalogue_structure.hpp"
 #include "check/catalogue_waivers.hpp"
 
@@ -19,7 +20,7 @@ constexpr auto join(const std::array<Check, Sizes>&... families) {
     return all;
 }
 
-constexpr auto table = join(input_checks, structure_checks, figure_checks, waiver_checks);
+constexpr auto table = join(input_checks, structure_checks, figure_checks, plausibility_checks, waiver_checks);
 
 static_assert(std::ranges::adjacent_find(table, std::ranges::greater_equal(), &Check::code) == table.end(),
               "the catalogue is in the order of codes, each once");

@@ -5,7 +5,7 @@
 usage: invalid.py PROGRAM
 
 Beside this script stands a file or folder for each code of the catalogue, named after it: CT005-syntax.json,
-CT102-ragged-row/. `validate` has to find exactly that code in it, once, and nothing else, and the lines that `explain`
+CT102-ragged-row/. `validate` has to find that code in it and no other, and the lines that `explain`
 gives as an example have to stand in it. A folder's waivers.json is given as --waivers.
 """
 import json
@@ -39,7 +39,7 @@ def faults_of(case, examples):
     except ValueError:
         return [f"no JSON: {done.stdout}{done.stderr}"]
     faults = []
-    if [finding["code"] for finding in findings] != [code]:
+    if {finding["code"] for finding in findings} != {code}:
         faults.append("found " + "; ".join(f"{f['code']} {f['message']}" for f in findings))
     errors = any(finding["severity"] == "error" for finding in findings)
     no_contest = errors and json.loads(done.stdout)["checked"]["contests"] == 0
