@@ -78,8 +78,7 @@ std::vector<Code> codes_of(const std::vector<std::string>& words) {
                 all.emplace_back(check.slug);
             }
             const std::vector<std::string_view> known(all.begin(), all.end());
-            throw UsageError(
-                fmt::format("unknown check \"{}\"{}; caucus-tally list checks", word, did_you_mean(word, known)));
+            throw UsageError(fmt::format("unknown check \"{}\"{}", word, did_you_mean(word, known)));
         }
         codes.insert(codes.end(), named.begin(), named.end());
     }
@@ -126,7 +125,7 @@ std::string validate_help() {
                      {{"caucus-tally validate data/", "every contest and table in a folder"},
                       {"caucus-tally validate --summary results.json", "how often each contradiction occurs"},
                       {"caucus-tally validate --select CT2,CT3 data/", "sums and percentages only"},
-                      {"caucus-tally validate --format sarif -o a.sarif .", "for code scanning"}});
+                      {"caucus-tally validate . --format sarif >a.sarif", "for code scanning"}});
 }
 
 std::string explain_help() {

@@ -64,16 +64,19 @@ void add_case(Suite& suite, const FileReport& file, Code code, std::optional<Sev
         return;
     }
     std::string lines;
-    for (const Finding& finding : file.findings)
-        if (finding.code == code)
-            lines += fmt::format("{}: {}: {}\n", xml_of(place_text(finding.location, true)),
-                                 to_string(finding.severity), xml_of(full_message(finding)));
+    std::string message;
+    for (const Finding& finding : file.findings) {
+        if (finding.code != code) continue;
+        if (message.empty()) message = xml_of(full_message(finding));
+        lines += fmt::format("{}: {}: {}\n", xml_of(place_text(finding.location, true)), to_string(finding.severity),
+                             xml_of(full_message(finding)));
+    }
+    const std::size_t total = count->findings.total();
+    if (total != 1 || message.empty()) message = fmt::format("{} findings", total);
     if (at_or_above(count->findings, fail_on) > 0) {
         ++suite.failures;
-        const std::size_t total = count->findings.total();
-        suite.text +=
-            fmt::format(">\n      <failure type=\"{}\" message=\"{} finding{}\">{}</failure>\n    </testcase>\n",
-                        code_text(code), total, total == 1 ? "" : "s", lines);
+        suite.text += fmt::format(">\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n",
+                                  code_text(code), message, lines);
     } else {
         suite.text += fmt::format(">\n      <system-out>{}</system-out>\n    </testcase>\n", lines);
     }

@@ -225,23 +225,28 @@ bool is_known_format(FieldReader& reader) {
                       fmt::format("not a contest file: it holds {}, not an object", describe(reader[0].type)));
         return false;
     }
-    bool has_candidates = false;
-    for (Node member = 1; member < reader[0].next; member = reader[member].next) {
-        has_candidates = has_candidates || reader[member].key == "candidates";
-        if (reader[member].key != "format") continue;
-        const auto version = read_count(reader, member);
-        if (version && *version != format_version)
-            reader.report(member, Code::format_version,
-                          fmt::format("contest format {} is not known to this program, which reads format {}", *version,
-                                      format_version));
-        return version == format_version;
-    }
-    if (has_candidates) {
+    const auto find = [&](std::string_view key) {
+        Node member = 1;
+        while (member < reader[0].next && reader[member].key != key) member = reader[member].next;
+        return member < reader[0].next ? member : Node{0};
+    };
+    const Node format = find("format");
+    const bool looks_like_one = find("candidates") != 0 || find("id") != 0 || find("title") != 0;
+    if (format == 0 && find("candidates") != 0) {
         reader.report(0, Code::field, "a contest must have \"format\": 1");
-    } else {
-        reader.report(0, Code::nothing_checked, "not a contest file: it has neither \"format\" nor \"candidates\"");
+        return false;
     }
-    return false;
+    if (format == 0 || !looks_like_one) {
+        reader.report(0, Code::nothing_checked,
+                      fmt::format("not a contest file: it has no {}", format == 0 ? "\"format\"" : "\"candidates\""));
+        return false;
+    }
+    const auto version = read_count(reader, format);
+    if (version && *version != format_version)
+        reader.report(format, Code::format_version,
+                      fmt::format("contest format {} is not known to this program, which reads format {}", *version,
+                                  format_version));
+    return version == format_version;
 }
 
 }  // namespace

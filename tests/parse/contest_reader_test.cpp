@@ -154,11 +154,11 @@ TEST_CASE("a file of another format version, or none, is no contest") {
         return parsed.findings.front();
     };
     CHECK(no_contest(R"({"format": 2, "id": "x"})").code == Code::format_version);
-    CHECK(no_contest(R"({"format": "1"})").code == Code::not_a_count);
+    CHECK(no_contest(R"({"format": "1", "id": "x"})").code == Code::not_a_count);
     CHECK(no_contest(R"({"candidates": []})").message == "a contest must have \"format\": 1");
     CHECK(no_contest("{}").code == Code::nothing_checked);
-    CHECK(no_contest(R"({"name": "caucus-night"})").message ==
-          "not a contest file: it has neither \"format\" nor \"candidates\"");
+    CHECK(no_contest(R"({"name": "caucus-night"})").message == "not a contest file: it has no \"format\"");
+    CHECK(no_contest(R"({"format": 1, "waivers": []})").message == "not a contest file: it has no \"candidates\"");
     CHECK(no_contest("[]").message == "not a contest file: it holds an array, not an object");
 }
 

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "check/waivers.hpp"
+
+#include "catch.hpp"
+
+#include <string>
+
+using namespace caucus_tally;
+
+namespace {
+
+ParsedWaivers read(const std::string& waivers, std::string_view today = "2021-06-01") {
+    return parse_waivers({"w.json", R"({"format": 1, "waivers": [)" + waivers + "]}"}, today);
+}
+
+Finding found(Code code, std::string file, std::size_t line, std::string contest, std::string unit) {
+    Finding finding = error(code, "");
+    finding.location.file = std::move(file);
+    finding.location.line = line;
+    finding.contest = std::move(contest);
+    finding.unit = std::move(unit);
+    return finding;
+}
+
+bool covers(const std::string& where, const Finding& finding) {
+    const ParsedWaivers parsed = read(R"({"code": "CT201", "reason": "as published", "where": ")" + where + "\"}");
+    REQUIRE(parsed.waivers.size() == 1);
+    return find_waiver(parsed.waivers, finding).has_value();
+}
+
+std::vector<std::string> faults(const ParsedWaivers& parsed) {
+    std::vector<std::string> texts;
+    for (const Finding& f : parsed.findings) texts.push_back(code_text(f.code) + ' ' + f.pointer + ' ' + f.message);
+    return texts;
+}
+
+using Faults = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a waiver names a unit, a contest's own figures, or a file") {
+    const Finding unit = found(Code::sum, "data/a.csv", 12, "2020-ia-dem", "Polk/DM-14");
+    CHECK(covers("Polk/DM-14", unit));
+    CHECK(covers("2020-ia-dem/Polk/DM-14", unit));
+    CHECK(covers("data/a.csv", unit));
+    CHECK(covers("a.csv:12", unit));
+    CHECK(covers("./data/a.csv", unit));
+    CHECK_FALSE(covers("a.csv:1", unit));
+    CHECK_FALSE(covers("Polk", unit));
+    CHECK_FALSE(covers("2020-nv-dem/Polk/DM-14", unit));
+    CHECK_FALSE(covers("2020-ia-dem", unit));  // its units are waived one by one
+    CHECK_FALSE(covers(".csv", unit));
+    CHECK_FALSE(covers("Polk/DM-14", found(Code::percent, "data/a.csv", 12, "2020-ia-dem", "Polk/DM-14")));
+
+    CHECK(covers("2020-ia-dem", found(Code::sum, "a.json", 1, "2020-ia-dem", "")));
+    CHECK_FALSE(covers("2020-ia-dem", found(Code::sum, "a.json", 1, "", "")));
+}
+
+TEST_CASE("a waiver is in force through its last day, and only with a reason") {
+    const std::string until = R"({"code": "sum", "where": "x", "reason": "canvass", "until": "2021-06-01"})";
+    CHECK(read(until, "2021-06-01").waivers.size() == 1);
+    CHECK(read(until, "2021-06-02").waivers.empty());
+    CHECK(faults(read(until, "2021-06-02")) ==
+          Faults{R"(CT902 /waivers/0/until the waiver of CT201 at "x" expired on 2021-06-01)"});
+    CHECK(read(until, "2021-06-02").findings.front().severity == Severity::warning);
+    CHECK(faults(read(R"({"code": "CT201", "where": "x", "reason": " "})")) ==
+          Faults{R"(CT901 /waivers/0 the waiver of CT201 at "x" gives no reason)"});
+}
+
+TEST_CASE("a waiver file is read strictly") {
+    CHECK(faults(read(R"({"code": "CT2", "where": "x", "reason": "r"})")) ==
+          Faults{R"(CT101 /waivers/0/code "code" must be one check, by code or slug, not "CT2")"});
+    CHECK(
+        faults(read(R"({"code": "percnt", "where": "x", "reason": "r"})")) ==
+        Faults{
+            R"(CT101 /waivers/0/code "code" must be one check, by code or slug, not "percnt"; did you mean "percent"?)"});
+    CHECK(faults(read(R"({"code": "CT201", "were": "x", "reason": "r"})")) ==
+          Faults{R"(CT101 /waivers/0 a waiver must have "where")",
+                 R"(CT101 /waivers/0/were a waiver has no field "were"; did you mean "where"?)"});
+    CHECK(faults(parse_waivers({"w.json", R"({"format": 2, "waivers": []})"}, "2021-06-01")) ==
+          Faults{"CT004 /format waiver format 2 is not known to this program, which reads format 1"});
+    CHECK_FALSE(parse_waivers({"w.json", "["}, "2021-06-01").complete);
+}
+
+TEST_CASE("a waiver remembers where it stands, for the case that nothing needs it") {
+    const ParsedWaivers parsed = read(
+        "\n"
+        R"(  {"code": "CT201", "where": "x", "reason": "r"})");
+    REQUIRE(parsed.waivers.size() == 1);
+    const Finding unused = unused_waiver(parsed.waivers.front());
+    CHECK(unused.message == R"(CT201 at "x" was not found, so there is nothing to waive)");
+    CHECK(unused.location.line == 2);
+    CHECK(unused.location.column == 3);
+}
