@@ -12,7 +12,7 @@ int main() {
     if (michigan == contests.end()) return 1;
     const auto parsed = caucus_tally::parse_contest({std::string(michigan->id), std::string(michigan->text)});
     if (!parsed.contest) return 1;
-    const auto votes = caucus_tally::tally(*parsed.contest).votes;
+    const auto votes = caucus_tally::tally(caucus_tally::candidate_figures(*parsed.contest)).votes;
     std::cout << "caucus_tally " << caucus_tally::version << ": " << votes.value_or(0) << " votes\n";
     return votes == 163769 ? 0 : 1;
 }
