@@ -4,8 +4,9 @@
 
 usage: bench/start.py PROGRAM [ROUNDS]
 
-Runs `PROGRAM show --format csv` and `true` in turn, as whole processes, and prints the medians and their ratio. Only the
-ratio means anything: it holds while the machine's speed drifts.
+Runs `true`, `PROGRAM show --format csv` and `PROGRAM validate` of the small contest in turn, as whole processes, and
+prints the medians and their ratios to that of `true`. Only the ratios mean anything: they hold while the machine's speed
+drifts.
 """
 import os
 import shutil
@@ -28,20 +29,25 @@ def run(command, sink):
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    program = [os.path.abspath(sys.argv[1]), "show", "--format", "csv"]
+    program = os.path.abspath(sys.argv[1])
+    contest = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data", "2004-mi-dem.json")
+    commands = {
+        "true": [shutil.which("true")],
+        "show": [program, "show", "--format", "csv"],
+        "validate": [program, "validate", contest],
+    }
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
-    shortest = [shutil.which("true")]
-    times = {"true": [], "show": []}
+    times = {name: [] for name in commands}
     with open(os.devnull, "wb") as sink:
-        for _ in range(20):
-            run(shortest, sink), run(program, sink)
+        for command in commands.values():
+            for _ in range(20):
+                run(command, sink)
         for _ in range(rounds):
-            times["true"].append(run(shortest, sink))
-            times["show"].append(run(program, sink))
+            for name, command in commands.items():
+                times[name].append(run(command, sink))
     medians = {name: statistics.median(each) / 1000 for name, each in times.items()}
     for name, median in medians.items():
-        print(f"{name:<6}{median:8.0f} µs  median of {rounds}")
-    print(f"ratio {medians['show'] / medians['true']:8.2f}")
+        print(f"{name:<10}{median:8.0f} µs  median of {rounds}  ratio {median / medians['true']:5.2f}")
 
 
 main()

@@ -42,6 +42,8 @@ void find_files(const fs::path& folder, const std::vector<std::string_view>& end
         } else if (entry->is_regular_file(ignored) && !name.ends_with(".schema.json") &&
                    std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); })) {
             found.files.push_back(entry->path().string());
+            // "./data/a.json" is "data/a.json" wherever a report is read.
+            if (found.files.back().starts_with("./")) found.files.back().erase(0, 2);
         }
     }
     if (error) found.faults.push_back(fmt::format("{}: {}", folder.string(), error.message()));

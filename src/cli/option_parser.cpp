@@ -25,7 +25,8 @@ void parse(CLI::App& app, Arguments arguments) {
     } catch (const CLI::ParseError& error) {
         throw UsageError(error.what());
     }
-    const std::vector<std::string> unknown = app.remaining();
+    std::vector<std::string> unknown = app.remaining();
+    std::erase(unknown, "--");  // some versions hand the mark back that ends the options
     if (unknown.empty()) return;
     const std::string word = unknown.front().substr(0, unknown.front().find('='));
     std::vector<std::string> names;
