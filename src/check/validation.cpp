@@ -34,6 +34,10 @@ bool is_table(const Input& input) {
     return input.path.ends_with(".csv") || input.path.ends_with(".csv.gz") || input.path.ends_with(".csv.zst");
 }
 
+std::string name_of(const Input& input) {
+    return input.path == "-" ? "<stdin>" : input.path;
+}
+
 fs::path real_path(const std::string& path) {
     std::error_code error;
     fs::path real = fs::weakly_canonical(path, error);
@@ -50,6 +54,13 @@ Finding about_file(Code code, std::string message, std::string file) {
 bool means_unread(const Finding& finding) {
     return finding.severity == Severity::error &&
            (finding.code == Code::unreadable || finding.code == Code::nothing_checked || finding.code == Code::syntax);
+}
+
+/// Without the counties that only the path of their precincts names.
+std::size_t count_stated_units(const Contest& contest) {
+    if (!contest.tables) return contest.units.size();
+    return static_cast<std::size_t>(
+        std::ranges::count_if(contest.units, [](const Unit& unit) { return unit.line > 0; }));
 }
 
 void sort_by_place(const ContestText& text, std::vector<Finding>& findings) {
@@ -92,7 +103,7 @@ void examine_contest(const Input& input, Source source, Examined& examined) {
         }
     }
     ++examined.contests;
-    examined.units = parsed.contest->units.size();
+    examined.units = count_stated_units(*parsed.contest);
     examined.files += parsed.text.tables.size();
     for (const NamedTable& table : parsed.text.tables) examined.tables.push_back(real_path(table.source.name));
 }
@@ -117,9 +128,10 @@ void examine(Input& input, Examined& examined) {
         examine_contest(input, input.source ? *std::move(input.source) : read_source(input.path), examined);
     } catch (const FileError& error) {
         std::string message = error.what();
-        if (message.starts_with(input.path + ": ")) message.erase(0, input.path.size() + 2);
+        const std::string name = name_of(input);
+        if (message.starts_with(name + ": ")) message.erase(0, name.size() + 2);
         examined.unread = true;
-        examined.log.add_always(about_file(Code::unreadable, std::move(message), input.path));
+        examined.log.add_always(about_file(Code::unreadable, std::move(message), name));
     }
 }
 
@@ -158,7 +170,7 @@ public:
 
     Report finish(const std::vector<Input>& inputs) {
         for (std::size_t i = 0; i < report_.files.size(); ++i)
-            report_.files[i].name = i < inputs.size() ? inputs[i].path : "";
+            report_.files[i].name = i < inputs.size() ? name_of(inputs[i]) : "";
         for (auto& [code, count] : codes_) report_.codes.push_back(count);
         std::vector<Entry> chosen;
         for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {

@@ -53,16 +53,17 @@ void read_waiver(FieldReader& reader, Node item, std::string_view today, std::ve
                       until = read_date(reader, value);
                       until_node = value;
                   }}});
-    if (reader[item].type != JsonType::object || reader.findings.size() > faults) return;
+    if (!code || !where || reader.findings.size() > faults) return;
     if (is_blank(reason)) {
         reader.report(item, Code::waiver_reason,
                       fmt::format("the waiver of {} at \"{}\" gives no reason", code_text(*code), *where));
         return;
     }
     if (until && *until < today) {  // ISO 8601: the order of the text is that of the days
-        reader.report(until_node, Code::waiver_expired,
-                      fmt::format("the waiver of {} at \"{}\" expired on {}", code_text(*code), *where, *until));
-        reader.findings.back().finding.severity = Severity::warning;
+        Finding expired = warning(Code::waiver_expired, fmt::format("the waiver of {} at \"{}\" expired on {}",
+                                                                    code_text(*code), *where, *until));
+        expired.pointer = pointer_to(reader.tree, until_node);
+        reader.findings.push_back({std::move(expired), reader[until_node].place});
         return;
     }
     Finding place;
