@@ -40,6 +40,20 @@ public:
     bool sound() const { return sound_; }
     /// The line on which the row begins, from 1.
     std::size_t line() const { return line_; }
+    /// The current row as it stands in the file.
+    const CsvRecord& record() const { return record_; }
+
+    /// The bytes after the current row that are read already; wide::block more may be looked at. Who knows whole rows
+    /// in them by their bytes goes past them with skip(): sound rows of one line each, which are as next() would have
+    /// found them.
+    std::string_view rest() const { return {buffer_.data() + position_, filled_ - position_}; }
+    void skip(std::size_t bytes, std::size_t rows) {
+        position_ += bytes;
+        next_line_ += rows;
+    }
+    /// The line on which the rest begins.
+    std::size_t next_line() const { return next_line_; }
+
     /// Where a field of the current row stands. A field past the row's last is its end.
     Location locate(std::size_t field) const;
 

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "check/precinct_checker.hpp"
+
+#include <algorithm>
+#include <caucus_tally/precinct_table.hpp>
+#include <sys/stat.h>
+
+namespace caucus_tally {
+namespace {
+
+/// Whether the same bytes come again when the input is opened again.
+bool can_be_read_again(const TableInput& input) {
+    if (input.text) return true;
+    struct stat status {};
+    return input.name != "-" && ::stat(input.name.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+std::string_view missing_column(const PrecinctHeader& header) {
+    if (!header.find(ColumnRole::candidate)) return "not a precinct table: no column \"candidate\"";
+    return header.has_counts() ? "" : "not a precinct table: no column \"votes\" and no vote type";
+}
+
+/// Reads the header and reports what is wrong with it. True where its rows can be checked.
+bool read_header(CsvReader& reader, TableFindings& findings, PrecinctHeader& header, bool& recognized) {
+    std::vector<Finding> found;
+    const bool there = reader.next(found);
+    const bool failed = has_errors(found);
+    for (Finding& finding : found) findings.add(std::move(finding));
+    if (!there && !failed) findings.add(error(Code::nothing_checked, "the file is empty"));
+    if (!there) return false;
+
+    header = recognize_header(reader.fields());
+    recognized = header.is_precinct_table();
+    if (failed) return false;
+    const std::vector<HeaderProblem> problems = check_header(header);
+    const std::string_view missing = missing_column(header);
+    const bool misspelt =
+        std::ranges::any_of(problems, [](const HeaderProblem& problem) { return problem.severity == Severity::error; });
+    // Of a file that is something else, the names of its columns are nobody's business.
+    const bool is_close = header.find(ColumnRole::candidate) || header.has_counts();
+    if (!missing.empty() && !(misspelt && is_close)) {
+        Finding finding = error(Code::field, std::string(missing));
+        finding.location = reader.locate(0);
+        findings.add(std::move(finding));
+        return false;
+    }
+    recognized = true;
+    for (const HeaderProblem& problem : problems) {
+        Finding finding = problem.severity == Severity::error ? error(Code::field, problem.message)
+                                                              : warning(Code::field, problem.message);
+        finding.location = reader.locate(problem.column);
+        findings.add(std::move(finding));
+    }
+    return missing.empty();
+}
+
+/// One reading of the table; nothing where a unit came again and rows were not kept.
+std::optional<CheckedTable> read_table(const TableInput& input, const PrecinctCheckOptions& options, bool keeps_rows) {
+    CsvReader reader(input.text ? open_memory(*input.text) : open_source(input.name), input.name);
+    TableFindings findings(options, input.name);
+    PrecinctHeader header;
+    bool recognized = false;
+    if (!read_header(reader, findings, header, recognized)) {
+        CheckedTable table = findings.take();
+        table.precinct_table = recognized;
+        return table;
+    }
+    PrecinctChecker checker(reader, make_precinct_layout(header), options.thousands, keeps_rows, findings);
+    if (!checker.run()) return std::nullopt;
+    if (checker.rows() == 0 && findings.count(Severity::error) == 0)
+        findings.add(error(Code::nothing_checked, "a header and no rows"));
+    CheckedTable table = findings.take();
+    table.precinct_table = true;
+    table.rows = checker.rows();
+    table.units = checker.units();
+    return table;
+}
+
+}  // namespace
+
+CheckedTable check_precinct_table(const TableInput& input, const PrecinctCheckOptions& options) {
+    if (can_be_read_again(input))
+        if (auto table = read_table(input, options, false)) return *std::move(table);
+    return read_table(input, options, true).value();
+}
+
+}  // namespace caucus_tally
