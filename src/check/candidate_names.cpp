@@ -94,8 +94,9 @@ void CandidateNames::set_watched(const Person& person) {
 
 void CandidateNames::note_row(std::uint32_t choice, const IsPresent& is_present) {
     const std::uint32_t self = person_of_[choice];
-    const std::vector<std::uint32_t> near = people_[self].near;
-    for (const std::uint32_t id : near) {
+    const std::vector<std::uint32_t>& near = people_[self].near;
+    for (std::size_t i = near.size(); i-- > 0;) {
+        const std::uint32_t id = near[i];
         Pair& pair = pairs_[id];
         const std::uint32_t other = pair.earlier == self ? pair.later : pair.earlier;
         if (!std::ranges::any_of(people_[other].choices, is_present)) continue;
@@ -108,6 +109,7 @@ void CandidateNames::note_row(std::uint32_t choice, const IsPresent& is_present)
 }
 
 void CandidateNames::end_unit(const IsPresent& is_present) {
+    if (new_people_.empty()) return;
     std::map<std::uint32_t, std::uint32_t> ballots;  // by contest
     for (const std::uint32_t person : new_people_) {
         const Contest& contest = contests_[people_[person].contest];

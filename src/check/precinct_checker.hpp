@@ -41,6 +41,7 @@ private:
     struct Step {
         PrecinctLayout::Step at;
         bool ends_row = false;
+        bool is_alone = false;   // the only one of its part: its keys are the units or choices
         bool completes = false;  // the last one of its part: its combinations are the units or choices
         SegmentCache cache;
         SegmentEntry* last = nullptr;   // in the row before
@@ -58,11 +59,11 @@ private:
         bool is_total = false;
     };
     struct Choice {
-        std::uint64_t block = 0;  // the last run of a unit's rows in which it was
-        FirstRow row;             // its row there
-        Votes votes = 0;          // of units that are no totals
-        Votes votes_before = 0;   // ...before the current county
-        std::uint32_t county_run = 0;
+        std::uint32_t block = 0;       // the last run of a unit's rows in which it was
+        std::uint32_t county_run = 0;  // likewise of a county's
+        FirstRow row;                  // its row in the block
+        Votes votes = 0;               // of units that are no totals
+        Votes votes_before = 0;        // ...before the current county
         RowKind kind = RowKind::candidate;
     };
     struct Turnout {
@@ -70,10 +71,15 @@ private:
         std::optional<Votes> ballots;
     };
 
-    // precinct_rows.cpp: rows and what they name
+    // expected_rows.cpp: rows that are known by their bytes
     void take_expected_rows();
-    const char* match_row(const char* row, const char* end, std::uint32_t& unit, std::uint32_t& choice);
-    bool take_expected_row(std::uint32_t unit, std::uint32_t choice, std::size_t line);
+    template <bool unit_first>
+    const char* take_plain_rows(const char* row, const char* end, std::size_t line, std::size_t& rows);
+    const char* take_any_rows(const char* row, const char* end, std::size_t line, std::size_t& rows);
+    const char* match_row(const char* row, const char* end, std::uint32_t& choice);
+    bool take_expected_row(std::uint32_t choice, std::size_t line);
+
+    // precinct_rows.cpp: rows and what they name
     bool take_row();
     std::uint32_t find_number(ColumnPart part, std::uint32_t& flags);
     void find_entry(Step& step);
@@ -84,11 +90,11 @@ private:
     bool start_unit(std::uint32_t unit);
     void end_unit();
     void end_county();
-    void add_votes(Choice& choice, Votes votes);
     bool is_present(std::uint32_t choice) const;
 
     // precinct_values.cpp: what is wrong with a row's values
     bool is_odd(std::size_t column) const;
+    bool is_total_unit(std::optional<std::size_t> column) const;
     bool check_values(RowKind unit_kind, RowKind choice_kind);
     void check_whitespace(std::size_t column);
     bool read_counts();
@@ -97,6 +103,16 @@ private:
     void check_turnout();
     void take_total_row(std::uint32_t choice);
 
+    void add_votes(Choice& choice, Votes votes) {
+        if (choice.county_run != totals_.run()) {
+            choice.county_run = totals_.run();
+            choice.votes_before = choice.votes;
+        }
+        if (!__builtin_add_overflow(choice.votes, votes, &choice.votes)) [[likely]]
+            return;
+        choice.votes = ~Votes{0};
+        ++flaws_;
+    }
     std::optional<Votes> row_votes() const;
     FirstRow first_row(std::size_t line) const;
     std::string unit_name() const;
@@ -117,13 +133,14 @@ private:
     std::vector<Step*> types_;
     Step* votes_ = nullptr;
     bool has_figures_ = false;
+    bool is_plain_ = false;          // the columns of the unit, those of the choice, in any order, and the votes
     SegmentEntry no_entry_;          // what is expected when nothing is known: it never makes a whole row
     std::vector<NameTable> values_;  // of each column
 
     std::vector<Unit> units_;
     std::vector<Choice> choices_;
     std::uint32_t unit_ = no_id;  // the current one
-    std::uint64_t block_ = 0;
+    std::uint32_t block_ = 0;
     RowSet kept_rows_;
     CandidateNames names_;
     TotalRows totals_;

@@ -45,11 +45,16 @@ PrecinctChecker::PrecinctChecker(CsvReader& reader, PrecinctLayout layout, bool 
                 break;
         }
     }
-    if (last_choice != nullptr) last_choice->completes = true;
+    const auto complete = [this](Step& last, ColumnPart part) {
+        last.completes = true;
+        last.is_alone = std::ranges::count(layout_.steps, part, &PrecinctLayout::Step::part) == 1;
+    };
+    complete(*last_choice, ColumnPart::choice);
     if (last_unit != nullptr)
-        last_unit->completes = true;
+        complete(*last_unit, ColumnPart::unit);
     else
         units_.emplace_back();  // all rows are of one unit
+    is_plain_ = steps_.size() == 3 && last_unit != nullptr && steps_[2].at.part == ColumnPart::count;
 }
 
 std::uint64_t PrecinctChecker::units() const {
@@ -76,85 +81,6 @@ bool PrecinctChecker::run() {
     for (Finding& finding : totals_.take()) findings_.add(std::move(finding));
     for (Finding& finding : names_.report([&](std::uint32_t choice) { return choices_[choice].votes; }))
         findings_.add(std::move(finding));
-    return true;
-}
-
-void PrecinctChecker::take_expected_rows() {
-    const std::string_view rest = reader_.rest();
-    const char* row = rest.data();
-    const char* const end = row + rest.size();
-    const std::size_t line = reader_.next_line();
-    std::size_t rows = 0;
-    while (row < end) {
-        std::uint32_t unit = 0;
-        std::uint32_t choice = 0;
-        const char* const next = match_row(row, end, unit, choice);
-        if (next == nullptr || !take_expected_row(unit, choice, line + rows)) break;
-        for (Step& step : steps_)
-            if (step.entry != nullptr) step.last = step.entry;
-        row = next;
-        ++rows;
-    }
-    rows_ += rows;
-    reader_.skip(static_cast<std::size_t>(row - rest.data()), rows);
-}
-
-/// The end of the row if it consists of the bytes that are expected, of a unit and a choice that are known, and of
-/// short counts; else null.
-const char* PrecinctChecker::match_row(const char* row, const char* end, std::uint32_t& unit, std::uint32_t& choice) {
-    std::uint32_t flags = 0;
-    for (Step& step : steps_) {
-        if (step.at.part == ColumnPart::unit || step.at.part == ColumnPart::choice) {
-            SegmentEntry* const guess = step.last->next;
-            if (guess->size > static_cast<std::size_t>(end - row) || !wide::same(row, guess->text(), guess->size))
-                return nullptr;
-            std::uint32_t& id = step.at.part == ColumnPart::unit ? unit : choice;
-            if (guess->left != id) {
-                const std::uint32_t known = step.combined.find(PairTable::key(id, guess->key));
-                if (known == no_id) return nullptr;
-                guess->left = id;
-                guess->combined = known;
-            }
-            id = guess->combined;
-            flags |= guess->flags;
-            step.entry = guess;
-            row += guess->size;
-            continue;
-        }
-        if (step.at.part == ColumnPart::figure) return nullptr;
-        const unsigned size = parse_short_count(row, step.votes);
-        step.stated = size != 0;
-        if (size > 7 || (size == 0 && &step == votes_)) return nullptr;
-        row += size;
-        if (step.ends_row && *row == '\r') ++row;
-        if (*row++ != (step.ends_row ? '\n' : ',') || row > end) return nullptr;
-    }
-    return (flags & SegmentEntry::odd) != 0 ? nullptr : row;
-}
-
-/// Takes a row with which nothing is wrong; false where it must be looked at more closely.
-bool PrecinctChecker::take_expected_row(std::uint32_t unit, std::uint32_t choice_id, std::size_t line) {
-    if (unit != unit_ || names_.is_watched(choice_id)) return false;
-    Choice& choice = choices_[choice_id];
-    if (choice.block == block_) return false;
-    Votes votes = votes_ != nullptr ? votes_->votes : 0;
-    if (!types_.empty()) {
-        Votes sum = 0;
-        bool complete = true;
-        for (const Step* type : types_) {
-            sum += type->votes;
-            complete = complete && type->stated;
-        }
-        if (votes_ == nullptr)
-            votes = sum;
-        else if (complete ? sum != votes : sum > votes)
-            return false;
-    }
-    const FirstRow row = first_row(line);
-    if (keeps_rows_ && kept_rows_.find_or_add(unit, choice_id, row) != nullptr) return false;
-    choice.block = block_;
-    choice.row = row;
-    add_votes(choice, votes);
     return true;
 }
 
@@ -240,6 +166,11 @@ void PrecinctChecker::describe_segment(Step& step, SegmentEntry& entry) {
 /// `left`: after the last of them, the unit or the choice.
 std::uint32_t PrecinctChecker::combine(Step& step, std::uint32_t left) {
     SegmentEntry& entry = *step.entry;
+    if (step.is_alone) {
+        const bool is_unit = step.at.part == ColumnPart::unit;
+        if (entry.key == (is_unit ? units_.size() : choices_.size())) is_unit ? add_unit() : add_choice();
+        return entry.key;
+    }
     if (entry.left == left) return entry.combined;
     const std::uint64_t pair = PairTable::key(left, entry.key);
     std::uint32_t id = step.combined.find(pair);
@@ -255,8 +186,7 @@ std::uint32_t PrecinctChecker::combine(Step& step, std::uint32_t left) {
 std::uint32_t PrecinctChecker::add_unit() {
     Unit& unit = units_.emplace_back();
     if (layout_.county) unit.county = values_[*layout_.county].find_or_add(value(layout_.county));
-    unit.is_total = kind_by_unit(value(layout_.county)) == RowKind::total ||
-                    kind_by_unit(value(layout_.precinct)) == RowKind::total;
+    unit.is_total = is_total_unit(layout_.county) || is_total_unit(layout_.precinct);
     return static_cast<std::uint32_t>(units_.size() - 1);
 }
 
@@ -284,7 +214,10 @@ bool PrecinctChecker::start_unit(std::uint32_t unit) {
     end_unit();
     unit_ = unit;
     units_[unit].seen = true;
-    ++block_;
+    if (++block_ == 0) {  // after 2^32 of them no choice may be taken for the current block's
+        for (Choice& choice : choices_) choice.block = 0;
+        block_ = 1;
+    }
     if (totals_.run() == 0 || units_[unit].county != totals_.county()) {
         end_county();
         totals_.start_county(units_[unit].county, flaws_);
@@ -302,16 +235,6 @@ void PrecinctChecker::end_county() {
         if (choice.county_run != totals_.run()) return std::nullopt;
         return choice.votes - choice.votes_before;
     });
-}
-
-void PrecinctChecker::add_votes(Choice& choice, Votes votes) {
-    if (choice.county_run != totals_.run()) {
-        choice.county_run = totals_.run();
-        choice.votes_before = choice.votes;
-    }
-    const auto sum = checked_add(choice.votes, votes);
-    if (!sum) ++flaws_;
-    choice.votes = sum.value_or(~Votes{0});
 }
 
 /// Whether the choice has a row in the current unit.

@@ -79,8 +79,13 @@ bool PrecinctChecker::is_odd(std::size_t column) const {
     const std::string_view text = reader_.fields()[column];
     const ColumnRole role = layout_.columns[column].role;
     if (!whitespace_fault(text).empty()) return true;
-    if (names_unit(role)) return text.empty() || kind_by_unit(text) != RowKind::candidate;
+    if (names_unit(role)) return text.empty() || is_total_unit(column);
     return names_choice(role) && (text.empty() || kind_by_choice(text) != RowKind::candidate);
+}
+
+bool PrecinctChecker::is_total_unit(std::optional<std::size_t> column) const {
+    const std::string_view text = value(column);
+    return may_be_total_unit(text) && kind_by_unit(text) == RowKind::total;
 }
 
 /// Checks the values that name the current row's unit and choice; false where something is missing.

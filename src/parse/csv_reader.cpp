@@ -13,7 +13,8 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::size_t first_read = std::size_t{64} << 10;
-constexpr std::size_t max_excerpt = 400;  // bytes
+constexpr std::size_t later_reads = std::size_t{256} << 10;  // where the file is larger: fewer calls
+constexpr std::size_t max_excerpt = 400;                     // bytes
 
 }  // namespace
 
@@ -64,6 +65,7 @@ bool CsvReader::load_record(std::vector<Finding>& findings) {
         std::memmove(buffer_.data(), buffer_.data() + position_, filled_ - position_);
         filled_ -= position_;
         position_ = 0;
+        if (started_ && buffer_.size() < later_reads) buffer_.resize(later_reads + wide::block);
         if (filled_ + wide::block > buffer_.size() / 2) buffer_.resize(buffer_.size() * 2);
         // One byte stays free for the line break that a last line may lack.
         const std::size_t room = buffer_.size() - wide::block - filled_ - 1;
