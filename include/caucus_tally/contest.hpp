@@ -23,6 +23,11 @@ constexpr std::string_view to_string(CandidateKind kind) {
     return candidate_kind_words[static_cast<std::size_t>(kind)];
 }
 
+/// Whether delegates can be won for it.
+constexpr bool is_preference(CandidateKind kind) {
+    return kind == CandidateKind::person || kind == CandidateKind::uncommitted;
+}
+
 /// A picture's size in pixels; the side that is not known is 0.
 struct PortraitSize {
     unsigned width = 0;

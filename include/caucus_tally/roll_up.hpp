@@ -21,6 +21,7 @@ struct UnitSum {
     std::string id;
     std::string name;
     std::vector<CandidateSum> candidates;
+    std::vector<Votes> unlisted;  ///< of each round: votes in stated totals beyond those of the candidates
 };
 
 /// The units of one level with their figures, in the order of the file: those that state results as they state them,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <caucus_tally/roll_up.hpp>
+#include <limits>
 #include <unordered_map>
 
 namespace caucus_tally {
@@ -9,7 +10,7 @@ namespace {
 /// Adds up what is known of candidates' figures. A sum that once is out of bounds stays unknown.
 class Sums {
 public:
-    explicit Sums(const Contest& contest) : candidates(contest.candidates.size()) {
+    explicit Sums(const Contest& contest) : candidates(contest.candidates.size()), unlisted(count_rounds(contest)) {
         for (CandidateSum& candidate : candidates) candidate.votes.resize(count_rounds(contest));
         lost_.resize(candidates.size() * (count_rounds(contest) + 2));
     }
@@ -29,11 +30,28 @@ public:
             const CandidateSum& sum = other.candidates[i];
             add_figures(i, sum.votes, sum.delegates, sum.sde);
         }
+        for (std::size_t round = 0; round < unlisted.size(); ++round)
+            unlisted[round] = checked_add(unlisted[round], other.unlisted[round]).value_or(most_votes);
+    }
+
+    /// Takes the unlisted votes from a unit's own totals where it states them.
+    void apply_totals(const std::vector<std::optional<Votes>>& totals) {
+        for (std::size_t round = 0; round < totals.size(); ++round) {
+            if (!totals[round]) continue;
+            std::optional<Votes> listed = Votes{0};
+            for (const CandidateSum& candidate : candidates)
+                if (listed) listed = checked_add(*listed, candidate.votes[round].value_or(0));
+            unlisted[round] = listed && *totals[round] > *listed ? *totals[round] - *listed : 0;
+        }
     }
 
     std::vector<CandidateSum> candidates;
+    std::vector<Votes> unlisted;
 
 private:
+    // A sum out of bounds stays there: with any other vote the whole exceeds 64 bits.
+    static constexpr Votes most_votes = std::numeric_limits<Votes>::max();
+
     template <typename Figure>
     void add_one(std::optional<Figure>& sum, const std::optional<Figure>& figure, std::size_t place) {
         if (figure && !lost_[place]) {
@@ -57,6 +75,7 @@ std::vector<Sums> sums_of_units(const Contest& contest) {
             for (const UnitResult& result : unit.results)
                 sums[i].add_figures(result.candidate, result.votes, result.delegates, result.sde);
         }
+        sums[i].apply_totals(unit.totals);
         if (unit.parent) sums[*unit.parent].add_all(sums[i]);
     }
     return sums;
@@ -85,12 +104,15 @@ std::vector<UnitSum> roll_up_outer(const Contest& contest, std::size_t level, co
         if (outer == nullptr) continue;
         const auto [group, fresh] = index.emplace(outer->name, groups.size());
         if (fresh) {
-            groups.push_back({outer->name, outer->name, {}});
+            groups.push_back({outer->name, outer->name, {}, {}});
             group_sums.emplace_back(contest);
         }
         group_sums[group->second].add_all(sums[i]);
     }
-    for (std::size_t i = 0; i < groups.size(); ++i) groups[i].candidates = std::move(group_sums[i].candidates);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        groups[i].candidates = std::move(group_sums[i].candidates);
+        groups[i].unlisted = std::move(group_sums[i].unlisted);
+    }
     return groups;
 }
 
@@ -101,7 +123,8 @@ std::vector<UnitSum> roll_up(const Contest& contest, std::size_t level) {
     std::vector<UnitSum> groups;
     for (std::size_t i = 0; i < contest.units.size(); ++i)
         if (contest.units[i].level == level)
-            groups.push_back({contest.units[i].id, contest.units[i].name, std::move(sums[i].candidates)});
+            groups.push_back({contest.units[i].id, contest.units[i].name, std::move(sums[i].candidates),
+                              std::move(sums[i].unlisted)});
     return groups.empty() ? roll_up_outer(contest, level, sums) : groups;
 }
 
@@ -115,7 +138,7 @@ UnitSum roll_up(const Contest& contest) {
         if (!level) level = contest.units[i].level;
         if (contest.units[i].level == *level) whole.add_all(sums[i]);
     }
-    return {contest.id, contest.title, std::move(whole.candidates)};
+    return {contest.id, contest.title, std::move(whole.candidates), std::move(whole.unlisted)};
 }
 
 }  // namespace caucus_tally

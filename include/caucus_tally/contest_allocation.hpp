@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <caucus_tally/allocate.hpp>
+#include <caucus_tally/contest.hpp>
+#include <caucus_tally/rules.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace caucus_tally {
+
+/// Another number of delegates for a pool: "At-large", or "District/5" for the pool of one unit.
+struct PoolSize {
+    std::string pool;
+    Decimal delegates;
+};
+
+/// What to allocate by, where it is not what the contest states.
+struct AllocationRequest {
+    std::string rules;                  ///< the id of a rule set; empty: the contest's
+    std::optional<Fraction> threshold;  ///< instead of the rules'
+    std::vector<PoolSize> sizes;
+    TieBreak tie_break;
+    bool margins = true;  ///< whether margins are wanted, which take most of the time
+};
+
+/// The request cannot be met: the contest has no allocation, or no such rules or pool. The message says which it has.
+struct AllocationError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// The pool of the whole contest or of one unit of its level.
+struct PoolPlace {
+    std::size_t pool = 0;             ///< index into AllocationPlan::pools
+    std::optional<std::size_t> unit;  ///< index into Contest::units, where the unit is one of them
+    std::string unit_id;              ///< empty: the whole contest
+    std::string unit_name;            ///< as the contest gives it
+    bool operator==(const PoolPlace&) const = default;
+};
+
+/// "At-large", or "District/5" for a unit: what a lot is drawn for and what --pool selects.
+std::string pool_label(const Contest& contest, const PoolPlace& place);
+
+/// A pool with every step. Rows of the steps and margins are the contest's candidates, in their order.
+struct AllocatedPool {
+    PoolPlace place;
+    Decimal delegates;
+    Decimal worth{1};                         ///< delegates that one of the steps' whole numbers stands for
+    std::vector<std::optional<Votes>> votes;  ///< of each candidate; those unknown are too few to qualify
+    Votes unlisted = 0;                       ///< votes in the stated total that no candidate's figure holds
+    PoolAllocation steps;
+    Margins margins;
+};
+
+/// What so many parts of the pool are in delegates.
+Decimal delegates_won(const AllocatedPool& pool, std::uint64_t parts);
+
+/// Why a pool is not computed.
+enum class NotComputed : std::uint8_t {
+    no_units,       ///< the contest holds no unit of the pool's level
+    no_votes,       ///< nobody's votes are known
+    partial_votes,  ///< the votes of somebody who might qualify are unknown
+    no_delegates,   ///< the unit's number of delegates is unknown
+    too_many_delegates,
+    too_many_votes,
+};
+
+struct UncomputedPool {
+    PoolPlace place;
+    std::optional<Decimal> delegates;
+    NotComputed why = NotComputed::no_votes;
+};
+
+/// What a candidate's stated delegates leave for the pools that are not computed.
+struct ImpliedRow {
+    Decimal computed;               ///< surely won in the computed pools
+    std::optional<Decimal> stated;  ///< in all pools
+    /// The rest; nothing where none are stated, fewer than computed, or a tie leaves it open.
+    std::optional<Decimal> rest;
+    bool possible = true;  ///< not fewer than computed, and none for somebody without a vote or who is no preference
+};
+
+struct ImpliedDelegates {
+    std::optional<Decimal>
+        delegates;                 ///< of the pools that are not computed; nothing where pools contradict each other
+    std::vector<ImpliedRow> rows;  ///< as the contest's candidates
+    bool complete = true;          ///< everybody's rest is known
+    bool possible = true;          ///< every row is, and together they are what the pools hold (at most, if incomplete)
+};
+
+/// All pools of a contest. Refers to a rule set of the table.
+struct ContestAllocation {
+    const RuleSet* rules = nullptr;  ///< never null
+    DelegateRules applied;           ///< with the requested threshold
+    AllocationRequest request;
+    bool what_if = false;  ///< other rules, another threshold or other pools than the contest states
+    std::vector<AllocatedPool> pools;
+    std::vector<UncomputedPool> uncomputed;
+    /// Where pools are not computed and nothing is tried: what the stated delegates leave for them.
+    std::optional<ImpliedDelegates> implied;
+};
+
+/// Allocates every pool whose votes and delegates are known; nothing unknown is guessed. Votes are those of the last
+/// round; a unit that states none gets the sums of the units inside it. Throws AllocationError.
+ContestAllocation allocate_contest(const Contest& contest, const AllocationRequest& request = {});
+
+/// Leaves only the pools of these names: a pool's ("District": of all units), a label ("District/5") or a unit's name.
+/// Throws AllocationError for a name that is none of them.
+void select_pools(const Contest& contest, std::span<const std::string> names, ContestAllocation& allocation);
+
+/// Is a delegate of a computed pool left to chance?
+bool has_open_tie(const ContestAllocation& allocation);
+
+/// The delegates of each candidate surely won in all computed pools. Nothing where a sum is out of bounds.
+std::vector<std::optional<Decimal>> sum_pools(const Contest& contest, const ContestAllocation& allocation);
+
+/// What the contest states that each candidate won in a pool. Candidates that are not mentioned won nothing where the
+/// others won all of it, else they are unknown.
+std::vector<std::optional<Decimal>> stated_awards(const Contest& contest, const PoolPlace& place, Decimal delegates);
+
+/// What the result of a pool is compared with.
+enum class Baseline : std::uint8_t { stated, implied, computed };
+
+/// A pool's delegates before and after.
+struct PoolComparison {
+    PoolPlace place;
+    Baseline baseline = Baseline::computed;
+    std::vector<std::optional<Decimal>> before;  ///< as the contest's candidates
+    std::vector<Decimal> after;
+};
+
+/// Each pool beside what the contest states for it; where it states nothing, beside what its own rules give.
+std::vector<PoolComparison> compare_with_contest(const Contest& contest, const ContestAllocation& tried);
+
+}  // namespace caucus_tally

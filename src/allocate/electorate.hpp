@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <caucus_tally/contest_allocation.hpp>
+
+namespace caucus_tally {
+
+/// The votes of a jurisdiction as far as they are known.
+struct Electorate {
+    std::vector<std::optional<Votes>> votes;  ///< of each candidate
+    Votes unlisted = 0;                       ///< in the total but in no candidate's figure
+    bool total_stated = false;                ///< so that unlisted votes bound what an unknown figure can be
+};
+
+/// One pool and the votes that decide it.
+struct Jurisdiction {
+    PoolPlace place;
+    std::optional<Decimal> delegates;
+    Electorate electorate;
+    bool has_units = true;  ///< false where a pool is by units that the contest does not hold
+};
+
+/// Every pool of the contest's plan with its votes, those by a level one for each unit of it.
+std::vector<Jurisdiction> find_jurisdictions(const Contest& contest, Scope scope);
+
+}  // namespace caucus_tally
