@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "format/allocate.hpp"
+#include "format/allocation_text.hpp"
+#include "format/json_values.hpp"
+
+namespace caucus_tally {
+namespace {
+
+Json ids_of(const Contest& contest, const std::vector<std::size_t>& candidates) {
+    Json ids = Json::array();
+    for (const std::size_t candidate : candidates) ids.push_back(contest.candidates[candidate].id);
+    return ids;
+}
+
+Json known(Decimal number) {
+    return json_of(std::optional(number));
+}
+
+/// The settlement that was asked for; absent where ties stay open.
+Json tie_break_json(const TieBreak& tie_break) {
+    switch (tie_break.rule) {
+        case TieRule::open:
+            return {};
+        case TieRule::candidate:
+            return {{"by", "candidate"}, {"candidates", tie_break.winners}};
+        case TieRule::lot:
+            return {{"by", "lot"}, {"seed", tie_break.seed}};
+    }
+    return {};
+}
+
+Json tie_json(const ShownAllocation& shown, const AllocatedPool& pool) {
+    if (!pool.steps.tie) return {};
+    const Tie& tie = *pool.steps.tie;
+    Json json{{"first_delegate", tie.first_delegate},
+              {"winners", tie.winners},
+              {"each", known(delegates_won(pool, tie.each))},
+              {"candidates", ids_of(shown.contest, tie.rows)},
+              {"open", tie.open()},
+              {"won_by", ids_of(shown.contest, tie.settled)}};
+    if (tie.settled_by != TieRule::open) json["settled"] = tie_break_json(shown.allocation.request.tie_break);
+    return json;
+}
+
+Json place_json(const Contest& contest, const PoolPlace& place) {
+    return {{"pool", contest.allocation->pools[place.pool].name},
+            {"unit", place.unit_id.empty() ? Json() : Json(place.unit_id)}};
+}
+
+Json named(const Contest& contest, std::size_t candidate) {
+    return {{"id", contest.candidates[candidate].id}, {"candidate", contest.candidates[candidate].name}};
+}
+
+Json pool_json(const ShownAllocation& shown, const AllocatedPool& pool) {
+    Json json = place_json(shown.contest, pool.place);
+    json["delegates"] = known(pool.delegates);
+    if (pool.worth != Decimal(Votes{1})) json["part"] = to_string(pool.worth);
+    json["votes"] = pool.steps.total;
+    json["threshold"] = exact_text(pool.steps.threshold);
+    json["votes_needed"] = pool.steps.votes_needed;
+    json["fallback"] = pool.steps.fallback_used;
+    json["unallocated"] = known(delegates_won(pool, pool.steps.unallocated));
+    json["rows"] = Json::array();
+    for (std::size_t i = 0; i < pool.votes.size(); ++i) {
+        const RowAllocation& row = pool.steps.rows[i];
+        const Margin margin = pool.margins.rows.empty() ? Margin() : pool.margins.rows[i];
+        Json member = named(shown.contest, i);
+        member["votes"] = json_of(pool.votes[i]);
+        member["qualified"] = row.qualified;
+        member["missing"] = row.missing;
+        member["quota"] = row.qualified ? Json(quota_text(row.quota)) : Json();
+        member["whole"] = row.whole;
+        member["extra"] = row.extra;
+        member["delegates"] = known(delegates_won(pool, row.delegates));
+        member["to_gain"] = json_of(margin.to_gain);
+        member["to_lose"] = json_of(margin.to_lose);
+        json["rows"].push_back(std::move(member));
+    }
+    json["tie"] = tie_json(shown, pool);
+    if (pool.steps.rounded_first) {
+        json["rounded_first"] = Json::array();
+        for (const std::uint64_t won : *pool.steps.rounded_first)
+            json["rounded_first"].push_back(known(delegates_won(pool, won)));
+    }
+    if (shown.explain) json["steps"] = explain_pool(shown.contest, shown.allocation, pool);
+    return json;
+}
+
+/// What the pools that are not computed are left with together: one entry, or none.
+Json implied_json(const ShownAllocation& shown) {
+    Json json = Json::array();
+    const auto& implied = shown.allocation.implied;
+    if (!implied) return json;
+    Json entry;
+    entry["pools"] = Json::array();
+    for (const UncomputedPool& pool : shown.allocation.uncomputed) {
+        Json place = place_json(shown.contest, pool.place);
+        place["delegates"] = json_of(pool.delegates);
+        place["why"] = not_computed_text(shown.contest, pool);
+        entry["pools"].push_back(std::move(place));
+    }
+    entry["delegates"] = json_of(implied->delegates);
+    entry["possible"] = implied->possible;
+    entry["complete"] = implied->complete;
+    entry["rows"] = Json::array();
+    for (std::size_t i = 0; i < implied->rows.size(); ++i) {
+        const ImpliedRow& row = implied->rows[i];
+        Json member = named(shown.contest, i);
+        member["stated"] = json_of(row.stated);
+        member["computed"] = known(row.computed);
+        member["delegates"] = json_of(row.rest);
+        member["possible"] = row.possible;
+        entry["rows"].push_back(std::move(member));
+    }
+    json.push_back(std::move(entry));
+    return json;
+}
+
+Json comparison_json(const ShownAllocation& shown) {
+    Json json = Json::array();
+    for (const PoolComparison& pool : shown.comparison) {
+        Json entry = place_json(shown.contest, pool.place);
+        switch (pool.baseline) {
+            case Baseline::stated:
+                entry["baseline"] = "stated";
+                break;
+            case Baseline::implied:
+                entry["baseline"] = "implied";
+                break;
+            case Baseline::computed:
+                entry["baseline"] = "computed";
+                break;
+        }
+        entry["rows"] = Json::array();
+        for (std::size_t i = 0; i < pool.after.size(); ++i) {
+            Json member = named(shown.contest, i);
+            member["before"] = json_of(pool.before[i]);
+            member["after"] = known(pool.after[i]);
+            entry["rows"].push_back(std::move(member));
+        }
+        json.push_back(std::move(entry));
+    }
+    return json;
+}
+
+}  // namespace
+
+std::string allocate_json(const ShownAllocation& shown) {
+    const Contest& contest = shown.contest;
+    const ContestAllocation& allocation = shown.allocation;
+    Json document;
+    document["format"] = 1;
+    document["contest"] = contest.id;
+    document["rules"] = allocation.rules->id;
+    document["threshold"] = percent_text(allocation.applied.threshold);
+    document["what_if"] = allocation.what_if ? Json(what_if_text(contest, allocation)) : Json();
+    document["tie_break"] = tie_break_json(allocation.request.tie_break);
+    document["pools"] = Json::array();
+    for (const AllocatedPool& pool : allocation.pools) document["pools"].push_back(pool_json(shown, pool));
+    document["implied"] = implied_json(shown);
+    document["total"] = Json::array();
+    const std::vector<std::optional<Decimal>> totals = sum_pools(contest, allocation);
+    for (std::size_t i = 0; i < totals.size(); ++i) {
+        Json member = named(contest, i);
+        member["delegates"] = json_of(totals[i]);
+        document["total"].push_back(std::move(member));
+    }
+    if (!shown.comparison.empty()) document["comparison"] = comparison_json(shown);
+    return dump(document);
+}
+
+}  // namespace caucus_tally

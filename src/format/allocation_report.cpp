@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "format/allocate.hpp"
+#include "format/allocation_text.hpp"
+#include "format/allocation_totals.hpp"
+
+#include <algorithm>
+#include <caucus_tally/tally.hpp>
+#include <fmt/format.h>
+#include <numeric>
+
+namespace caucus_tally {
+namespace {
+
+constexpr unsigned shortest_name = 12;
+
+/// The candidates with votes by falling votes; equal ones and those without stay in file order.
+std::vector<std::size_t> by_votes(const AllocatedPool& pool) {
+    std::vector<std::size_t> order(pool.votes.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::ranges::greater(), [&](std::size_t i) { return pool.votes[i]; });
+    return order;
+}
+
+bool is_tied(const AllocatedPool& pool, std::size_t row) {
+    return pool.steps.tie && pool.steps.tie->open() &&
+           std::ranges::find(pool.steps.tie->rows, row) != pool.steps.tie->rows.end();
+}
+
+/// Yes, or how many votes are missing; nothing for who is no preference.
+std::string qualified_text(const Candidate& candidate, const RowAllocation& row) {
+    if (row.qualified) return "yes";
+    return is_preference(candidate.kind) && row.missing > 0 ? "-" + with_separators(row.missing) : "";
+}
+
+std::vector<TextColumn> pool_columns(const ContestAllocation& allocation) {
+    std::vector<TextColumn> columns;
+    const DelegateRules& rules = allocation.applied;
+    columns.push_back({.header = "Candidate", .shrink_to = shortest_name});
+    columns.push_back({.header = "Votes", .right_aligned = true});
+    columns.push_back({.header = "%", .right_aligned = true, .expendable = 4});
+    if (rules.threshold.numerator > 0)
+        columns.push_back(
+            {.header = "Qualified", .short_header = percent_text(rules.threshold), .right_aligned = true});
+    columns.push_back({.header = "Quota", .right_aligned = true});
+    if (rules.method == Method::largest_remainder) {
+        columns.push_back({.header = "Whole", .right_aligned = true, .expendable = 2});
+        columns.push_back({.header = "Extra", .short_header = "+", .right_aligned = true, .expendable = 2});
+    }
+    columns.push_back({.header = "Delegates", .short_header = "Del.", .right_aligned = true});
+    if (allocation.request.margins) {
+        columns.push_back({.header = "To gain", .short_header = "Gain", .right_aligned = true, .expendable = 1});
+        columns.push_back({.header = "To spare", .short_header = "Spare", .right_aligned = true, .expendable = 1});
+    }
+    return columns;
+}
+
+TextRow pool_row(const ShownAllocation& shown, const AllocatedPool& pool, std::size_t i, const std::string& unknown) {
+    const ContestAllocation& allocation = shown.allocation;
+    const Candidate& candidate = shown.contest.candidates[i];
+    const RowAllocation& row = pool.steps.rows[i];
+    const auto& votes = pool.votes[i];
+    TextRow text;
+    text.cells.push_back(candidate.name);
+    text.cells.push_back(votes ? with_separators(*votes) : unknown);
+    text.cells.push_back(votes && pool.steps.total > 0 ? percent_of(*votes, pool.steps.total, 2) : unknown);
+    if (allocation.applied.threshold.numerator > 0) text.cells.push_back(qualified_text(candidate, row));
+    text.cells.push_back(row.qualified ? quota_text(row.quota) : "");
+    if (allocation.applied.method == Method::largest_remainder) {
+        text.cells.push_back(row.qualified ? with_separators(row.whole) : "");
+        text.cells.push_back(row.extra > 0 ? "+" + with_separators(row.extra) : "");
+    }
+    text.cells.push_back(to_string(delegates_won(pool, row.delegates)) + (is_tied(pool, i) ? "?" : ""));
+    if (allocation.request.margins) {
+        const Margin& margin = pool.margins.rows[i];
+        text.cells.push_back(margin.to_gain ? "+" + with_separators(*margin.to_gain) : "");
+        text.cells.push_back(margin.to_lose ? with_separators(*margin.to_lose - 1) : "");
+    }
+    if (row.delegates == 0 && !is_tied(pool, i)) text.emphasis = Emphasis::faint;
+    return text;
+}
+
+ReportSection pool_section(const ShownAllocation& shown, const AllocatedPool& pool, const std::string& unknown) {
+    ReportSection section;
+    section.heading = {fmt::format("{}: {}", pool_title(shown.contest, pool.place), counted(pool.delegates)),
+                       Emphasis::strong};
+    if (shown.explain) {
+        for (std::string& sentence : explain_pool(shown.contest, shown.allocation, pool))
+            section.before.push_back({std::move(sentence)});
+    } else {
+        std::string threshold = threshold_text(shown.allocation.applied, pool);
+        if (threshold.front() == 'n') threshold.front() = 'N';
+        section.before.push_back({threshold + '.'});
+    }
+    section.columns = pool_columns(shown.allocation);
+    for (const std::size_t i : by_votes(pool)) section.rows.push_back(pool_row(shown, pool, i, unknown));
+    if (pool.unlisted > 0)
+        section.after.push_back(
+            {fmt::format("The total holds {} for nobody on the list.", counted(pool.unlisted, "vote"))});
+    if (pool.steps.unallocated > 0)
+        section.after.push_back(
+            {fmt::format("Nobody qualifies: {} not allocated.", counted(delegates_won(pool, pool.steps.unallocated))),
+             Emphasis::caution});
+    if (!pool.margins.complete)
+        section.after.push_back({"Some margins are left out: finding them would take too long.", Emphasis::caution});
+    if (shown.explain) return section;
+    if (pool.steps.tie) section.after.push_back({tie_text(shown.contest, shown.allocation, pool), Emphasis::caution});
+    if (pool.steps.rounded_first)
+        section.after.push_back({rounding_text(shown.contest, shown.allocation.applied, pool), Emphasis::caution});
+    return section;
+}
+
+}  // namespace
+
+std::vector<ReportSection> allocation_report(const ShownAllocation& shown, const std::string& unknown) {
+    std::vector<ReportSection> sections(1);
+    const ContestAllocation& allocation = shown.allocation;
+    sections.front().heading = {shown.contest.title, Emphasis::strong};
+    sections.front().before.push_back({fmt::format("Rules {}: {}.", allocation.rules->id, allocation.rules->title)});
+    if (allocation.what_if)
+        sections.front().before.push_back({what_if_text(shown.contest, allocation), Emphasis::caution});
+    for (const AllocatedPool& pool : allocation.pools) sections.push_back(pool_section(shown, pool, unknown));
+    if (allocation.pools.size() + allocation.uncomputed.size() != 1 || !allocation.uncomputed.empty())
+        sections.push_back(totals_section(shown, unknown));
+    if (!shown.comparison.empty()) sections.push_back(comparison_section(shown, unknown));
+    return sections;
+}
+
+}  // namespace caucus_tally

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <caucus_tally/contest_allocation.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace caucus_tally {
+
+// Words and figures of an allocation that every format for people shares. Names stand in them as the data has them.
+
+/// "At-large"; of a unit its name ("District 5"), behind the pool's where the name does not hold it.
+std::string pool_title(const Contest& contest, const PoolPlace& place);
+
+/// "15%", "12.5%".
+std::string percent_text(Fraction fraction);
+
+/// The quotient with every digit it has, at most 20 after the point, without trailing zeros: "24565.35".
+std::string exact_text(Ratio ratio);
+
+/// The same for people: "24,565.35".
+std::string with_separators(Ratio ratio);
+
+/// A share of a pool with four digits after the point, more where these would round it up to a whole delegate.
+std::string quota_text(Ratio quota);
+
+/// "1 delegate", "63.5 delegates", "12 votes".
+std::string counted(Decimal delegates);
+std::string counted(Votes votes, std::string_view noun);
+
+/// "Ann, Bo and Cy".
+std::string enumerate(const std::vector<std::string>& names);
+
+/// "15% of 163,769 votes is 24,565.35, so 24,566 qualify": a clause without a full stop.
+std::string threshold_text(const DelegateRules& rules, const AllocatedPool& pool);
+
+/// Who is tied for what in a pool, and how it is settled: a sentence. The pool must have a tie.
+std::string tie_text(const Contest& contest, const ContestAllocation& allocation, const AllocatedPool& pool);
+
+/// That the result depends on when a percentage is rounded: a sentence. The pool must have such a result.
+std::string rounding_text(const Contest& contest, const DelegateRules& rules, const AllocatedPool& pool);
+
+/// Why a pool is not computed: a clause.
+std::string not_computed_text(const Contest& contest, const UncomputedPool& pool);
+
+/// What is tried instead of what the contest states: a sentence.
+std::string what_if_text(const Contest& contest, const ContestAllocation& allocation);
+
+/// The names of candidates, in their order.
+std::vector<std::string> names_of(const Contest& contest, const std::vector<std::size_t>& candidates);
+
+/// Every step of a pool as sentences that can be read aloud.
+std::vector<std::string> explain_pool(const Contest& contest, const ContestAllocation& allocation,
+                                      const AllocatedPool& pool);
+
+}  // namespace caucus_tally
