@@ -9,6 +9,7 @@ namespace caucus_tally {
 
 int run_show(Arguments arguments);
 int run_list(Arguments arguments);
+int run_allocate(Arguments arguments);
 int run_validate(Arguments arguments);
 int run_explain(Arguments arguments);
 

@@ -8,6 +8,7 @@
 #include <caucus_tally/builtin.hpp>
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
+#include <caucus_tally/rules.hpp>
 
 namespace caucus_tally {
 namespace {
@@ -19,6 +20,14 @@ std::string list_contests(const Terminal& terminal) {
         rows.push_back({.cells = {std::string(builtin.id), parsed.contest ? parsed.contest->title : ""}});
     }
     return draw_table({{.header = "Contest"}, {.header = "Title", .shrink_to = 12}}, rows, terminal);
+}
+
+std::string list_rules(const Terminal& terminal) {
+    std::vector<TextRow> rows;
+    for (const RuleSet& rules : rule_sets())
+        rows.push_back({.cells = {std::string(rules.id), std::string(rules.years), std::string(rules.title)}});
+    return draw_table({{.header = "Rules"}, {.header = "Years"}, {.header = "How delegates are won", .shrink_to = 12}},
+                      rows, terminal);
 }
 
 std::string list_checks(const Terminal& terminal) {
@@ -35,8 +44,10 @@ int run_list(Arguments arguments) {
     const ListOptions options = parse_list_options(arguments);
     const Terminal terminal = detect_terminal(options.output);
     std::string text;
-    if (options.what != "checks") text += list_contests(terminal);
-    if (options.what != "contests") text += list_checks(terminal);
+    const auto wanted = [&](std::string_view part) { return options.what.empty() || options.what == part; };
+    if (wanted("contests")) text += list_contests(terminal);
+    if (wanted("rules")) text += list_rules(terminal);
+    if (wanted("checks")) text += list_checks(terminal);
     write_output(text, Content::for_people, options.output);
     return exit_ok;
 }

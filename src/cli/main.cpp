@@ -26,6 +26,7 @@ struct Command {
 
 constexpr auto commands = std::to_array<Command>({
     {"show", "print a contest's results", run_show, show_help},
+    {"allocate", "compute the delegates, step by step", run_allocate, allocate_help},
     {"validate", "check files for contradictions", run_validate, validate_help},
     {"explain", "what a check means and what to do", run_explain, explain_help},
     {"list", "what is built in", run_list, list_help},
@@ -38,6 +39,7 @@ std::string short_help() {
         "  caucus-tally show                         the 2004 Michigan Democratic caucuses\n"
         "  caucus-tally show --format csv            the same for scripts\n"
         "  caucus-tally show results.json            a contest file of your own\n"
+        "  caucus-tally allocate --explain           its delegates, step by step\n"
         "  caucus-tally validate data/               every contradiction, at its line\n"
         "\n"
         "commands:\n";

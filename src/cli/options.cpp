@@ -41,7 +41,7 @@ void add_show_options(CLI::App& app, ShowOptions& options) {
 }
 
 void add_list_options(CLI::App& app, ListOptions& options) {
-    app.add_option("WHAT", options.what, "contests or checks; default: everything");
+    app.add_option("WHAT", options.what, "contests, rules or checks; default: everything");
     add_output_options(app, options.output);
 }
 
@@ -61,9 +61,9 @@ ListOptions parse_list_options(Arguments arguments) {
     ListOptions options;
     add_list_options(app, options);
     parse(app, arguments);
-    constexpr std::array<std::string_view, 2> known = {"contests", "checks"};
+    constexpr std::array<std::string_view, 3> known = {"contests", "rules", "checks"};
     if (!options.what.empty() && std::ranges::find(known, options.what) == known.end())
-        throw UsageError(fmt::format("list knows {}, not \"{}\"{}", fmt::join(known, " and "), options.what,
+        throw UsageError(fmt::format("list knows {}, not \"{}\"{}", fmt::join(known, ", "), options.what,
                                      did_you_mean(options.what, known)));
     return options;
 }
@@ -85,8 +85,9 @@ std::string list_help() {
     app.set_help_flag();
     ListOptions options;
     add_list_options(app, options);
-    return help_page(app, "list [contests|checks] [options]",
+    return help_page(app, "list [contests|rules|checks] [options]",
                      {{"caucus-tally list", "everything that is built in"},
+                      {"caucus-tally list rules", "how delegates can be won"},
                       {"caucus-tally list checks", "what validate looks for"}});
 }
 

@@ -4,6 +4,7 @@
 #include "format/results.hpp"
 #include "format/separated_values.hpp"
 
+#include <caucus_tally/contest_allocation.hpp>
 #include <caucus_tally/finding.hpp>
 #include <cstdint>
 #include <optional>
@@ -42,7 +43,7 @@ struct ShowOptions {
 };
 
 struct ListOptions {
-    std::string what;  ///< "contests" or "checks"; empty: everything
+    std::string what;  ///< "contests", "rules" or "checks"; empty: everything
     OutputOptions output;
 };
 
@@ -62,6 +63,19 @@ struct ValidateOptions {
     OutputOptions output;
 };
 
+enum class AllocateFormat : std::uint8_t { table, csv, json, markdown };
+
+struct AllocateOptions {
+    std::string contest;             ///< a file, "-" or an id; empty: the default contest
+    AllocationRequest request;       ///< winners of ties as they were typed: ids or names
+    std::vector<std::string> pools;  ///< to show; empty: all
+    bool explain = false;
+    bool compare = false;
+    AllocateFormat format = AllocateFormat::table;
+    SeparatedStyle separated;
+    OutputOptions output;
+};
+
 enum class ExplainFormat : std::uint8_t { text, markdown };
 
 struct ExplainOptions {
@@ -74,6 +88,7 @@ struct ExplainOptions {
 
 ShowOptions parse_show_options(Arguments arguments);
 ListOptions parse_list_options(Arguments arguments);
+AllocateOptions parse_allocate_options(Arguments arguments);
 ValidateOptions parse_validate_options(Arguments arguments);
 ExplainOptions parse_explain_options(Arguments arguments);
 
@@ -83,6 +98,7 @@ std::vector<Code> codes_of(const std::vector<std::string>& words);
 /// The help page of a command: usage, examples, options.
 std::string show_help();
 std::string list_help();
+std::string allocate_help();
 std::string validate_help();
 std::string explain_help();
 

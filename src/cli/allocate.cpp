@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "format/allocate.hpp"
+
+#include "cli/commands.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/inputs.hpp"
+#include "cli/output.hpp"
+#include "cli/terminal.hpp"
+#include "format/findings.hpp"
+#include "parse/spelling.hpp"
+
+#include <algorithm>
+#include <caucus_tally/check.hpp>
+#include <caucus_tally/parse.hpp>
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+/// The chosen winners by their ids; they may be given by name.
+void resolve_winners(const Contest& contest, TieBreak& tie_break) {
+    for (std::string& winner : tie_break.winners) {
+        const auto found = std::ranges::find_if(
+            contest.candidates, [&](const Candidate& each) { return each.id == winner || each.name == winner; });
+        if (found == contest.candidates.end()) {
+            std::vector<std::string_view> known;
+            for (const Candidate& candidate : contest.candidates) {
+                known.push_back(candidate.id);
+                known.push_back(candidate.name);
+            }
+            throw UsageError(
+                fmt::format("\"{}\" is no candidate of {}{}", winner, contest.id, did_you_mean(winner, known)));
+        }
+        winner = found->id;
+    }
+}
+
+/// What the contest's figures contradict elsewhere. What concerns the pools, people see in the allocation itself.
+std::vector<Finding> contradictions(const ParsedContest& parsed, bool for_people) {
+    std::vector<Finding> findings = check(*parsed.contest);
+    std::erase_if(findings, [&](const Finding& finding) {
+        const bool of_pools = finding.code >= Code::allocation && finding.code <= Code::fallback_threshold;
+        return finding.severity != Severity::error || (for_people && of_pools);
+    });
+    return locate(parsed.text, std::move(findings));
+}
+
+std::string write_allocation(const ShownAllocation& shown, const AllocateOptions& options) {
+    switch (options.format) {
+        case AllocateFormat::table:
+            return allocate_table(shown, detect_terminal(options.output));
+        case AllocateFormat::csv:
+            return allocate_separated(shown, options.separated);
+        case AllocateFormat::json:
+            return allocate_json(shown);
+        case AllocateFormat::markdown:
+            return allocate_markdown(shown);
+    }
+    return {};
+}
+
+ShownAllocation allocate_shown(Contest contest, const AllocateOptions& options) {
+    AllocationRequest request = options.request;
+    resolve_winners(contest, request.tie_break);
+    ShownAllocation shown;
+    try {
+        shown.allocation = allocate_contest(contest, request);
+        select_pools(contest, options.pools, shown.allocation);
+    } catch (const AllocationError& error) {
+        // Without pools or rules of its own the contest is at fault, else the call.
+        const bool stated = contest.allocation && (!request.rules.empty() || find_rules(contest.allocation->rules));
+        if (stated) throw UsageError(error.what());
+        throw FileError(error.what());
+    }
+    if (options.compare) shown.comparison = compare_with_contest(contest, shown.allocation);
+    shown.explain = options.explain;
+    shown.contest = std::move(contest);
+    return shown;
+}
+
+}  // namespace
+
+int run_allocate(Arguments arguments) {
+    const AllocateOptions options = parse_allocate_options(arguments);
+    std::vector<std::string> names;
+    if (!options.contest.empty()) names.push_back(options.contest);
+    std::vector<Source> sources = open_contests(names);
+    if (sources.size() > 1)
+        throw UsageError(fmt::format("{} holds {} contests: name one of them", options.contest, sources.size()));
+
+    ParsedContest parsed = parse_contest(std::move(sources.front()));
+    const Terminal error_terminal = detect_error_terminal(options.output);
+    if (!parsed.findings.empty()) write_message(findings_text(parsed.findings, error_terminal));
+    if (!parsed.contest || has_errors(parsed.findings)) return exit_file;
+    const bool for_people = options.format == AllocateFormat::table || options.format == AllocateFormat::markdown;
+    const std::vector<Finding> findings = contradictions(parsed, for_people);
+    const ShownAllocation shown = allocate_shown(*std::move(parsed.contest), options);
+    if (!findings.empty()) write_message(findings_text(findings, error_terminal));
+    write_output(write_allocation(shown, options), for_people ? Content::for_people : Content::for_machines,
+                 options.output);
+    return has_open_tie(shown.allocation) ? exit_tie : exit_ok;
+}
+
+}  // namespace caucus_tally

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "cli/option_parser.hpp"
+
+#include <algorithm>
+#include <caucus_tally/allocate.hpp>
+
+namespace caucus_tally {
+namespace {
+
+/// What the options say word by word.
+struct AllocateWords {
+    std::string threshold;
+    std::vector<std::string> pools;
+    std::vector<std::string> ties;
+};
+
+void add_allocate_options(CLI::App& app, AllocateOptions& options, AllocateWords& words) {
+    app.add_option("CONTEST", options.contest,
+                   "a file, - (standard input) or the id of a built-in contest; default: "
+                   "2004-mi-dem");
+    app.add_flag("--explain", options.explain, "every step as a sentence");
+    app.add_option("--pool", words.pools,
+                   "only this pool (At-large, District/5); NAME=N: what if it had N delegates; may be repeated")
+        ->type_name("NAME[=N]")
+        ->allow_extra_args(false);
+    app.add_option("--rules", options.request.rules, "what if these rules held; caucus-tally list rules has them")
+        ->type_name("NAME");
+    app.add_option("--threshold", words.threshold, "what if this share of the votes qualified: 10%, 12.5%, 0%")
+        ->type_name("SHARE");
+    app.add_option("--tie", words.ties,
+                   "settle ties: candidate:ID (may be repeated, the first named wins first) or lot:SEED (a draw that "
+                   "anybody can repeat)")
+        ->type_name("HOW")
+        ->allow_extra_args(false);
+    app.add_flag("--compare", options.compare, "who gains and loses beside the stated or the default result");
+    add_choice(app, "--format", options.format,
+               Choices<AllocateFormat>{{"table", AllocateFormat::table},
+                                       {"csv", AllocateFormat::csv},
+                                       {"json", AllocateFormat::json},
+                                       {"markdown", AllocateFormat::markdown}},
+               "output format");
+    app.add_flag("--defuse-formulas", options.separated.defuse_formulas,
+                 "csv: an apostrophe before values that a spreadsheet would run (=, +, -, @)");
+    add_output_options(app, options.output);
+}
+
+Fraction read_threshold(const std::string& word) {
+    constexpr unsigned most_digits = 9;
+    const std::string_view number = std::string_view(word).substr(0, word.size() - (word.ends_with('%') ? 1 : 0));
+    const auto percent = parse_decimal(number);
+    if (!word.ends_with('%') || !percent || *percent > Decimal(Votes{100}) || percent->scale > most_digits)
+        throw UsageError(fmt::format("--threshold must be a percentage from 0% to 100% such as 12.5%, not \"{}\"{}",
+                                     word, percent && !word.ends_with('%') ? "; did you mean \"" + word + "%\"?" : ""));
+    Fraction share{static_cast<std::uint64_t>(percent->digits), 100};
+    for (unsigned digit = 0; digit < percent->scale; ++digit) share.denominator *= 10;
+    return share;
+}
+
+/// A pool to look at, or "NAME=N": another number of delegates for it.
+void read_pool(const std::string& word, AllocateOptions& options) {
+    const std::size_t sign = word.rfind('=');
+    if (sign == std::string::npos) {
+        options.pools.push_back(word);
+        return;
+    }
+    const auto delegates = parse_decimal(std::string_view(word).substr(sign + 1));
+    if (!delegates || !delegate_parts(*delegates))
+        throw UsageError(fmt::format("--pool NAME=N needs a number of delegates from 0 to {}, not \"{}\"",
+                                     max_delegates, word.substr(sign + 1)));
+    options.request.sizes.push_back({word.substr(0, sign), normalized(*delegates)});
+}
+
+void read_tie(const std::string& word, TieBreak& tie_break) {
+    constexpr std::string_view by_candidate = "candidate:";
+    constexpr std::string_view by_lot = "lot:";
+    const TieRule before = tie_break.rule;
+    if (word.starts_with(by_candidate) && word.size() > by_candidate.size()) {
+        tie_break.rule = TieRule::candidate;
+        tie_break.winners.push_back(word.substr(by_candidate.size()));
+    } else if (word.starts_with(by_lot) && word.size() > by_lot.size()) {
+        tie_break.rule = TieRule::lot;
+        tie_break.seed = word.substr(by_lot.size());
+    } else {
+        throw UsageError(fmt::format("--tie must be candidate:ID or lot:SEED, not \"{}\"", word));
+    }
+    if (before != TieRule::open && (before != tie_break.rule || before == TieRule::lot))
+        throw UsageError("--tie settles ties by candidates or by one lot, not by both");
+}
+
+}  // namespace
+
+AllocateOptions parse_allocate_options(Arguments arguments) {
+    CLI::App app;
+    AllocateOptions options;
+    AllocateWords words;
+    add_allocate_options(app, options, words);
+    parse(app, arguments);
+    if (!words.threshold.empty()) options.request.threshold = read_threshold(words.threshold);
+    for (const std::string& word : words.pools) read_pool(word, options);
+    for (const std::string& word : words.ties) read_tie(word, options.request.tie_break);
+    return options;
+}
+
+std::string allocate_help() {
+    CLI::App app;
+    app.set_help_flag();
+    AllocateOptions options;
+    AllocateWords words;
+    add_allocate_options(app, options, words);
+    return help_page(app, "allocate [CONTEST] [options]",
+                     {{"caucus-tally allocate", "the 2004 Michigan delegates, pool by pool"},
+                      {"caucus-tally allocate --pool At-large --explain", "one pool, step by step"},
+                      {"caucus-tally allocate 2008-mi-dem --format csv", "one line a pool and candidate"},
+                      {"caucus-tally allocate --threshold 10% --compare", "who would gain, who would lose"},
+                      {"caucus-tally allocate results.json --tie lot:42", "settle ties by a draw"}});
+}
+
+}  // namespace caucus_tally
