@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <caucus_tally/caucus_math.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// The words in which findings and the story of a precinct say how its delegates come about.
+
+namespace caucus_tally {
+
+/// "one" to "ten", then digits.
+std::string count_word(Uint128 count);
+
+/// "Ann", "Ann and Bo", "Ann, Bo and Cy"; the first ten of them, then "and 3 more".
+std::string join_names(std::span<const std::string> names);
+
+/// How many digits after the point tell the shares of the viable groups apart and keep each on its side of a half: two
+/// as a rule, at most eight.
+unsigned share_digits(const PrecinctAllocation& allocation);
+
+/// A share of delegates as the tables of party rules print it: "1.86", ".60".
+std::string share_text(Ratio share, unsigned digits);
+
+/// Who gains or loses the delegates that rounding leaves over or short, and why: "only Buttigieg has one to lose".
+/// Empty where the rounded shares are the precinct's number.
+std::string explain_adjustments(const CaucusRules& rules, const PrecinctAllocation& allocation,
+                                std::span<const std::string> names);
+
+/// The whole reckoning in a sentence, groups by falling members: "1.80, .60, .60 round to 2, 1, 1, one too many for 3,
+/// and only Buttigieg has one to lose". Empty unless the viable groups share the delegates.
+std::string explain_split(const CaucusRules& rules, const Precinct& precinct, const PrecinctAllocation& allocation,
+                          std::span<const std::string> names);
+
+}  // namespace caucus_tally

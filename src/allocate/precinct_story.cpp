@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+#include <caucus_tally/precinct_story.hpp>
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+constexpr std::size_t most_names = 10;
+constexpr unsigned most_share_digits = 8;
+
+std::string digits_of(Uint128 number) {
+    return to_string(Ratio{number, 1}, 0);
+}
+
+/// How many delegates a group gained or lost for certain.
+std::uint64_t moved(const PrecinctAllocation& allocation, std::size_t group, bool adding) {
+    const GroupAllocation& each = allocation.groups[group];
+    if (adding) return each.delegates - each.rounded;
+    // Whoever is tied to lose one is sure of one less, but has not lost it yet.
+    const bool tied = allocation.tie && std::ranges::binary_search(allocation.tie->groups, group);
+    return each.rounded - each.delegates - (tied ? 1 : 0);
+}
+
+/// "which one of Ann and Bo, both at 1.50, loses one".
+std::string explain_tie(const CaucusRules& rules, const PrecinctAllocation& allocation,
+                        std::span<const std::string> names, unsigned digits) {
+    const PrecinctTie& tie = *allocation.tie;
+    std::vector<std::string> tied;
+    for (const std::size_t i : tie.groups)
+        tied.push_back(fmt::format("{} ({})", names[i], share_text(allocation.groups[i].exact, digits)));
+    const std::size_t moving = tie.adding ? tie.winners : tie.groups.size() - tie.winners;
+    return fmt::format(
+        "{} which {} of {} {}{} one",
+        rules.tie == TieProcedure::coin ? "a coin decides" : fmt::format("{} decide", to_string(rules.tie)),
+        count_word(moving), join_names(tied), tie.adding ? "gain" : "lose", moving == 1 ? "s" : "");
+}
+
+/// What sets the groups apart whose turn comes first.
+std::string_view name_decimal(const CaucusRules& rules, bool adding, bool several) {
+    if (!adding) return several ? "are the lowest decimals" : "is the lowest decimal";
+    if (rules.rounding == Rounding::down) return several ? "are the largest remainders" : "is the largest remainder";
+    return several ? "are the highest decimals below .5" : "is the highest decimal below .5";
+}
+
+std::string decimals_of(const PrecinctAllocation& allocation, std::size_t group, unsigned digits) {
+    const std::string text = share_text(allocation.groups[group].exact, digits);
+    return text.substr(text.find('.'));
+}
+
+}  // namespace
+
+std::string count_word(Uint128 count) {
+    constexpr std::array<std::string_view, 11> words{"no",  "one",   "two",   "three", "four", "five",
+                                                     "six", "seven", "eight", "nine",  "ten"};
+    return count < words.size() ? std::string(words[static_cast<std::size_t>(count)]) : digits_of(count);
+}
+
+std::string join_names(std::span<const std::string> names) {
+    if (names.size() > most_names)
+        return fmt::format("{} and {} more", fmt::join(names.first(most_names), ", "), names.size() - most_names);
+    if (names.size() < 2) return names.empty() ? std::string() : names.front();
+    return fmt::format("{} and {}", fmt::join(names.first(names.size() - 1), ", "), names.back());
+}
+
+std::string share_text(Ratio share, unsigned digits) {
+    std::string text = to_string(share, digits);
+    if (text.starts_with("0.")) text.erase(0, 1);
+    return text;
+}
+
+unsigned share_digits(const PrecinctAllocation& allocation) {
+    std::vector<Ratio> shares;
+    for (const GroupAllocation& group : allocation.groups)
+        if (group.viable) shares.push_back(group.exact);
+    std::ranges::sort(shares, {}, &Ratio::part);  // all have the same whole
+    for (unsigned digits = 2; digits < most_share_digits; ++digits) {
+        const bool told_apart = std::ranges::adjacent_find(shares, [&](const Ratio& a, const Ratio& b) {
+                                    return a.part != b.part && to_string(a, digits) == to_string(b, digits);
+                                }) == shares.end();
+        const Uint128 power = digits_at(Decimal(Votes{1}), digits);
+        const bool rounds_alike = std::ranges::all_of(shares, [&](const Ratio& share) {
+            const auto printed = rounded(share, digits);
+            return !printed || (nearest({printed->digits, power}) == nearest(share) &&
+                                printed->digits / power == share.part / share.whole);
+        });
+        if (told_apart && rounds_alike) return digits;
+    }
+    return most_share_digits;
+}
+
+std::string explain_adjustments(const CaucusRules& rules, const PrecinctAllocation& allocation,
+                                std::span<const std::string> names) {
+    if (allocation.adjustments.empty() && allocation.kept_only.empty() && !allocation.tie) return {};
+    const bool adding = allocation.tie ? allocation.tie->adding
+                                       : !allocation.adjustments.empty() && allocation.adjustments.front().added;
+    const unsigned digits = share_digits(allocation);
+    std::vector<std::string> movers;
+    std::vector<std::string> decimals;
+    std::vector<std::string> amounts;
+    bool once = true;
+    bool others_have_only_one = true;
+    bool in_order = true;
+    for (std::size_t i = 0; i < allocation.groups.size(); ++i) {
+        const GroupAllocation& group = allocation.groups[i];
+        if (!group.viable) continue;
+        const std::uint64_t times = moved(allocation, i, adding);
+        if (times == 0) {
+            others_have_only_one = others_have_only_one && group.rounded <= 1;
+            continue;
+        }
+        once = once && times == 1;
+        // A group that was rounded the other way moves only when the turn goes round.
+        const Uint128 as_rounded = Uint128{group.rounded} * group.exact.whole;
+        in_order = in_order && (adding ? group.exact.part >= as_rounded : group.exact.part <= as_rounded);
+        movers.push_back(names[i]);
+        decimals.push_back(fmt::format("{}'s {}", names[i], decimals_of(allocation, i, digits)));
+        amounts.push_back(fmt::format("{} {} {}", names[i], adding ? "gains" : "loses", count_word(times)));
+    }
+    std::vector<std::string> parts;
+    const bool kept = !allocation.kept_only.empty();
+    if (!movers.empty()) {
+        const bool several = movers.size() > 1;
+        if (!adding && kept && others_have_only_one && !allocation.tie) {
+            parts.push_back(fmt::format("only {} {} {} to lose", join_names(movers), several ? "have" : "has",
+                                        once ? "one" : "delegates"));
+        } else if (once && in_order) {
+            parts.push_back(fmt::format("{} {}{}", join_names(decimals), name_decimal(rules, adding, several),
+                                        kept ? " of those who have one to lose" : ""));
+        } else {
+            parts.push_back(fmt::format("going round {}", join_names(amounts)));
+        }
+    }
+    if (allocation.tie) parts.push_back(explain_tie(rules, allocation, names, digits));
+    if (parts.empty()) parts.emplace_back("nobody can lose an only delegate");
+    return fmt::format("{}", fmt::join(parts, ", and "));
+}
+
+std::string explain_split(const CaucusRules& rules, const Precinct& precinct, const PrecinctAllocation& allocation,
+                          std::span<const std::string> names) {
+    if (allocation.outcome != PrecinctCase::shared) return {};
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < allocation.groups.size(); ++i)
+        if (allocation.groups[i].viable) order.push_back(i);
+    std::ranges::stable_sort(order, std::ranges::greater(), [&](std::size_t i) { return precinct.groups[i]; });
+
+    const unsigned digits = share_digits(allocation);
+    std::vector<std::string> shares;
+    std::vector<std::string> whole;
+    for (const std::size_t i : order) {
+        shares.push_back(share_text(allocation.groups[i].exact, digits));
+        whole.push_back(std::to_string(allocation.groups[i].rounded));
+    }
+    std::string text = fmt::format("{} round{} {}to {}", fmt::join(shares, ", "), order.size() == 1 ? "s" : "",
+                                   rules.rounding == Rounding::down ? "down " : "", fmt::join(whole, ", "));
+    const Uint128 number = precinct.delegates;
+    if (allocation.rounded_total == number) return text;
+    const bool few = allocation.rounded_total < number;
+    text += fmt::format(", {} too {} for {}",
+                        count_word(few ? number - allocation.rounded_total : allocation.rounded_total - number),
+                        few ? "few" : "many", precinct.delegates);
+    return text + ", and " + explain_adjustments(rules, allocation, names);
+}
+
+}  // namespace caucus_tally

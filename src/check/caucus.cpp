@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "check/caucus.hpp"
+
+#include "check/contest_checks.hpp"
+#include "check/unit_place.hpp"
+#include "parse/spelling.hpp"
+
+#include <algorithm>
+#include <caucus_tally/check.hpp>
+#include <caucus_tally/rules.hpp>
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+constexpr std::size_t most_clauses = 10;
+
+void report_unknown_rules(const Contest& contest, std::vector<Finding>& findings) {
+    std::vector<std::string_view> ids;
+    for (const RuleSet& rules : rule_sets())
+        if (rules.caucus) ids.push_back(rules.id);
+    findings.push_back(error(Code::field, fmt::format("\"{}\" is no rule set for precincts{}", contest.caucus_rules,
+                                                      did_you_mean(contest.caucus_rules, ids))));
+    findings.back().pointer = "/caucus_math/rules";
+}
+
+std::vector<bool> find_parents(const Contest& contest) {
+    std::vector<bool> is_parent(contest.units.size());
+    for (const Unit& unit : contest.units)
+        if (unit.parent) is_parent[*unit.parent] = true;
+    return is_parent;
+}
+
+void check_unit(const Contest& contest, const CaucusRules& rules, std::size_t index, std::vector<Finding>& findings) {
+    const Unit& unit = contest.units[index];
+    if (unit.results.empty()) return;
+    auto figures = precinct_figures(unit);
+    if (!figures) {
+        findings.push_back(
+            error(Code::not_a_count, fmt::format("the groups of \"{}\" add up to more than 2^64 - 1", unit.id)));
+        place_at_votes(findings.back(), contest, index, unit.results.front(), 0);
+        return;
+    }
+    if (!has_figures(*figures, unit)) return;
+    PrecinctAllocation computed = allocate_precinct(rules, figures->precinct);
+    const CaucusUnit judged{contest, rules, index, *std::move(figures), std::move(computed)};
+    for (const auto check :
+         {check_round_totals, check_viable_groups, check_winners, check_order, check_number, check_split})
+        check(judged, findings);
+}
+
+}  // namespace
+
+bool CaucusUnit::has_won(std::size_t group) const {
+    if (!figures.won.empty()) return figures.won[group] > 0;
+    const UnitResult& result = unit().results[group];
+    return result.delegates.value_or(Decimal()) > Decimal() || result.sde.value_or(Decimal()) > Decimal();
+}
+
+bool CaucusUnit::anything_won() const {
+    for (std::size_t i = 0; i < unit().results.size(); ++i)
+        if (has_won(i)) return true;
+    return false;
+}
+
+Finding unit_finding(const CaucusUnit& unit, Code code, const std::string& message) {
+    Finding finding = note(code, fmt::format("in \"{}\" {}", unit.unit().id, message));
+    finding.severity = check_of(code).severity;
+    return finding;
+}
+
+Finding votes_finding(const CaucusUnit& unit, Code code, std::size_t group, const std::string& message) {
+    Finding finding = unit_finding(unit, code, message);
+    const UnitResult& result = unit.unit().results[group];
+    place_at_votes(finding, unit.contest, unit.index, result, count_rounds(unit.contest) - 1);
+    if (result.votes.back()) finding.stated = std::to_string(*result.votes.back());
+    return finding;
+}
+
+Finding won_finding(const CaucusUnit& unit, Code code, std::size_t group, const std::string& message) {
+    const UnitResult& result = unit.unit().results[group];
+    // Whose delegates are not stated, because others won them all, is found by the votes.
+    if (!result.delegates && !result.sde) return votes_finding(unit, code, group, message);
+    Finding finding = unit_finding(unit, code, message);
+    place_at_won(finding, unit.contest, unit.index, result);
+    finding.stated = to_string(result.delegates ? *result.delegates : *result.sde);
+    return finding;
+}
+
+std::vector<std::size_t> groups_where(const CaucusUnit& unit, const std::function<bool(std::size_t)>& is_wanted) {
+    std::vector<std::size_t> groups;
+    for (std::size_t i = 0; i < unit.unit().results.size(); ++i)
+        if (is_wanted(i)) groups.push_back(i);
+    return groups;
+}
+
+std::string clauses(const std::vector<std::size_t>& groups, const std::function<std::string(std::size_t)>& clause) {
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < std::min(groups.size(), most_clauses); ++i) texts.push_back(clause(groups[i]));
+    if (groups.size() > most_clauses) texts.push_back(fmt::format("and {} more", groups.size() - most_clauses));
+    return fmt::format("{}", fmt::join(texts, "; "));
+}
+
+void note_attendance(const CaucusUnit& unit, Finding& finding) {
+    if (unit.figures.attendance_stated) return;
+    finding.notes.push_back(fmt::format("no attendance is stated: the first count's {} stand in for it",
+                                        with_separators(unit.figures.precinct.attendance)));
+}
+
+std::string won_text(const CaucusUnit& unit, std::size_t group) {
+    const UnitResult& result = unit.unit().results[group];
+    if (unit.figures.won.empty() && result.sde && !result.delegates)
+        return fmt::format("{} state delegate equivalents", to_string(*result.sde));
+    const std::string number = !unit.figures.won.empty() ? std::to_string(unit.figures.won[group])  //
+                                                         : to_string(result.delegates.value_or(Decimal()));
+    if (number == "0") return "no delegate";
+    return fmt::format("{} delegate{}", number, number == "1" ? "" : "s");
+}
+
+void check_caucus(const Contest& contest, std::vector<Finding>& findings) {
+    if (contest.caucus_rules.empty()) return;
+    const RuleSet* const found = find_rules(contest.caucus_rules);
+    if (found == nullptr || !found->caucus) {
+        report_unknown_rules(contest, findings);
+        return;
+    }
+    const std::vector<bool> is_parent = find_parents(contest);
+    for (std::size_t i = 0; i < contest.units.size(); ++i)
+        if (!is_parent[i]) check_unit(contest, *found->caucus, i, findings);
+}
+
+}  // namespace caucus_tally

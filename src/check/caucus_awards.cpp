@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "check/caucus.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+/// What a group won as it is stated, so that groups of a unit can be compared: delegates where any are stated, else
+/// SDE.
+std::vector<Decimal> stated_awards(const Unit& unit) {
+    const bool delegates =
+        std::ranges::any_of(unit.results, [](const UnitResult& r) { return r.delegates.has_value(); });
+    std::vector<Decimal> awards;
+    for (const UnitResult& result : unit.results)
+        awards.push_back((delegates ? result.delegates : result.sde).value_or(Decimal()));
+    return awards;
+}
+
+std::string people(Votes votes) {
+    return votes == 1 ? "1 person" : with_separators(votes) + " people";
+}
+
+void check_viable_winners(const CaucusUnit& unit, std::vector<Finding>& findings) {
+    if (!unit.computed.viability) return;
+    const Votes viability = *unit.computed.viability;
+    const auto& final = unit.figures.precinct.groups;
+    const auto report = [&](Code code, const std::vector<std::size_t>& groups, const auto& clause) {
+        if (groups.empty()) return;
+        findings.push_back(won_finding(unit, code, groups.front(), clauses(groups, clause)));
+        note_attendance(unit, findings.back());
+    };
+    report(Code::nonviable_delegates,
+           groups_where(unit, [&](std::size_t i) { return final[i] > 0 && final[i] < viability && unit.has_won(i); }),
+           [&](std::size_t i) {
+               return fmt::format("{} has {} with {}, {} short of viability ({})", unit.name(i), won_text(unit, i),
+                                  people(final[i]), with_separators(viability - final[i]), with_separators(viability));
+           });
+    if (unit.computed.too_many_groups || !unit.anything_won()) return;
+    report(Code::viable_without,
+           groups_where(unit, [&](std::size_t i) { return final[i] >= viability && !unit.has_won(i); }),
+           [&](std::size_t i) {
+               return fmt::format("{} is viable with {} ({} are enough) and has no delegate", unit.name(i),
+                                  people(final[i]), with_separators(viability));
+           });
+}
+
+}  // namespace
+
+void check_winners(const CaucusUnit& unit, std::vector<Finding>& findings) {
+    check_viable_winners(unit, findings);
+    const auto& final = unit.figures.precinct.groups;
+    const auto absent = groups_where(unit, [&](std::size_t i) { return final[i] == 0 && unit.has_won(i); });
+    if (!absent.empty())
+        findings.push_back(
+            won_finding(unit, Code::delegates_from_nothing, absent.front(), clauses(absent, [&](std::size_t i) {
+                            return fmt::format("{} has {} but nobody in the group", unit.name(i), won_text(unit, i));
+                        })));
+    if (unit.figures.final_total == 0 || unit.anything_won()) return;
+    const auto first = groups_where(unit, [&](std::size_t i) { return final[i] > 0; });
+    findings.push_back(
+        won_finding(unit, Code::votes_without_delegates, first.empty() ? 0 : first.front(),
+                    fmt::format("{} stand in groups, but no delegate is won", people(unit.figures.final_total))));
+}
+
+void check_order(const CaucusUnit& unit, std::vector<Finding>& findings) {
+    const auto& final = unit.figures.precinct.groups;
+    const std::vector<Decimal> awards = stated_awards(unit.unit());
+    std::vector<std::size_t> order = groups_where(unit, [&](std::size_t i) { return final[i] > 0; });
+    std::ranges::stable_sort(order, std::ranges::greater(), [&](std::size_t i) { return final[i]; });
+
+    std::vector<std::size_t> overtaken;  // by the group of the same place in `by`
+    std::vector<std::size_t> by;
+    std::vector<std::size_t> unequal;
+    std::optional<std::size_t> least;  // of those with more people than the groups that are looked at
+    for (auto from = order.begin(); from != order.end();) {
+        const auto to = std::find_if(from, order.end(), [&](std::size_t i) { return final[i] != final[*from]; });
+        const auto award = [&](std::size_t i) { return awards[i]; };
+        const auto [low, high] = std::ranges::minmax_element(from, to, {}, award);
+        if (awards[*low] != awards[*high]) unequal.insert(unequal.end(), {*high, *low});
+        if (least && awards[*least] < awards[*high]) {
+            overtaken.push_back(*least);
+            by.push_back(*high);
+        }
+        if (!least || awards[*low] < awards[*least]) least = *low;
+        from = to;
+    }
+    const auto number = [&](std::size_t i) { return won_text(unit, i); };
+    if (!overtaken.empty()) {
+        std::size_t pair = 0;
+        findings.push_back(won_finding(unit, Code::inversion, overtaken.front(), clauses(overtaken, [&](std::size_t i) {
+                                           const std::size_t other = by[pair++];
+                                           return fmt::format("{} has {} and {}, {} has {} and {}", unit.name(i),
+                                                              people(final[i]), number(i), unit.name(other),
+                                                              people(final[other]), number(other));
+                                       })));
+    }
+    if (!unequal.empty())
+        findings.push_back(
+            won_finding(unit, Code::equal_votes, unequal.front(),
+                        fmt::format("{} and {} have {} each, but {} and {}: the {} should be on record",
+                                    unit.name(unequal[0]), unit.name(unequal[1]), people(final[unequal[0]]),
+                                    number(unequal[0]), number(unequal[1]), to_string(unit.rules.tie))));
+}
+
+}  // namespace caucus_tally

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "check/caucus.hpp"
+#include "check/unit_place.hpp"
+
+#include <algorithm>
+#include <caucus_tally/precinct_story.hpp>
+#include <fmt/format.h>
+#include <numeric>
+#include <utility>
+
+namespace caucus_tally {
+namespace {
+
+// State delegate equivalents are published to four decimals.
+constexpr Decimal published_half{Uint128{5}, 5};
+
+/// Whether stated SDE stand for no whole number of delegates: sde × delegates against won × the unit's SDE, in whole
+/// numbers of one scale. False where that does not fit 128 bits.
+bool is_no_whole_number(Decimal sde, Decimal unit_sde, std::uint64_t elects, std::uint64_t won) {
+    const unsigned scale = std::max({sde.scale, unit_sde.scale, published_half.scale});
+    Uint128 stated = 0;
+    Uint128 whole = 0;
+    Uint128 half = 0;
+    if (__builtin_mul_overflow(digits_at(sde, scale), Uint128{elects}, &stated) ||
+        __builtin_mul_overflow(digits_at(unit_sde, scale), Uint128{won}, &whole) ||
+        __builtin_mul_overflow(digits_at(published_half, scale), Uint128{elects}, &half))
+        return false;
+    return (stated > whole ? stated - whole : whole - stated) > half;
+}
+
+Uint128 sum_of(const std::vector<std::uint64_t>& delegates) {
+    return std::accumulate(delegates.begin(), delegates.end(), Uint128{0});
+}
+
+std::string digits_of(Uint128 number) {
+    return to_string(Ratio{number, 1}, 0);
+}
+
+std::vector<std::string> names_of(const CaucusUnit& unit) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < unit.unit().results.size(); ++i) names.push_back(unit.name(i));
+    return names;
+}
+
+bool is_tied(const CaucusUnit& unit, std::size_t group) {
+    return unit.computed.tie && std::ranges::binary_search(unit.computed.tie->groups, group);
+}
+
+/// "1", or "1 or 2" for who is in a tie.
+std::string given_text(const CaucusUnit& unit, std::size_t group) {
+    const std::uint64_t sure = unit.computed.groups[group].delegates;
+    return is_tied(unit, group) ? fmt::format("{} or {}", sure, sure + 1) : std::to_string(sure);
+}
+
+bool is_given(const CaucusUnit& unit, std::size_t group) {
+    const std::uint64_t sure = unit.computed.groups[group].delegates;
+    const std::uint64_t won = unit.figures.won[group];
+    return won == sure || (is_tied(unit, group) && won == sure + 1);
+}
+
+void report_split(const CaucusUnit& unit, std::vector<Finding>& findings) {
+    std::vector<std::size_t> wrong = groups_where(unit, [&](std::size_t i) { return !is_given(unit, i); });
+    std::string message;
+    if (!wrong.empty()) {
+        bool first = true;
+        message = clauses(wrong, [&](std::size_t i) {
+            std::string won = std::to_string(unit.figures.won[i]);
+            if (std::exchange(first, false)) won = won_text(unit, i);
+            return fmt::format("{} has {}, the rules give {}", unit.name(i), won, given_text(unit, i));
+        });
+    } else {
+        // Each of the tied groups may have what it has, but not all of them together.
+        wrong = unit.computed.tie->groups;
+        message =
+            clauses(wrong, [&](std::size_t i) { return fmt::format("{} has {}", unit.name(i), won_text(unit, i)); });
+        message += fmt::format(", the rules give one more than {} to {} of them",
+                               unit.computed.groups[wrong.front()].delegates, count_word(unit.computed.tie->winners));
+    }
+    Finding finding =
+        won_finding(unit, Code::caucus_math, wrong.front(),
+                    fmt::format("{}: {}", message,
+                                explain_split(unit.rules, unit.figures.precinct, unit.computed, names_of(unit))));
+    const auto list = [&](const auto& number) {
+        return clauses(wrong, [&](std::size_t i) { return fmt::format("{} {}", unit.name(i), number(i)); });
+    };
+    finding.stated = list([&](std::size_t i) { return std::to_string(unit.figures.won[i]); });
+    finding.computed = list([&](std::size_t i) { return given_text(unit, i); });
+    note_attendance(unit, finding);
+    findings.push_back(std::move(finding));
+}
+
+void report_tie(const CaucusUnit& unit, std::vector<Finding>& findings) {
+    const auto& tied = unit.computed.tie->groups;
+    std::string message = explain_split(unit.rules, unit.figures.precinct, unit.computed, names_of(unit));
+    if (allows(unit.computed, unit.figures.won)) {
+        std::vector<std::string> winners;
+        for (const std::size_t i : tied)
+            if (unit.figures.won[i] > unit.computed.groups[i].delegates) winners.push_back(unit.name(i));
+        message += fmt::format("; as published, {} {} one more than the others", join_names(winners),
+                               winners.size() == 1 ? "has" : "have");
+    }
+    findings.push_back(won_finding(unit, Code::tie, tied.front(), message));
+    note_attendance(unit, findings.back());
+}
+
+}  // namespace
+
+void check_number(const CaucusUnit& unit, std::vector<Finding>& findings) {
+    const auto& won = unit.figures.won;
+    if (won.empty()) return;
+    const std::uint64_t elects = *unit.figures.elects;
+    const Uint128 all = sum_of(won);
+    const Uint128 most = std::max<Uint128>(elects, unit.is_lawful() ? unit.computed.delegates_total : 0);
+    if (all > most || (all > 0 && all < elects)) {
+        const bool over = all > most;
+        Finding finding =
+            unit_finding(unit, over ? Code::over_awarded : Code::under_awarded,
+                         fmt::format("{} delegate{} won, {} {} than the {} it {}", digits_of(all),
+                                     all == 1 ? " is" : "s are", digits_of(over ? all - most : elects - all),
+                                     over ? "more" : "fewer", digits_of(over ? most : elects),
+                                     over && most > elects ? "can have under the rules" : "elects"));
+        place_at_unit(finding, unit.contest, unit.index, "delegates");
+        finding.stated = std::to_string(elects);
+        finding.computed = digits_of(all);
+        findings.push_back(std::move(finding));
+    }
+    const Unit& stated = unit.unit();
+    const auto broken = groups_where(unit, [&](std::size_t i) {
+        const UnitResult& result = stated.results[i];
+        if (result.sde && stated.sde && is_no_whole_number(*result.sde, *stated.sde, elects, won[i])) return true;
+        return result.delegates && normalized(*result.delegates).scale > 0;
+    });
+    if (broken.empty()) return;
+    findings.push_back(won_finding(
+        unit, Code::not_whole, broken.front(), clauses(broken, [&](std::size_t i) {
+            const UnitResult& result = stated.results[i];
+            if (result.delegates && normalized(*result.delegates).scale > 0)
+                return fmt::format("{}'s {} delegates are no whole number", unit.name(i), to_string(*result.delegates));
+            const auto whole = state_delegate_equivalents(won[i], *stated.sde, elects);
+            return fmt::format("{}'s {} state delegate equivalents are no whole number of delegates: {} would be {}",
+                               unit.name(i), to_string(*result.sde), won[i], whole ? to_string(*whole, 4) : "more");
+        })));
+}
+
+void check_split(const CaucusUnit& unit, std::vector<Finding>& findings) {
+    if (!unit.is_lawful()) return;
+    if (unit.computed.tie) report_tie(unit, findings);
+    const auto& won = unit.figures.won;
+    if (won.empty() || sum_of(won) == 0 || allows(unit.computed, won)) return;
+    report_split(unit, findings);
+}
+
+}  // namespace caucus_tally
