@@ -74,6 +74,9 @@ struct PrecinctAllocation {
     std::optional<PrecinctTie> tie;
 };
 
+/// The share of the attendance that a group needs, or nothing where no delegate or only one, by majority, is elected.
+std::optional<Fraction> viability_share(const CaucusRules& rules, std::uint64_t delegates);
+
 /// The members a group needs to be viable, never below 1, or nothing where no delegate or only one, by majority, is
 /// elected.
 std::optional<Votes> find_viability(const CaucusRules& rules, Votes attendance, std::uint64_t delegates);

@@ -14,6 +14,12 @@ namespace caucus_tally {
 /// "one" to "ten", then digits.
 std::string count_word(Uint128 count);
 
+/// "a coin", "cards", "lots"; and that it decides: "a coin decides".
+std::string chance_text(TieProcedure procedure, bool decides);
+
+/// "1 person", "1,234 people".
+std::string people_text(Votes people);
+
 /// "Ann", "Ann and Bo", "Ann, Bo and Cy"; the first ten of them, then "and 3 more".
 std::string join_names(std::span<const std::string> names);
 

@@ -31,10 +31,8 @@ std::string explain_tie(const CaucusRules& rules, const PrecinctAllocation& allo
     for (const std::size_t i : tie.groups)
         tied.push_back(fmt::format("{} ({})", names[i], share_text(allocation.groups[i].exact, digits)));
     const std::size_t moving = tie.adding ? tie.winners : tie.groups.size() - tie.winners;
-    return fmt::format(
-        "{} which {} of {} {}{} one",
-        rules.tie == TieProcedure::coin ? "a coin decides" : fmt::format("{} decide", to_string(rules.tie)),
-        count_word(moving), join_names(tied), tie.adding ? "gain" : "lose", moving == 1 ? "s" : "");
+    return fmt::format("{} which {} of {} {}{} one", chance_text(rules.tie, true), count_word(moving), join_names(tied),
+                       tie.adding ? "gain" : "lose", moving == 1 ? "s" : "");
 }
 
 /// What sets the groups apart whose turn comes first.
@@ -44,9 +42,50 @@ std::string_view name_decimal(const CaucusRules& rules, bool adding, bool severa
     return several ? "are the highest decimals below .5" : "is the highest decimal below .5";
 }
 
-std::string decimals_of(const PrecinctAllocation& allocation, std::size_t group, unsigned digits) {
-    const std::string text = share_text(allocation.groups[group].exact, digits);
-    return text.substr(text.find('.'));
+/// The groups that gained or lost for certain, in the order of their first turns.
+std::vector<std::size_t> in_turn(const PrecinctAllocation& allocation) {
+    std::vector<bool> seen(allocation.groups.size());
+    std::vector<std::size_t> movers;
+    for (const Adjustment& adjustment : allocation.adjustments) {
+        for (const std::size_t i : adjustment.groups) {
+            if (!seen[i]) movers.push_back(i);
+            seen[i] = true;
+        }
+    }
+    return movers;
+}
+
+/// "only Ann has one to lose", "Ann's .38 is the highest decimal below .5", "in turn Ann (4.18) gains one and Bo ...".
+std::string explain_movers(const CaucusRules& rules, const PrecinctAllocation& allocation,
+                           std::span<const std::string> names, unsigned digits) {
+    const bool adding = allocation.adjustments.front().added;
+    std::vector<std::string> who;
+    std::vector<std::string> decimals;
+    std::vector<std::string> amounts;
+    bool once = true;
+    bool first_turn = true;
+    for (const std::size_t i : in_turn(allocation)) {
+        const GroupAllocation& group = allocation.groups[i];
+        const std::uint64_t times = moved(allocation, i, adding);
+        once = once && times == 1;
+        // Who was rounded up gains, and who was rounded down loses, only when all the others had their turn.
+        const Uint128 as_rounded = Uint128{group.rounded} * group.exact.whole;
+        first_turn = first_turn && (adding ? group.exact.part >= as_rounded : group.exact.part <= as_rounded);
+        const std::string share = share_text(group.exact, digits);
+        who.push_back(names[i]);
+        decimals.push_back(fmt::format("{}'s {}", names[i], share.substr(share.find('.'))));
+        amounts.push_back(fmt::format("{} ({}) {} {}", names[i], share, adding ? "gains" : "loses", count_word(times)));
+    }
+    const bool several = who.size() > 1;
+    const bool kept = !allocation.kept_only.empty();
+    const auto able = std::ranges::count_if(allocation.groups, [](const GroupAllocation& g) { return g.rounded > 1; });
+    if (kept && !allocation.tie && static_cast<std::size_t>(able) == who.size())
+        return fmt::format("only {} {} {} to lose", join_names(who), several ? "have" : "has",
+                           once ? "one" : "delegates");
+    if (once && first_turn)
+        return fmt::format("{} {}{}", join_names(decimals), name_decimal(rules, adding, several),
+                           kept ? " of those who have one to lose" : "");
+    return fmt::format("in turn {}", join_names(amounts));
 }
 
 }  // namespace
@@ -55,6 +94,15 @@ std::string count_word(Uint128 count) {
     constexpr std::array<std::string_view, 11> words{"no",  "one",   "two",   "three", "four", "five",
                                                      "six", "seven", "eight", "nine",  "ten"};
     return count < words.size() ? std::string(words[static_cast<std::size_t>(count)]) : digits_of(count);
+}
+
+std::string chance_text(TieProcedure procedure, bool decides) {
+    const bool coin = procedure == TieProcedure::coin;
+    return fmt::format("{}{}{}", coin ? "a " : "", to_string(procedure), !decides ? "" : coin ? " decides" : " decide");
+}
+
+std::string people_text(Votes people) {
+    return people == 1 ? "1 person" : with_separators(people) + " people";
 }
 
 std::string join_names(std::span<const std::string> names) {
@@ -93,45 +141,9 @@ unsigned share_digits(const PrecinctAllocation& allocation) {
 std::string explain_adjustments(const CaucusRules& rules, const PrecinctAllocation& allocation,
                                 std::span<const std::string> names) {
     if (allocation.adjustments.empty() && allocation.kept_only.empty() && !allocation.tie) return {};
-    const bool adding = allocation.tie ? allocation.tie->adding
-                                       : !allocation.adjustments.empty() && allocation.adjustments.front().added;
     const unsigned digits = share_digits(allocation);
-    std::vector<std::string> movers;
-    std::vector<std::string> decimals;
-    std::vector<std::string> amounts;
-    bool once = true;
-    bool others_have_only_one = true;
-    bool in_order = true;
-    for (std::size_t i = 0; i < allocation.groups.size(); ++i) {
-        const GroupAllocation& group = allocation.groups[i];
-        if (!group.viable) continue;
-        const std::uint64_t times = moved(allocation, i, adding);
-        if (times == 0) {
-            others_have_only_one = others_have_only_one && group.rounded <= 1;
-            continue;
-        }
-        once = once && times == 1;
-        // A group that was rounded the other way moves only when the turn goes round.
-        const Uint128 as_rounded = Uint128{group.rounded} * group.exact.whole;
-        in_order = in_order && (adding ? group.exact.part >= as_rounded : group.exact.part <= as_rounded);
-        movers.push_back(names[i]);
-        decimals.push_back(fmt::format("{}'s {}", names[i], decimals_of(allocation, i, digits)));
-        amounts.push_back(fmt::format("{} {} {}", names[i], adding ? "gains" : "loses", count_word(times)));
-    }
     std::vector<std::string> parts;
-    const bool kept = !allocation.kept_only.empty();
-    if (!movers.empty()) {
-        const bool several = movers.size() > 1;
-        if (!adding && kept && others_have_only_one && !allocation.tie) {
-            parts.push_back(fmt::format("only {} {} {} to lose", join_names(movers), several ? "have" : "has",
-                                        once ? "one" : "delegates"));
-        } else if (once && in_order) {
-            parts.push_back(fmt::format("{} {}{}", join_names(decimals), name_decimal(rules, adding, several),
-                                        kept ? " of those who have one to lose" : ""));
-        } else {
-            parts.push_back(fmt::format("going round {}", join_names(amounts)));
-        }
-    }
+    if (!allocation.adjustments.empty()) parts.push_back(explain_movers(rules, allocation, names, digits));
     if (allocation.tie) parts.push_back(explain_tie(rules, allocation, names, digits));
     if (parts.empty()) parts.emplace_back("nobody can lose an only delegate");
     return fmt::format("{}", fmt::join(parts, ", and "));

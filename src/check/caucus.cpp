@@ -103,8 +103,12 @@ std::string clauses(const std::vector<std::size_t>& groups, const std::function<
 
 void note_attendance(const CaucusUnit& unit, Finding& finding) {
     if (unit.figures.attendance_stated) return;
-    finding.notes.push_back(fmt::format("no attendance is stated: the first count's {} stand in for it",
-                                        with_separators(unit.figures.precinct.attendance)));
+    const std::vector<Round>& rounds = unit.contest.rounds;
+    const std::string first = rounds.empty()                 ? "count"
+                              : rounds.front().title.empty() ? rounds.front().id
+                                                             : rounds.front().title;
+    finding.notes.push_back(fmt::format("no attendance is stated: the {} of the {} stand in for it",
+                                        with_separators(unit.figures.precinct.attendance), first));
 }
 
 std::string won_text(const CaucusUnit& unit, std::size_t group) {

@@ -2,6 +2,7 @@
 #include "check/caucus.hpp"
 
 #include <algorithm>
+#include <caucus_tally/precinct_story.hpp>
 #include <fmt/format.h>
 
 namespace caucus_tally {
@@ -18,10 +19,6 @@ std::vector<Decimal> stated_awards(const Unit& unit) {
     return awards;
 }
 
-std::string people(Votes votes) {
-    return votes == 1 ? "1 person" : with_separators(votes) + " people";
-}
-
 void check_viable_winners(const CaucusUnit& unit, std::vector<Finding>& findings) {
     if (!unit.computed.viability) return;
     const Votes viability = *unit.computed.viability;
@@ -35,14 +32,15 @@ void check_viable_winners(const CaucusUnit& unit, std::vector<Finding>& findings
            groups_where(unit, [&](std::size_t i) { return final[i] > 0 && final[i] < viability && unit.has_won(i); }),
            [&](std::size_t i) {
                return fmt::format("{} has {} with {}, {} short of viability ({})", unit.name(i), won_text(unit, i),
-                                  people(final[i]), with_separators(viability - final[i]), with_separators(viability));
+                                  people_text(final[i]), with_separators(viability - final[i]),
+                                  with_separators(viability));
            });
     if (unit.computed.too_many_groups || !unit.anything_won()) return;
     report(Code::viable_without,
            groups_where(unit, [&](std::size_t i) { return final[i] >= viability && !unit.has_won(i); }),
            [&](std::size_t i) {
-               return fmt::format("{} is viable with {} ({} are enough) and has no delegate", unit.name(i),
-                                  people(final[i]), with_separators(viability));
+               return fmt::format("{} is viable with {} ({} needed) and has no delegate", unit.name(i),
+                                  people_text(final[i]), with_separators(viability));
            });
 }
 
@@ -59,9 +57,10 @@ void check_winners(const CaucusUnit& unit, std::vector<Finding>& findings) {
                         })));
     if (unit.figures.final_total == 0 || unit.anything_won()) return;
     const auto first = groups_where(unit, [&](std::size_t i) { return final[i] > 0; });
-    findings.push_back(
-        won_finding(unit, Code::votes_without_delegates, first.empty() ? 0 : first.front(),
-                    fmt::format("{} stand in groups, but no delegate is won", people(unit.figures.final_total))));
+    findings.push_back(won_finding(
+        unit, Code::votes_without_delegates, first.empty() ? 0 : first.front(),
+        fmt::format("nobody won a delegate, but {} counted",
+                    people_text(unit.figures.final_total) + (unit.figures.final_total == 1 ? " is" : " are"))));
 }
 
 void check_order(const CaucusUnit& unit, std::vector<Finding>& findings) {
@@ -92,16 +91,16 @@ void check_order(const CaucusUnit& unit, std::vector<Finding>& findings) {
         findings.push_back(won_finding(unit, Code::inversion, overtaken.front(), clauses(overtaken, [&](std::size_t i) {
                                            const std::size_t other = by[pair++];
                                            return fmt::format("{} has {} and {}, {} has {} and {}", unit.name(i),
-                                                              people(final[i]), number(i), unit.name(other),
-                                                              people(final[other]), number(other));
+                                                              people_text(final[i]), number(i), unit.name(other),
+                                                              people_text(final[other]), number(other));
                                        })));
     }
     if (!unequal.empty())
         findings.push_back(
             won_finding(unit, Code::equal_votes, unequal.front(),
-                        fmt::format("{} and {} have {} each, but {} and {}: the {} should be on record",
-                                    unit.name(unequal[0]), unit.name(unequal[1]), people(final[unequal[0]]),
-                                    number(unequal[0]), number(unequal[1]), to_string(unit.rules.tie))));
+                        fmt::format("{} and {} have {} each, but {} and {}: {} should be on record",
+                                    unit.name(unequal[0]), unit.name(unequal[1]), people_text(final[unequal[0]]),
+                                    number(unequal[0]), number(unequal[1]), chance_text(unit.rules.tie, false))));
 }
 
 }  // namespace caucus_tally

@@ -3,18 +3,21 @@
 #include "check/unit_place.hpp"
 
 #include <algorithm>
+#include <caucus_tally/precinct_story.hpp>
 #include <fmt/format.h>
 
 namespace caucus_tally {
 namespace {
 
-/// Puts a finding at the total of a round or, where none is stated, at the first group's votes.
+/// Puts a finding at the total of a round; where none is stated, at the round's votes or the unit's row.
 void place_at_round(Finding& finding, const CaucusUnit& unit, std::size_t round) {
     const auto& totals = unit.unit().totals;
     if (round < totals.size() && totals[round]) {
         place_at_unit(finding, unit.contest, unit.index, "total", round);
+    } else if (unit.contest.tables) {
+        place_at_unit(finding, unit.contest, unit.index, unit.contest.levels[unit.unit().level]);
     } else {
-        place_at_votes(finding, unit.contest, unit.index, unit.unit().results.front(), round);
+        place_at_unit(finding, unit.contest, unit.index, "votes", round);
     }
 }
 
@@ -37,7 +40,7 @@ void check_round_totals(const CaucusUnit& unit, std::vector<Finding>& findings) 
     const bool more = final > first;
     findings.push_back(
         unit_finding(unit, more ? Code::more_in_final : Code::left_early,
-                     fmt::format("{} people are counted{}, {}{} ({})", with_separators(final),
+                     fmt::format("{} {} counted{}, {}{} ({})", people_text(final), final == 1 ? "is" : "are",
                                  in_round(unit.contest, last), with_separators(first), in_round(unit.contest, 0),
                                  more ? with_separators(final - first) + " too many"
                                       : with_separators(first - final) + " left early")));
@@ -65,14 +68,13 @@ void check_viable_groups(const CaucusUnit& unit, std::vector<Finding>& findings)
         std::vector<std::size_t> shrunk = viable_first;
         std::erase_if(shrunk, [&](std::size_t i) { return final[i] == 0 || final[i] >= first[i]; });
         report(Code::viable_shrank, shrunk, [&](std::size_t i) {
-            return fmt::format("{} was viable with {} people and fell to {}", unit.name(i), with_separators(first[i]),
+            return fmt::format("{} was viable with {} and fell to {}", unit.name(i), people_text(first[i]),
                                with_separators(final[i]));
         });
         std::vector<std::size_t> gone = viable_first;
         std::erase_if(gone, [&](std::size_t i) { return final[i] > 0 || figures.final_total == 0; });
         report(Code::viable_vanished, gone, [&](std::size_t i) {
-            return fmt::format("{} was viable with {} people and has none left", unit.name(i),
-                               with_separators(first[i]));
+            return fmt::format("{} was viable with {} and has none left", unit.name(i), people_text(first[i]));
         });
     }
     report(Code::nonviable_in_final,

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "format/json_values.hpp"
+#include "format/precinct.hpp"
+
+#include <algorithm>
+#include <caucus_tally/precinct_story.hpp>
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+// Parties that print shares print four digits.
+constexpr unsigned published_digits = 4;
+
+Json names_of(const PrecinctReport& report, const std::vector<std::size_t>& groups) {
+    Json names = Json::array();
+    for (const std::size_t i : groups) names.push_back(report.groups[i]);
+    return names;
+}
+
+Json group_of(const PrecinctReport& report, std::size_t i) {
+    const GroupAllocation& group = report.computed.groups[i];
+    Json object{{"group", report.groups[i]}, {"people", report.precinct.groups[i]}};
+    if (!report.first.empty()) object["first"] = report.first[i];
+    if (report.computed.viability) object["viable"] = group.viable;
+    if (group.viable) {
+        object["share"] = to_string(group.exact, published_digits);
+        object["exact"] =
+            fmt::format("{}/{}", to_string(Ratio{group.exact.part, 1}, 0), to_string(Ratio{group.exact.whole, 1}, 0));
+        object["rounded"] = group.rounded;
+    }
+    object["delegates"] = json_of(delegates_of(report, i));
+    if (!report.won.empty()) object["stated"] = report.won[i];
+    return object;
+}
+
+Json tie_of(const PrecinctReport& report) {
+    const PrecinctTie& tie = *report.computed.tie;
+    Json object{{"groups", names_of(report, tie.groups)},
+                {"sure", report.computed.groups[tie.groups.front()].delegates},
+                {"one_more_for", tie.winners},
+                {"decided_by", to_string(report.rules.caucus->tie)},
+                {"open", has_open_tie(report)}};
+    if (report.settled.empty()) return object;
+    if (report.tie_break.rule == TieRule::lot) object["seed"] = report.tie_break.seed;
+    object["settled"] = names_of(report, report.settled);
+    return object;
+}
+
+}  // namespace
+
+std::string precinct_json(const PrecinctReport& report) {
+    const PrecinctAllocation& computed = report.computed;
+    Json object;
+    add_text(object, "precinct", report.name);
+    object["rules"] = report.rules.id;
+    object["delegates"] = report.precinct.delegates;
+    object["attendance"] = report.precinct.attendance;
+    object["attendance_stated"] = report.attendance_stated;
+    object["outcome"] = outcome_word(report);
+    object["viability"] = json_of(computed.viability);
+    object["groups"] = Json::array();
+    for (std::size_t i = 0; i < report.groups.size(); ++i) object["groups"].push_back(group_of(report, i));
+    if (!computed.too_many_groups) {
+        object["changes"] = Json::array();
+        for (const Adjustment& adjustment : computed.adjustments)
+            object["changes"].push_back({{"change", adjustment.added ? "gain" : "loss"},
+                                         {"each", adjustment.times},
+                                         {"groups", names_of(report, adjustment.groups)}});
+        object["kept_only_delegate"] = names_of(report, computed.kept_only);
+        object["tie"] = computed.tie ? tie_of(report) : Json();
+        add_text(object, "reason", explain_split(*report.rules.caucus, report.precinct, computed, report.groups));
+    }
+    return dump({{"format", 1}, {"precincts", Json::array({std::move(object)})}});
+}
+
+}  // namespace caucus_tally

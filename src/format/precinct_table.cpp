@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "format/display.hpp"
+#include "format/precinct.hpp"
+#include "format/text_table.hpp"
+
+#include <algorithm>
+#include <caucus_tally/precinct_story.hpp>
+#include <fmt/format.h>
+#include <numeric>
+
+namespace caucus_tally {
+namespace {
+
+/// Sums of counts may exceed 64 bits in what a file says.
+template <typename Counts>
+std::string sum_text(const Counts& counts) {
+    const Uint128 sum = std::accumulate(counts.begin(), counts.end(), Uint128{0});
+    return sum >> 64U == 0 ? with_separators(static_cast<Votes>(sum)) : to_string(Ratio{sum, 1}, 0);
+}
+
+/// "15% of 161 is 24.15, rounded up".
+std::string viability_reason(const PrecinctReport& report) {
+    const Votes attendance = report.precinct.attendance;
+    const Fraction share = *viability_share(*report.rules.caucus, report.precinct.delegates);
+    const Ratio people{Uint128{attendance} * share.numerator, share.denominator};
+    const std::string part = share.denominator == 100 ? fmt::format("{}%", share.numerator)
+                                                      : fmt::format("{}/{}", share.numerator, share.denominator);
+    if (people.part % people.whole == 0) return fmt::format("{} of {}", part, with_separators(attendance));
+    // Two digits must not make 24.996 a whole number.
+    unsigned digits = 2;
+    while (digits < 8 && rounded(people, digits) && normalized(*rounded(people, digits)).scale == 0) ++digits;
+    return fmt::format("{} of {} is {}, rounded up", part, with_separators(attendance), to_string(people, digits));
+}
+
+std::string attendance_text(const PrecinctReport& report) {
+    const Votes attendance = report.precinct.attendance;
+    const Uint128 standing = std::accumulate(report.precinct.groups.begin(), report.precinct.groups.end(), Uint128{0});
+    std::string text = fmt::format("{} attended", people_text(attendance));
+    if (!report.attendance_stated) text += " (the first alignment's total: no attendance is stated)";
+    if (standing < attendance)
+        text += fmt::format("; {} in no group", with_separators(attendance - static_cast<Votes>(standing)));
+    if (standing > attendance) text += fmt::format(", but the groups have {}", sum_text(report.precinct.groups));
+    return text + ".";
+}
+
+std::string viability_text(const PrecinctReport& report) {
+    const PrecinctAllocation& computed = report.computed;
+    if (computed.outcome == PrecinctCase::majority)
+        return "A single delegate: no groups are needed, more than half of those who stand in one elect.";
+    if (!computed.viability) return {};
+    std::string text =
+        fmt::format("A group is viable with {} ({}).", people_text(*computed.viability), viability_reason(report));
+    if (computed.outcome == PrecinctCase::nobody_viable) return text + " None is, so nobody wins a delegate.";
+    if (computed.too_many_groups)
+        return text + fmt::format(" {} are, but only {} delegates are elected: the smallest must realign first.",
+                                  computed.viable_groups, report.precinct.delegates);
+    if (computed.outcome != PrecinctCase::shared) return text;
+    return text + fmt::format(" A share is people × {} ÷ {}{}.", report.precinct.delegates,
+                              to_string(Ratio{computed.divisor, 1}, 0),
+                              report.rules.caucus->divisor == Divisor::viable_people ? ", the viable people" : "");
+}
+
+/// How the tie stands, and what would settle it.
+std::string tie_text(const PrecinctReport& report) {
+    const PrecinctTie& tie = *report.computed.tie;
+    if (has_open_tie(report)) return "The tie is open.";
+    std::vector<std::string> winners;
+    for (const std::size_t i : report.settled) winners.push_back(report.groups[i]);
+    const std::string_view what = tie.adding ? "gain" : "keep";
+    const std::string who = fmt::format("{} {}{} it", join_names(winners), what, winners.size() == 1 ? "s" : "");
+    if (report.tie_break.rule == TieRule::lot)
+        return fmt::format("By lot with the seed \"{}\", {}: the lowest SHA-256 of seed, precinct and group wins.",
+                           report.tie_break.seed, who);
+    return fmt::format("As chosen, {}.", who);
+}
+
+/// What is published where the rules give something else.
+std::string stated_text(const PrecinctReport& report) {
+    if (report.won.empty()) return {};
+    if (report.computed.outcome != PrecinctCase::shared || report.computed.too_many_groups) return {};
+    if (allows(report.computed, report.won)) return "The published delegates are what the rules give.";
+    return "The published delegates are not what the rules give.";
+}
+
+std::string delegates_cell(const PrecinctReport& report, std::size_t group) {
+    if (const auto delegates = delegates_of(report, group)) return std::to_string(*delegates);
+    if (!has_open_tie(report)) return {};
+    const std::uint64_t sure = report.computed.groups[group].delegates;
+    return fmt::format("{} or {}", sure, sure + 1);
+}
+
+std::string draw_groups(const PrecinctReport& report, const Terminal& terminal) {
+    const PrecinctAllocation& computed = report.computed;
+    const bool shared = computed.outcome == PrecinctCase::shared;
+    const bool with_first = !report.first.empty();
+    const bool with_stated = !report.won.empty();
+    const unsigned digits = share_digits(computed);
+
+    std::vector<TextColumn> columns{{.header = "Group", .shrink_to = 8}};
+    const auto add_column = [&](const char* header, bool wanted) {
+        if (wanted) columns.push_back({.header = header, .right_aligned = true});
+    };
+    add_column("First", with_first);
+    add_column("People", true);
+    add_column("Viable", computed.viability.has_value());
+    add_column("Share", shared);
+    add_column("Rounded", shared);
+    add_column("Delegates", true);
+    add_column("Published", with_stated);
+
+    std::vector<TextRow> rows;
+    for (std::size_t i = 0; i < report.groups.size(); ++i) {
+        const GroupAllocation& group = computed.groups[i];
+        TextRow row;
+        row.cells.push_back(visible(report.groups[i], terminal.unicode));
+        if (with_first) row.cells.push_back(with_separators(report.first[i]));
+        row.cells.push_back(with_separators(report.precinct.groups[i]));
+        if (computed.viability) row.cells.emplace_back(group.viable ? "yes" : "no");
+        if (shared) {
+            row.cells.push_back(group.viable ? share_text(group.exact, digits) : "");
+            row.cells.push_back(group.viable ? std::to_string(group.rounded) : "");
+        }
+        row.cells.push_back(delegates_cell(report, i));
+        if (with_stated) row.cells.push_back(std::to_string(report.won[i]));
+        if (computed.viability && !group.viable) row.emphasis = Emphasis::faint;
+        rows.push_back(std::move(row));
+    }
+    TextRow total{.cells = {"Total"}, .emphasis = Emphasis::strong, .rule_above = true};
+    if (with_first) total.cells.push_back(sum_text(report.first));
+    total.cells.push_back(sum_text(report.precinct.groups));
+    if (computed.viability) total.cells.emplace_back("");
+    if (shared) {
+        total.cells.emplace_back("");
+        total.cells.push_back(to_string(Ratio{computed.rounded_total, 1}, 0));
+    }
+    total.cells.push_back(computed.too_many_groups ? "" : to_string(Ratio{computed.delegates_total, 1}, 0));
+    if (with_stated) total.cells.push_back(sum_text(report.won));
+    rows.push_back(std::move(total));
+    return draw_table(std::move(columns), rows, terminal);
+}
+
+}  // namespace
+
+std::string precinct_table(const PrecinctReport& report, const Terminal& terminal) {
+    std::string text;
+    const auto say = [&](const std::string& sentence) {
+        if (sentence.empty()) return;
+        std::string shown = visible(sentence, terminal.unicode);
+        for (const std::string& line : wrap(shown, terminal.width)) text += line + '\n';
+    };
+    say(fmt::format("{}{} delegate{}, rules {}", report.name.empty() ? "" : report.name + ": ",
+                    report.precinct.delegates, report.precinct.delegates == 1 ? "" : "s", report.rules.id));
+    say(attendance_text(report));
+    say(viability_text(report));
+    text += draw_groups(report, terminal);
+    if (!report.computed.too_many_groups) {
+        const std::string reason = explain_split(*report.rules.caucus, report.precinct, report.computed, report.groups);
+        if (!reason.empty()) say(reason + ".");
+        if (report.computed.tie) say(tie_text(report));
+    }
+    say(stated_text(report));
+    return text;
+}
+
+}  // namespace caucus_tally
