@@ -76,20 +76,17 @@ void sort_by_place(const ContestText& text, std::vector<Finding>& findings) {
 void examine_contest(const Input& input, Source source, Examined& examined) {
     ParsedContest parsed = parse_contest(std::move(source));
     std::vector<Finding> findings = std::move(parsed.findings);
-    ++examined.files;
     if (!parsed.contest) {
         const bool other_file =
             input.found_in_folder && findings.size() == 1 && findings.front().code == Code::nothing_checked;
         if (other_file) {
             findings.front().severity = Severity::note;
-            --examined.files;
+            examined.log.add(std::move(findings.front()));
+            return;
         }
-        examined.unread = !other_file;
-        for (Finding& finding : findings)
-            if (other_file)
-                examined.log.add(std::move(finding));
-            else
-                examined.log.add_always(std::move(finding));
+        examined.files = 1;
+        examined.unread = true;
+        for (Finding& finding : findings) examined.log.add_always(std::move(finding));
         return;
     }
     std::ranges::move(locate(parsed.text, check(*parsed.contest)), std::back_inserter(findings));
@@ -102,9 +99,9 @@ void examine_contest(const Input& input, Source source, Examined& examined) {
             examined.log.add(std::move(finding));
         }
     }
-    ++examined.contests;
+    examined.contests = 1;
     examined.units = count_stated_units(*parsed.contest);
-    examined.files += parsed.text.tables.size();
+    examined.files = 1 + parsed.text.tables.size();
     for (const NamedTable& table : parsed.text.tables) examined.tables.push_back(real_path(table.source.name));
 }
 

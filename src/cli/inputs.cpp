@@ -113,8 +113,8 @@ std::vector<Input> collect_inputs(const std::vector<std::string>& names, const s
         } else {
             try {
                 Source source = open_builtin(name);
-                if (known.insert(source.name).second)
-                    inputs.push_back({.path = source.name, .source = std::move(source)});
+                const std::string path = source.name;
+                if (known.insert(path).second) inputs.push_back({.path = path, .source = std::move(source)});
             } catch (const FileError& missing) {
                 inputs.push_back(fault_of(name, Code::unreadable, missing.what()));
             }

@@ -83,8 +83,7 @@ std::vector<Code> codes_of(const std::vector<std::string>& words) {
         codes.insert(codes.end(), named.begin(), named.end());
     }
     std::ranges::sort(codes);
-    const auto repeated = std::ranges::unique(codes);
-    codes.erase(repeated.begin(), repeated.end());
+    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
     return codes;
 }
 
