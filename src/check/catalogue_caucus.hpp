@@ -8,17 +8,8 @@
 
 namespace caucus_tally {
 
-/// CT405 and CT5: do a caucus's precincts follow their rules?
+/// CT5, and CT405 in precincts: do a caucus's precincts follow their rules?
 inline constexpr auto caucus_checks = std::to_array<Check>({
-    {.code = Code::tie,
-     .slug = "tie",
-     .severity = Severity::warning,
-     .summary = "a delegate that the rules leave to chance",
-     .guards = "Nobody's mistake: two groups are equal where the last delegate goes to one of them. The published "
-               "winner is accepted.",
-     .example = R"("awarded": {"a": 3, "b": 1, "c": 2})",
-     .solution = "Look for the coin, the cards or the lots in the minutes, and keep them on record.",
-     .run = check_caucus},
     {.code = Code::more_in_final,
      .slug = "more-in-final",
      .severity = Severity::error,

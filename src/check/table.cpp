@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "check/catalogue_allocation.hpp"
 #include "check/catalogue_caucus.hpp"
 #include "check/catalogue_figures.hpp"
 #include "check/catalogue_input.hpp"
@@ -21,8 +22,8 @@ constexpr auto join(const std::array<Check, Sizes>&... families) {
     return all;
 }
 
-constexpr auto table =
-    join(input_checks, structure_checks, figure_checks, caucus_checks, plausibility_checks, waiver_checks);
+constexpr auto table = join(input_checks, structure_checks, figure_checks, allocation_checks, caucus_checks,
+                            plausibility_checks, waiver_checks);
 
 static_assert(std::ranges::adjacent_find(table, std::ranges::greater_equal(), &Check::code) == table.end(),
               "the catalogue is in the order of codes, each once");

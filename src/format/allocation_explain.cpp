@@ -32,13 +32,6 @@ std::string name_some(const Rows& rows, const std::function<std::string(std::siz
     return enumerate(parts);
 }
 
-std::string ordinal(std::uint64_t number) {
-    const std::uint64_t ten = number % 100 / 10;
-    const std::uint64_t one = ten == 1 ? 0 : number % 10;
-    constexpr std::string_view endings[] = {"th", "st", "nd", "rd"};
-    return with_separators(number) + std::string(endings[one < 4 ? one : 0]);
-}
-
 /// The quota's part after the point, to as many digits as it takes to tell it from another.
 std::string fraction_text(Ratio quota, unsigned digits) {
     const std::string text = to_string(Ratio{quota.part % quota.whole, quota.whole}, digits);
@@ -113,7 +106,7 @@ private:
         const Rows missed = rows_where(pool_, [&](std::size_t i) { return row(i).missing > 0; });
         if (!missed.empty() && rules_.threshold.numerator > 0)
             say(fmt::format("Not qualified: {}.", name_some(missed, [&](std::size_t i) {
-                                return fmt::format("{}, {} short", name(i), counted(row(i).missing, "vote"));
+                                return fmt::format("{} ({} short)", name(i), counted(row(i).missing, "vote"));
                             })));
     }
 
@@ -232,8 +225,8 @@ private:
             const Margin& margin = pool_.margins.rows[i];
             std::vector<std::string> parts;
             if (margin.to_gain)
-                parts.push_back(fmt::format("would win a {} {} with {}", ordinal(row(i).delegates + 1), noun,
-                                            counted(*margin.to_gain, "more vote")));
+                parts.push_back(fmt::format("needs {} for {} {}", counted(*margin.to_gain, "more vote"), noun,
+                                            with_separators(row(i).delegates + 1)));
             if (margin.to_lose)
                 parts.push_back(fmt::format("can lose {} before losing one", counted(*margin.to_lose - 1, "vote")));
             if (!parts.empty()) say(fmt::format("All other votes unchanged, {} {}.", name(i), enumerate(parts)));

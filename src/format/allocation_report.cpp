@@ -37,15 +37,12 @@ std::vector<TextColumn> pool_columns(const ContestAllocation& allocation) {
     const DelegateRules& rules = allocation.applied;
     columns.push_back({.header = "Candidate", .shrink_to = shortest_name});
     columns.push_back({.header = "Votes", .right_aligned = true});
-    columns.push_back({.header = "%", .right_aligned = true, .expendable = 4});
+    columns.push_back({.header = "%", .right_aligned = true, .expendable = 2});
     if (rules.threshold.numerator > 0)
-        columns.push_back(
-            {.header = "Qualified", .short_header = percent_text(rules.threshold), .right_aligned = true});
+        columns.push_back({.header = "Qualified", .short_header = "Qual.", .right_aligned = true});
     columns.push_back({.header = "Quota", .right_aligned = true});
-    if (rules.method == Method::largest_remainder) {
-        columns.push_back({.header = "Whole", .right_aligned = true, .expendable = 2});
-        columns.push_back({.header = "Extra", .short_header = "+", .right_aligned = true, .expendable = 2});
-    }
+    if (rules.method == Method::largest_remainder)
+        columns.push_back({.header = "Whole + extra", .short_header = "Whole", .right_aligned = true, .expendable = 1});
     columns.push_back({.header = "Delegates", .short_header = "Del.", .right_aligned = true});
     if (allocation.request.margins) {
         columns.push_back({.header = "To gain", .short_header = "Gain", .right_aligned = true, .expendable = 1});
@@ -65,14 +62,13 @@ TextRow pool_row(const ShownAllocation& shown, const AllocatedPool& pool, std::s
     text.cells.push_back(votes && pool.steps.total > 0 ? percent_of(*votes, pool.steps.total, 2) : unknown);
     if (allocation.applied.threshold.numerator > 0) text.cells.push_back(qualified_text(candidate, row));
     text.cells.push_back(row.qualified ? quota_text(row.quota) : "");
-    if (allocation.applied.method == Method::largest_remainder) {
-        text.cells.push_back(row.qualified ? with_separators(row.whole) : "");
-        text.cells.push_back(row.extra > 0 ? "+" + with_separators(row.extra) : "");
-    }
+    if (allocation.applied.method == Method::largest_remainder)
+        text.cells.push_back(
+            row.qualified ? with_separators(row.whole) + (row.extra > 0 ? " +" + with_separators(row.extra) : "") : "");
     text.cells.push_back(to_string(delegates_won(pool, row.delegates)) + (is_tied(pool, i) ? "?" : ""));
     if (allocation.request.margins) {
         const Margin& margin = pool.margins.rows[i];
-        text.cells.push_back(margin.to_gain ? "+" + with_separators(*margin.to_gain) : "");
+        text.cells.push_back(margin.to_gain ? with_separators(*margin.to_gain) : "");
         text.cells.push_back(margin.to_lose ? with_separators(*margin.to_lose - 1) : "");
     }
     if (row.delegates == 0 && !is_tied(pool, i)) text.emphasis = Emphasis::faint;
@@ -116,6 +112,11 @@ std::vector<ReportSection> allocation_report(const ShownAllocation& shown, const
     const ContestAllocation& allocation = shown.allocation;
     sections.front().heading = {shown.contest.title, Emphasis::strong};
     sections.front().before.push_back({fmt::format("Rules {}: {}.", allocation.rules->id, allocation.rules->title)});
+    if (allocation.request.margins && !allocation.pools.empty())
+        sections.front().before.push_back(
+            {"To gain: votes more for one delegate more, all others unchanged; to spare: votes that can be lost before "
+             "a "
+             "delegate is."});
     if (allocation.what_if)
         sections.front().before.push_back({what_if_text(shown.contest, allocation), Emphasis::caution});
     for (const AllocatedPool& pool : allocation.pools) sections.push_back(pool_section(shown, pool, unknown));

@@ -243,11 +243,14 @@ ReportSection comparison_section(const ShownAllocation& shown, const std::string
         row.cells = {shown.contest.candidates[i].name, cell(before[i], unknown), cell(after[i], unknown),
                      known ? change_text(*before[i], *after[i]) : unknown};
     }
-    if (header == "Before")
-        section.after.push_back(
-            {fmt::format("Before: the stated result of {}, the implied one of {}, that of the "
-                         "contest's own rules of the rest.",
-                         counted(stated, "pool"), implied)});
+    if (header == "Before") {
+        std::vector<std::string> sources;
+        const std::size_t computed = shown.comparison.size() - stated - implied;
+        if (stated > 0) sources.push_back("stated for " + counted(stated, "pool"));
+        if (implied > 0) sources.push_back("implied for " + counted(implied, "pool"));
+        if (computed > 0) sources.push_back("by the contest's own rules for " + counted(computed, "pool"));
+        section.after.push_back({fmt::format("Before: {}.", enumerate(sources))});
+    }
     for (std::string& pool : pools) section.after.push_back({std::move(pool)});
     if (pools.empty()) section.after.push_back({"Nobody gains or loses in any pool."});
     return section;

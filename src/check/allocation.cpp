@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "check/contest_checks.hpp"
+#include "check/stated_rules.hpp"
+#include "check/unit_place.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace caucus_tally {
+namespace {
+
+using Awards = std::vector<std::optional<Decimal>>;
+
+/// One pool of the allocation beside what the contest states for it.
+struct StatedPool {
+    const Contest& contest;
+    const DelegateRules& rules;
+    const AllocatedPool& pool;
+    Awards stated;
+    std::string name;  ///< for messages
+
+    const std::string& candidate(std::size_t i) const { return contest.candidates[i].name; }
+    const RowAllocation& row(std::size_t i) const { return pool.steps.rows[i]; }
+    Decimal won(std::size_t i) const { return delegates_won(pool, row(i).delegates); }
+    bool any_stated() const {
+        return std::ranges::any_of(stated, [](const auto& award) { return award.has_value(); });
+    }
+};
+
+/// Makes a finding one about the pool: where it is stated what was won in it, or else the pool itself.
+void place(Finding& finding, const StatedPool& stated) {
+    const PoolPlace& at = stated.pool.place;
+    if (!at.unit) {
+        finding.pointer = fmt::format("/allocation/pools/{}{}", at.pool, stated.any_stated() ? "/awarded" : "");
+        return;
+    }
+    const auto& results = stated.contest.units[*at.unit].results;
+    const auto first =
+        std::ranges::find_if(results, [](const UnitResult& result) { return result.delegates.has_value(); });
+    if (first != results.end() && stated.contest.tables) {
+        place_at_won(finding, stated.contest, *at.unit, *first);
+    } else {
+        place_at_unit(finding, stated.contest, *at.unit, first != results.end() ? "awarded" : "delegates");
+    }
+}
+
+/// "Ann and Bo".
+std::string names_of(const StatedPool& stated, const std::vector<std::size_t>& rows) {
+    constexpr std::size_t most = 8;
+    std::vector<std::string> names;
+    for (std::size_t k = 0; k < std::min(rows.size(), most); ++k) names.push_back(stated.candidate(rows[k]));
+    if (rows.size() > most) names.push_back(fmt::format("{} others", rows.size() - most));
+    const std::string last = names.back();
+    names.pop_back();
+    return names.empty() ? last : fmt::format("{} and {}", fmt::join(names, ", "), last);
+}
+
+/// CT405 where the rules leave delegates to chance. Returns what the tied are accepted with: their stated delegates
+/// where these are one of the ways the tie can end, so many winners with `each` more than they surely have.
+std::optional<Awards> check_tie(const StatedPool& stated, std::vector<Finding>& findings) {
+    if (!stated.pool.steps.tie) return std::nullopt;
+    const Tie& tie = *stated.pool.steps.tie;
+    Awards accepted(stated.stated.size());
+    std::vector<std::size_t> winners;
+    bool possible = true;
+    for (const std::size_t i : tie.rows) {
+        const Decimal more = delegates_won(stated.pool, stated.row(i).delegates + tie.each);
+        accepted[i] = stated.stated[i];
+        if (stated.stated[i] == more) winners.push_back(i);
+        possible = possible && (stated.stated[i] == more || stated.stated[i] == stated.won(i));
+    }
+    possible = possible && winners.size() == tie.winners;
+    std::string message = fmt::format("{}: the rules leave delegate {} to chance between {}", stated.name,
+                                      tie.first_delegate, names_of(stated, tie.rows));
+    if (tie.winners * tie.each > 1)
+        message =
+            fmt::format("{}: the rules leave {} delegates to chance between {}", stated.name,
+                        to_string(delegates_won(stated.pool, tie.winners * tie.each)), names_of(stated, tie.rows));
+    message += possible              ? fmt::format("; {} is stated to have won", names_of(stated, winners))
+               : stated.any_stated() ? "; the stated delegates are none of the ways it can end"
+                                     : "; no winner is stated";
+    Finding& finding = findings.emplace_back(warning(Code::tie, std::move(message)));
+    place(finding, stated);
+    return possible ? std::optional(std::move(accepted)) : std::nullopt;
+}
+
+/// CT403 for delegates of somebody below the pool's threshold. Returns whether there were any.
+bool check_unqualified(const StatedPool& stated, std::vector<Finding>& findings) {
+    bool found = false;
+    for (std::size_t i = 0; i < stated.stated.size(); ++i) {
+        if (!stated.stated[i] || *stated.stated[i] == Decimal() || stated.row(i).qualified) continue;
+        found = true;
+        const Votes votes = stated.pool.votes[i].value_or(0);
+        std::string why =
+            fmt::format("{} of {} votes, but {} are needed", with_separators(votes),
+                        with_separators(stated.pool.steps.total), with_separators(stated.pool.steps.votes_needed));
+        if (!is_preference(stated.contest.candidates[i].kind)) why = "and is no preference that can win any";
+        Finding& finding = findings.emplace_back(
+            error(Code::below_threshold,
+                  fmt::format("{}: {} is stated with {} delegate{}, with {}", stated.name, stated.candidate(i),
+                              to_string(*stated.stated[i]), *stated.stated[i] == Decimal(Votes{1}) ? "" : "s", why)));
+        finding.stated = to_string(*stated.stated[i]);
+        finding.computed = "0";
+        place(finding, stated);
+    }
+    return found;
+}
+
+/// CT402 where the stated delegates are not those the rules give.
+void check_awards(const StatedPool& stated, const std::optional<Awards>& accepted, std::vector<Finding>& findings) {
+    std::vector<std::string> differences;
+    std::vector<std::string> stated_texts;
+    std::vector<std::string> computed_texts;
+    for (std::size_t i = 0; i < stated.stated.size(); ++i) {
+        if (!stated.stated[i]) continue;
+        const Decimal expected = accepted && (*accepted)[i] ? *(*accepted)[i] : stated.won(i);
+        if (*stated.stated[i] == Decimal() && expected == Decimal()) continue;
+        stated_texts.push_back(to_string(*stated.stated[i]));
+        computed_texts.push_back(to_string(expected));
+        if (*stated.stated[i] == expected) continue;
+        differences.push_back(fmt::format("{} is stated with {}, the rules give {}", stated.candidate(i),
+                                          stated_texts.back(), computed_texts.back()));
+    }
+    if (differences.empty()) return;
+    Finding& finding = findings.emplace_back(
+        error(Code::allocation, fmt::format("{}: {}", stated.name, fmt::join(differences, "; "))));
+    finding.stated = fmt::format("{}", fmt::join(stated_texts, "/"));
+    finding.computed = fmt::format("{}", fmt::join(computed_texts, "/"));
+    place(finding, stated);
+}
+
+/// CT406 and CT407: readings of the rules that the result hangs on.
+void check_readings(const StatedPool& stated, std::vector<Finding>& findings) {
+    if (stated.pool.steps.rounded_first) {
+        std::vector<std::string> exact;
+        std::vector<std::string> rounded;
+        for (std::size_t i = 0; i < stated.stated.size(); ++i) {
+            const std::uint64_t first = (*stated.pool.steps.rounded_first)[i];
+            if (first == 0 && stated.row(i).delegates == 0) continue;
+            exact.push_back(to_string(stated.won(i)));
+            rounded.push_back(to_string(delegates_won(stated.pool, first)));
+        }
+        Finding& finding = findings.emplace_back(note(
+            Code::rounding_matters,
+            fmt::format("{}: exact shares give {}, percentages rounded to {} decimals "
+                        "first would give {}",
+                        stated.name, fmt::join(exact, "/"), *stated.rules.percent_digits, fmt::join(rounded, "/"))));
+        place(finding, stated);
+    }
+    if (stated.pool.steps.fallback_used) {
+        Finding& finding = findings.emplace_back(
+            note(Code::fallback_threshold,
+                 fmt::format("{}: nobody reached the threshold, so the fallback of the rules was used: {} of {} votes "
+                             "qualify",
+                             stated.name, with_separators(stated.pool.steps.votes_needed),
+                             with_separators(stated.pool.steps.total))));
+        place(finding, stated);
+    }
+}
+
+}  // namespace
+
+void check_allocation(const Contest& contest, std::vector<Finding>& findings) {
+    if (contest.allocation && !find_rules(contest.allocation->rules)) {
+        findings.push_back(error(Code::field, fmt::format("no rules are called \"{}\", so no delegates can be computed",
+                                                          contest.allocation->rules)));
+        findings.back().pointer = "/allocation/rules";
+    }
+    const std::optional<ContestAllocation> allocation = allocate_as_stated(contest);
+    if (!allocation) return;
+    for (const AllocatedPool& pool : allocation->pools) {
+        const StatedPool stated{contest, allocation->applied, pool, stated_awards(contest, pool.place, pool.delegates),
+                                fmt::format("pool \"{}\"", pool_label(contest, pool.place))};
+        const std::optional<Awards> accepted = check_tie(stated, findings);
+        if (!check_unqualified(stated, findings)) check_awards(stated, accepted, findings);
+        check_readings(stated, findings);
+    }
+}
+
+}  // namespace caucus_tally

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "check/contest_checks.hpp"
+#include "check/stated_rules.hpp"
+
+#include <algorithm>
+#include <caucus_tally/tally.hpp>
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+/// What a candidate has in the pools whose split is known.
+struct Known {
+    Decimal least;  ///< surely
+    Decimal most;   ///< with every delegate that is left to chance
+};
+
+Decimal add(Decimal a, Decimal b) {
+    return checked_add(a, b).value_or(a);
+}
+
+bool is_tied(const AllocatedPool& pool, std::size_t i) {
+    return pool.steps.tie && std::ranges::find(pool.steps.tie->rows, i) != pool.steps.tie->rows.end();
+}
+
+/// A pool's stated split where it has one, else the computed one.
+std::vector<Known> add_pools(const Contest& contest, const ContestAllocation& allocation, bool& all_stated) {
+    std::vector<Known> known(contest.candidates.size());
+    for (const AllocatedPool& pool : allocation.pools) {
+        const auto stated = stated_awards(contest, pool.place, pool.delegates);
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            all_stated = all_stated && stated[i];
+            const std::uint64_t won = pool.steps.rows[i].delegates;
+            const std::uint64_t each = is_tied(pool, i) ? pool.steps.tie->each : 0;
+            known[i].least = add(known[i].least, stated[i] ? *stated[i] : delegates_won(pool, won));
+            known[i].most = add(known[i].most, stated[i] ? *stated[i] : delegates_won(pool, won + each));
+        }
+    }
+    return known;
+}
+
+std::string count_text(Decimal delegates) {
+    return fmt::format("{} delegate{}", to_string(normalized(delegates)), delegates == Decimal(Votes{1}) ? "" : "s");
+}
+
+/// Why a candidate's stated total cannot be; empty where it can.
+std::string impossible(const Contest& contest, std::size_t i, std::optional<Votes> votes, const Known& known,
+                       bool others_left) {
+    const Candidate& candidate = contest.candidates[i];
+    const Decimal stated = *candidate.stated.delegates;
+    if (stated < known.least)
+        return fmt::format("{} is stated with {}, but has {} in the pools whose split is known", candidate.name,
+                           count_text(stated), to_string(normalized(known.least)));
+    if (stated <= known.most) return {};
+    const std::string left = count_text(difference(stated, known.most));
+    if (!others_left)
+        return fmt::format("{} is stated with {}, {} more than all pools give", candidate.name, count_text(stated),
+                           left);
+    if (!is_preference(candidate.kind) || votes == Votes{0})
+        return fmt::format("{} would have {} of the other pools, {}", candidate.name, left,
+                           votes == Votes{0} ? "without a vote" : "but is no preference that can win any");
+    return {};
+}
+
+/// CT403 as a note: delegates of districts for somebody below the threshold of the whole contest.
+void note_below_threshold(const Contest& contest, std::size_t i, const AllocatedPool& whole,
+                          std::vector<Finding>& findings) {
+    const Candidate& candidate = contest.candidates[i];
+    if (whole.steps.rows[i].missing == 0 || !whole.votes[i] || *candidate.stated.delegates == Decimal()) return;
+    Finding& finding = findings.emplace_back(
+        note(Code::below_threshold,
+             fmt::format("{} has {} with {}% of the whole vote, below the threshold: within the rules where they are "
+                         "won in districts",
+                         candidate.name, count_text(*candidate.stated.delegates),
+                         percent_of(*whole.votes[i], whole.steps.total, 2))));
+    finding.pointer = fmt::format("/candidates/{}/delegates", i);
+}
+
+}  // namespace
+
+void check_split(const Contest& contest, std::vector<Finding>& findings) {
+    const std::optional<ContestAllocation> allocation = allocate_as_stated(contest);
+    if (!allocation || allocation->pools.empty()) return;
+    bool all_stated = allocation->uncomputed.empty();
+    const std::vector<Known> known = add_pools(contest, *allocation, all_stated);
+    const std::vector<Figures> figures = candidate_figures(contest);
+    const auto whole =
+        std::ranges::find_if(allocation->pools, [](const AllocatedPool& pool) { return pool.place.unit_id.empty(); });
+    const bool by_units =
+        std::ranges::any_of(contest.allocation->pools, [](const Pool& pool) { return !pool.by.empty(); });
+    for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
+        if (!contest.candidates[i].stated.delegates) continue;
+        // Where every pool states its split, CT401 compares their sums with the totals.
+        const std::string why =
+            all_stated ? "" : impossible(contest, i, figures[i].votes, known[i], !allocation->uncomputed.empty());
+        if (!why.empty()) {
+            Finding& finding = findings.emplace_back(error(Code::impossible_split, why));
+            finding.pointer = fmt::format("/candidates/{}/delegates", i);
+            finding.stated = to_string(*contest.candidates[i].stated.delegates);
+            finding.computed = to_string(normalized(known[i].least));
+        } else if (by_units && whole != allocation->pools.end() && allocation->applied.threshold.numerator > 0) {
+            note_below_threshold(contest, i, *whole, findings);
+        }
+    }
+}
+
+}  // namespace caucus_tally
