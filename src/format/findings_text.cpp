@@ -57,14 +57,16 @@ std::string excerpt(const Finding& finding, const Terminal& terminal) {
     const std::string_view marked = leading(std::string_view(location.excerpt).substr(before.size()), location.length);
     const std::string_view after = std::string_view(location.excerpt).substr(before.size() + marked.size());
 
-    // At least a third of the room is kept for what stands before the mark.
+    // Room is kept for the mark itself and for a little of what stands behind it.
     const unsigned taken = static_cast<unsigned>(number.size()) + 3;
     const unsigned room = std::max(terminal.width, taken + 12) - taken;
     const std::string shown_mark = visible(marked, terminal.unicode);
-    const unsigned wanted = std::min(display_width(shown_mark), room * 2 / 3);
-    const std::string shown_before = tail(visible(before, terminal.unicode), room - wanted, terminal.unicode);
+    const std::string shown_after = visible(after, terminal.unicode);
+    const unsigned wanted = std::min(display_width(shown_mark), room / 2);
+    const unsigned behind = std::min(display_width(shown_after), room / 4);
+    const std::string shown_before = tail(visible(before, terminal.unicode), room - wanted - behind, terminal.unicode);
     const unsigned indent = display_width(shown_before);
-    const std::string rest = shown_mark + visible(after, terminal.unicode);
+    const std::string rest = shown_mark + shown_after;
     const unsigned rest_room = std::min(room - indent, display_width(rest));
 
     std::string text = fmt::format("{} {}\n", margin, bar);
