@@ -114,7 +114,7 @@ void note_attendance(const CaucusUnit& unit, Finding& finding) {
 std::string won_text(const CaucusUnit& unit, std::size_t group) {
     const UnitResult& result = unit.unit().results[group];
     if (unit.figures.won.empty() && result.sde && !result.delegates)
-        return fmt::format("{} state delegate equivalents", to_string(*result.sde));
+        return fmt::format("{} SDE", to_string(*result.sde));
     const std::string number = !unit.figures.won.empty() ? std::to_string(unit.figures.won[group])  //
                                                          : to_string(result.delegates.value_or(Decimal()));
     if (number == "0") return "no delegate";

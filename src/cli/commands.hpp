@@ -12,5 +12,6 @@ int run_list(Arguments arguments);
 int run_allocate(Arguments arguments);
 int run_validate(Arguments arguments);
 int run_explain(Arguments arguments);
+int run_precinct(Arguments arguments);
 
 }  // namespace caucus_tally

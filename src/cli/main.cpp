@@ -28,6 +28,7 @@ constexpr auto commands = std::to_array<Command>({
     {"show", "print a contest's results", run_show, show_help},
     {"allocate", "compute the delegates, step by step", run_allocate, allocate_help},
     {"validate", "check files for contradictions", run_validate, validate_help},
+    {"precinct", "one precinct's delegates from its groups", run_precinct, precinct_help},
     {"explain", "what a check means and what to do", run_explain, explain_help},
     {"list", "what is built in", run_list, list_help},
 });

@@ -4,6 +4,7 @@
 #include "format/results.hpp"
 #include "format/separated_values.hpp"
 
+#include <caucus_tally/caucus_math.hpp>
 #include <caucus_tally/contest_allocation.hpp>
 #include <caucus_tally/finding.hpp>
 #include <cstdint>
@@ -84,6 +85,21 @@ struct ExplainOptions {
     OutputOptions output;
 };
 
+enum class PrecinctFormat : std::uint8_t { table, csv, tsv, json };
+
+struct PrecinctOptions {
+    std::string name;
+    const RuleSet* rules = nullptr;  ///< with rules for precincts
+    Precinct precinct;
+    std::vector<std::string> groups;
+    std::vector<Votes> first;  ///< in the first alignment, one for each group; empty: not given
+    bool attendance_given = false;
+    TieBreak tie_break;
+    PrecinctFormat format = PrecinctFormat::table;
+    SeparatedStyle separated;
+    OutputOptions output;
+};
+
 // Each reads the arguments behind its command's name. Throws UsageError.
 
 ShowOptions parse_show_options(Arguments arguments);
@@ -91,6 +107,7 @@ ListOptions parse_list_options(Arguments arguments);
 AllocateOptions parse_allocate_options(Arguments arguments);
 ValidateOptions parse_validate_options(Arguments arguments);
 ExplainOptions parse_explain_options(Arguments arguments);
+PrecinctOptions parse_precinct_options(Arguments arguments);
 
 /// The checks that words name. Throws UsageError for a word that names none.
 std::vector<Code> codes_of(const std::vector<std::string>& words);
@@ -101,5 +118,6 @@ std::string list_help();
 std::string allocate_help();
 std::string validate_help();
 std::string explain_help();
+std::string precinct_help();
 
 }  // namespace caucus_tally

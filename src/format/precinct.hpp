@@ -18,12 +18,12 @@ struct PrecinctReport {
     const RuleSet& rules;
     Precinct precinct;
     std::vector<std::string> groups;
-    std::vector<Votes> first;        ///< people in the first alignment; empty: not known
-    bool attendance_stated = true;   ///< else the first alignment's total stands in for it
-    std::vector<std::uint64_t> won;  ///< delegates as published; empty: not known
-    TieBreak tie_break;
-    PrecinctAllocation computed;
-    std::vector<std::size_t> settled;  ///< groups that a choice or a lot let win the tie, in that order
+    std::vector<Votes> first = {};        ///< people in the first alignment; empty: not known
+    bool attendance_stated = true;        ///< else the first alignment's total stands in for it
+    std::vector<std::uint64_t> won = {};  ///< delegates as published; empty: not known
+    TieBreak tie_break = {};
+    PrecinctAllocation computed = {};
+    std::vector<std::size_t> settled = {};  ///< groups that a choice or a lot let win the tie, in that order
 };
 
 /// Computes the precinct and settles its tie as far as the tie break does.

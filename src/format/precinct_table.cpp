@@ -43,7 +43,7 @@ std::string attendance_text(const PrecinctReport& report) {
     return text + ".";
 }
 
-std::string viability_text(const PrecinctReport& report) {
+std::string viability_text(const PrecinctReport& report, const Terminal& terminal) {
     const PrecinctAllocation& computed = report.computed;
     if (computed.outcome == PrecinctCase::majority)
         return "A single delegate: no groups are needed, more than half of those who stand in one elect.";
@@ -55,15 +55,27 @@ std::string viability_text(const PrecinctReport& report) {
         return text + fmt::format(" {} are, but only {} delegates are elected: the smallest must realign first.",
                                   computed.viable_groups, report.precinct.delegates);
     if (computed.outcome != PrecinctCase::shared) return text;
-    return text + fmt::format(" A share is people × {} ÷ {}{}.", report.precinct.delegates,
+    return text + fmt::format(" A share is people {} {} {} {}{}.", terminal.unicode ? "×" : "x",
+                              report.precinct.delegates, terminal.unicode ? "÷" : "/",
                               to_string(Ratio{computed.divisor, 1}, 0),
                               report.rules.caucus->divisor == Divisor::viable_people ? ", the viable people" : "");
 }
 
-/// How the tie stands, and what would settle it.
+/// Who left a viable group that was locked.
+std::string locked_text(const PrecinctReport& report) {
+    if (!report.rules.caucus->viable_locked || !report.computed.viability || report.first.empty()) return {};
+    std::vector<std::string> left;
+    for (std::size_t i = 0; i < report.groups.size(); ++i)
+        if (report.first[i] >= *report.computed.viability && report.precinct.groups[i] < report.first[i])
+            left.push_back(fmt::format("{} ({}, now {})", report.groups[i], with_separators(report.first[i]),
+                                       with_separators(report.precinct.groups[i])));
+    if (left.empty()) return {};
+    return fmt::format("Viable at first, and so locked, but smaller now: {}.", join_names(left));
+}
+
+/// Who settled the tie, and how.
 std::string tie_text(const PrecinctReport& report) {
     const PrecinctTie& tie = *report.computed.tie;
-    if (has_open_tie(report)) return "The tie is open.";
     std::vector<std::string> winners;
     for (const std::size_t i : report.settled) winners.push_back(report.groups[i]);
     const std::string_view what = tie.adding ? "gain" : "keep";
@@ -151,12 +163,13 @@ std::string precinct_table(const PrecinctReport& report, const Terminal& termina
     say(fmt::format("{}{} delegate{}, rules {}", report.name.empty() ? "" : report.name + ": ",
                     report.precinct.delegates, report.precinct.delegates == 1 ? "" : "s", report.rules.id));
     say(attendance_text(report));
-    say(viability_text(report));
+    say(viability_text(report, terminal));
+    say(locked_text(report));
     text += draw_groups(report, terminal);
     if (!report.computed.too_many_groups) {
         const std::string reason = explain_split(*report.rules.caucus, report.precinct, report.computed, report.groups);
         if (!reason.empty()) say(reason + ".");
-        if (report.computed.tie) say(tie_text(report));
+        if (!report.settled.empty()) say(tie_text(report));
     }
     say(stated_text(report));
     return text;
