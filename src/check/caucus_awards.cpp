@@ -8,14 +8,14 @@
 namespace caucus_tally {
 namespace {
 
-/// What a group won as it is stated, so that groups of a unit can be compared: delegates where any are stated, else
-/// SDE.
-std::vector<Decimal> stated_awards(const Unit& unit) {
-    const bool delegates =
-        std::ranges::any_of(unit.results, [](const UnitResult& r) { return r.delegates.has_value(); });
+/// What the groups won, so that they can be compared: delegates where they are known, else what is stated.
+std::vector<Decimal> awards_of(const CaucusUnit& unit) {
+    const auto& results = unit.unit().results;
+    const bool delegates = std::ranges::any_of(results, [](const UnitResult& r) { return r.delegates.has_value(); });
     std::vector<Decimal> awards;
-    for (const UnitResult& result : unit.results)
+    for (const UnitResult& result : results)
         awards.push_back((delegates ? result.delegates : result.sde).value_or(Decimal()));
+    for (std::size_t i = 0; i < unit.figures.won.size(); ++i) awards[i] = Decimal(Votes{unit.figures.won[i]});
     return awards;
 }
 
@@ -65,7 +65,7 @@ void check_winners(const CaucusUnit& unit, std::vector<Finding>& findings) {
 
 void check_order(const CaucusUnit& unit, std::vector<Finding>& findings) {
     const auto& final = unit.figures.precinct.groups;
-    const std::vector<Decimal> awards = stated_awards(unit.unit());
+    const std::vector<Decimal> awards = awards_of(unit);
     std::vector<std::size_t> order = groups_where(unit, [&](std::size_t i) { return final[i] > 0; });
     std::ranges::stable_sort(order, std::ranges::greater(), [&](std::size_t i) { return final[i]; });
 

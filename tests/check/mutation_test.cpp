@@ -19,6 +19,9 @@ constexpr auto not_checkable =
     std::to_array<std::string_view>({"$schema", "id", "title", "date", "year", "color", "width", "height", "summary",
                                      "convention", "sources", "rules", "name"});
 
+/// The built-in contest that is there for what is wrong with it.
+constexpr std::string_view with_findings = "2020-ia-dem-excerpt";
+
 /// The field that a value belongs to: its own key, or the key of the array it is in.
 std::string_view field_of(const JsonTree& tree, std::uint32_t node) {
     while (node != 0 && tree.nodes[node].key.empty()) node = tree.nodes[node].parent;
@@ -34,6 +37,7 @@ bool is_found(std::string text) {
 
 TEST_CASE("any one digit of any one figure of a built-in contest that is changed is found") {
     for (const BuiltinContest& builtin : builtin_contests()) {
+        if (builtin.id == with_findings) continue;
         CAPTURE(builtin.id);
         const std::string original(builtin.text);
         CHECK_FALSE(is_found(original));
