@@ -143,15 +143,40 @@ std::string_view unescape_field(std::string_view raw, std::string& scratch) {
     return std::string_view(scratch).substr(start);
 }
 
+std::size_t find_last_newline(std::string_view text) {
+    for (; text.size() >= wide::block; text.remove_suffix(wide::block)) {
+        const std::uint64_t newlines = wide::match(text.data() + text.size() - wide::block, '\n');
+        if (newlines != 0) return text.size() - 1 - static_cast<std::size_t>(std::countl_zero(newlines));
+    }
+    return text.rfind('\n');
+}
+
 void find_last_row_end(std::string_view text, RowBoundary& boundary) {
+    // Outside quotes only quotes matter until the last line break is asked for.
+    std::size_t plain = boundary.scanned;  // where the stretch without quotes begins that ends at boundary.scanned
+    const auto end_plain_stretch = [&] {
+        const std::string_view stretch = text.substr(plain, boundary.scanned - plain);
+        if (const std::size_t newline = find_last_newline(stretch); newline != std::string_view::npos)
+            boundary.last_end = plain + newline + 1;
+    };
     while (boundary.scanned < text.size()) {
         const std::string_view rest = text.substr(boundary.scanned);
+        if (rest.size() >= wide::block && boundary.state <= CsvState::unquoted && !wide::contains(rest.data(), '"')) {
+            const char last = rest[wide::block - 1];
+            boundary.state = last == ',' || last == '\n' ? CsvState::field_start : CsvState::unquoted;
+            boundary.scanned += wide::block;
+            continue;
+        }
         const CsvStructure found = scan_up_to_a_block(rest, boundary.state);
-        if (found.newlines != 0)
+        if (found.newlines == 0)
+            end_plain_stretch();
+        else
             boundary.last_end =
                 boundary.scanned + wide::block - static_cast<std::size_t>(std::countl_zero(found.newlines));
         boundary.scanned += std::min(wide::block, rest.size());
+        plain = boundary.scanned;
     }
+    end_plain_stretch();
 }
 
 std::size_t find_row_end(std::string_view text, CsvState& state) {

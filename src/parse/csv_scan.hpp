@@ -70,6 +70,9 @@ inline bool is_blank(const CsvRecord& record) {
 /// `scratch`.
 std::string_view unescape_field(std::string_view raw, std::string& scratch);
 
+/// Offset of the last line break, wherever it stands; npos where there is none.
+std::size_t find_last_newline(std::string_view text);
+
 /// Offset of the end of the last whole row in a text that starts at a row, 0 where there is none; `state` and `scanned`
 /// carry on from a shorter text with the same beginning. At least wide::block bytes must be readable after the text.
 struct RowBoundary {

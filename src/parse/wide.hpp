@@ -54,7 +54,12 @@ inline std::uint64_t non_ascii(const char* bytes) {
     return mask;
 }
 
-/// Whether the first `size` bytes are the same.
+/// Whether any byte of the block equals `byte`.
+inline bool contains(const char* bytes, char byte) {
+    return match(bytes, byte) != 0;
+}
+
+/// Whether the first `size` bytes are the same. Both texts must be readable for a whole block.
 inline bool same(const char* a, const char* b, std::size_t size) {
     return std::memcmp(a, b, size) == 0;
 }
@@ -83,23 +88,37 @@ inline std::uint64_t non_ascii(const char* bytes) {
     return gather(load(bytes), load(bytes + 16), load(bytes + 32), load(bytes + 48));
 }
 
+inline bool contains(const char* bytes, char byte) {
+    const __m128i pattern = _mm_set1_epi8(byte);
+    const __m128i front = _mm_or_si128(_mm_cmpeq_epi8(load(bytes), pattern), _mm_cmpeq_epi8(load(bytes + 16), pattern));
+    const __m128i back =
+        _mm_or_si128(_mm_cmpeq_epi8(load(bytes + 32), pattern), _mm_cmpeq_epi8(load(bytes + 48), pattern));
+    return _mm_movemask_epi8(_mm_or_si128(front, back)) != 0;
+}
+
 inline bool same(const char* a, const char* b, std::size_t size) {
-    // Always a whole block: a loop over the length would be mispredicted once a row.
-    const std::uint64_t equal =
-        gather(_mm_cmpeq_epi8(load(a), load(b)), _mm_cmpeq_epi8(load(a + 16), load(b + 16)),
-               _mm_cmpeq_epi8(load(a + 32), load(b + 32)), _mm_cmpeq_epi8(load(a + 48), load(b + 48)));
-    if (size > block) return ~equal == 0 && std::memcmp(a + block, b + block, size - block) == 0;
-    return size == 0 || (~equal << (block - size)) == 0;
+    // In steps of 32 bytes: of finer ones the length is mispredicted too often, coarser ones do too much.
+    const auto bits = [](__m128i bytes) { return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes)); };
+    const auto differ = [&](std::size_t at) {
+        return ~(bits(_mm_cmpeq_epi8(load(a + at), load(b + at))) |
+                 bits(_mm_cmpeq_epi8(load(a + at + 16), load(b + at + 16))) << 16);
+    };
+    if (size <= 32) return static_cast<std::uint32_t>(std::uint64_t{differ(0)} << (32 - size)) == 0;
+    if (differ(0) != 0) return false;
+    if (size <= 64) return (differ(32) << (64 - size)) == 0;
+    return differ(32) == 0 && std::memcmp(a + block, b + block, size - block) == 0;
 }
 
 }  // namespace sse2
 #endif
 
 #if CAUCUS_TALLY_HAS_SSE2 && !defined(CAUCUS_TALLY_PORTABLE)
+using sse2::contains;
 using sse2::match;
 using sse2::non_ascii;
 using sse2::same;
 #else
+using portable::contains;
 using portable::match;
 using portable::non_ascii;
 using portable::same;

@@ -30,7 +30,7 @@ inline unsigned parse_short_count(const char* bytes, Votes& votes) {
     std::uint64_t digits = wide::portable::load_little_endian(bytes) ^ 0x3030303030303030U;
     // The top bit marks bytes that are no digits; carries spoil only what follows the first of them.
     const std::uint64_t others = ((digits + 0x7676767676767676U) | digits) & 0x8080808080808080U;
-    const unsigned size = static_cast<unsigned>(std::countr_zero(others)) / 8;
+    const unsigned size = static_cast<unsigned>(std::countr_zero(others | std::uint64_t{1} << 63)) / 8;
     // Leading zeros move in from the left (the low end): then the eight digits are summed in pairs, fours, eights.
     digits <<= (64 - 8 * size) & 63;
     digits = (digits * 10 + (digits >> 8)) & 0x00FF00FF00FF00FFU;

@@ -188,15 +188,20 @@ bool RowSource::fill(Block& block) {
     rest_.clear();
     RowBoundary boundary;
     for (;;) {
-        find_last_row_end(bytes_of(block, size), boundary);
+        if (alone_ && !in_doubt_)
+            boundary.last_end = find_last_newline(bytes_of(block, size)) + 1;
+        else
+            find_last_row_end(bytes_of(block, size), boundary);
         if (at_end_ || (boundary.last_end > 0 && size >= options_.block_bytes)) break;
         if (boundary.last_end == 0 && size > options_.max_row_bytes) {
+            if (alone_ && !in_doubt_) find_last_row_end(bytes_of(block, size), boundary);
             skip_long_row(block, size, boundary.state);
             return false;
         }
         size = read_more(block, size);
     }
 
+    in_doubt_ = false;
     rest_.assign(bytes_of(block, size).substr(boundary.last_end));
     if (boundary.last_end > 0) {
         block.rows = bytes_of(block, boundary.last_end);
@@ -216,6 +221,11 @@ bool RowSource::fill(Block& block) {
     }
     close_table();
     return false;
+}
+
+void RowSource::give_back(std::string_view rows) {
+    rest_.insert(0, rows);
+    in_doubt_ = !rows.empty();
 }
 
 /// Drops the row whose first `size` bytes are in the buffer, however long it goes on.

@@ -38,6 +38,11 @@ public:
 
     /// Fills the next block; false when there are no more.
     bool next(Block& block);
+    /// Takes back what add_block left of a block. Only where one thread reads: see read_alone().
+    void give_back(std::string_view rows);
+    /// Says that only one thread reads. Then blocks end at any line break, which saves a look at every byte, and what
+    /// turns out to be a part of a row is given back.
+    void read_alone() { alone_ = true; }
 
     /// Bytes of all tables as they are stored; 0 where one of them has no size.
     std::uint64_t bytes_total() const { return bytes_total_; }
@@ -67,6 +72,8 @@ private:
     bool at_end_ = false;                // bytes_ has no more
     const Layout* layout_ = nullptr;     // of the current table
     std::string rest_;                   // bytes read but not yet handed out
+    bool alone_ = false;
+    bool in_doubt_ = false;  // rest_ begins with a row that was given back
     std::uint64_t sequence_ = 0;
     std::uint64_t bytes_done_ = 0;  // of the tables before
     std::uint64_t bytes_total_ = 0;

@@ -12,12 +12,16 @@ namespace {
 
 constexpr std::size_t first_slots = 256;
 constexpr std::size_t chunk_bytes = std::size_t{128} << 10;
-constexpr std::size_t least_chunks = 32;  // 4 MiB, about 50,000 entries
+constexpr std::size_t least_chunks = 2;  // 256 KiB, about 2,500 entries: what a processor's own cache holds
 constexpr std::size_t bytes_for_a_key = 256;
 
 constexpr std::size_t entry_bytes(std::size_t text) {
     constexpr std::size_t alignment = alignof(SegmentEntry);
     return sizeof(SegmentEntry) + (text + alignment - 1) / alignment * alignment;
+}
+
+constexpr std::uint32_t tag_of(std::uint64_t hash) {
+    return static_cast<std::uint32_t>(hash >> 32);
 }
 
 }  // namespace
@@ -26,26 +30,28 @@ SegmentCache::SegmentCache() : slots_(first_slots) {}
 
 SegmentEntry* SegmentCache::find(std::string_view bytes, std::uint64_t hash) const {
     const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = hash & mask; slots_[at] != nullptr; at = (at + 1) & mask) {
-        SegmentEntry* const entry = slots_[at];
-        if (entry->hash == static_cast<std::uint32_t>(hash >> 32) && entry->size == bytes.size() &&
+    for (std::size_t at = hash & mask; slots_[at].entry != nullptr; at = (at + 1) & mask) {
+        SegmentEntry* const entry = slots_[at].entry;
+        if (slots_[at].tag == tag_of(hash) && entry->size == bytes.size() &&
             wide::same(entry->text(), bytes.data(), bytes.size()))
             return entry;
     }
     return nullptr;
 }
 
+SegmentCache::Slot& SegmentCache::free_slot(std::uint64_t hash) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = hash & mask;
+    while (slots_[at].entry != nullptr) at = (at + 1) & mask;
+    return slots_[at];
+}
+
 SegmentEntry& SegmentCache::add(std::string_view bytes, std::uint64_t hash) {
     if (entries_ * 2 >= slots_.size()) {
-        std::vector<SegmentEntry*> old(slots_.size() * 2);
+        std::vector<Slot> old(slots_.size() * 2);
         old.swap(slots_);
-        const std::size_t mask = slots_.size() - 1;
-        for (SegmentEntry* const entry : old) {
-            if (entry == nullptr) continue;
-            std::size_t at = hash_padded(entry->text(), entry->size) & mask;
-            while (slots_[at] != nullptr) at = (at + 1) & mask;
-            slots_[at] = entry;
-        }
+        for (const Slot& slot : old)
+            if (slot.entry != nullptr) free_slot(hash_padded(slot.entry->text(), slot.entry->size)) = slot;
     }
     const std::size_t size = entry_bytes(bytes.size());
     if (chunks_.empty() || used_in_chunk_ + size > chunk_bytes) {
@@ -57,13 +63,9 @@ SegmentEntry& SegmentCache::add(std::string_view bytes, std::uint64_t hash) {
     used_in_chunk_ += size;
     entry->next = entry;
     entry->size = static_cast<std::uint32_t>(bytes.size());
-    entry->hash = static_cast<std::uint32_t>(hash >> 32);
     std::memcpy(entry->text(), bytes.data(), bytes.size());
 
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t at = hash & mask;
-    while (slots_[at] != nullptr) at = (at + 1) & mask;
-    slots_[at] = entry;
+    free_slot(hash) = {entry, tag_of(hash)};
     ++entries_;
     return *entry;
 }
@@ -73,7 +75,7 @@ bool SegmentCache::is_full(std::size_t distinct_keys) const {
 }
 
 void SegmentCache::clear() {
-    std::ranges::fill(slots_, nullptr);
+    slots_.assign(first_slots, {});
     chunks_.clear();
     used_in_chunk_ = 0;
     entries_ = 0;

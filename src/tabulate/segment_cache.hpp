@@ -24,7 +24,6 @@ struct SegmentEntry {
     std::uint32_t key = 0;           ///< number of its group columns' values
     std::uint32_t left = no_id;      ///< the number of the columns before, when last seen together...
     std::uint32_t combined = no_id;  ///< ...and what the two made
-    std::uint32_t hash = 0;
 
     const char* text() const { return reinterpret_cast<const char*>(this + 1); }
     char* text() { return reinterpret_cast<char*>(this + 1); }
@@ -41,7 +40,7 @@ public:
     /// Fetches the place of a hash ahead of find().
     void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
     /// The first entry that may have this hash, for fetching ahead; or nothing.
-    SegmentEntry* peek(std::uint64_t hash) const { return slots_[hash & (slots_.size() - 1)]; }
+    SegmentEntry* peek(std::uint64_t hash) const { return slots_[hash & (slots_.size() - 1)].entry; }
     /// The entry with these bytes, or nothing. 64 bytes after them must be readable.
     SegmentEntry* find(std::string_view bytes, std::uint64_t hash) const;
     /// A new entry for bytes that are not there.
@@ -51,7 +50,13 @@ public:
     void clear();
 
 private:
-    std::vector<SegmentEntry*> slots_;
+    struct Slot {
+        SegmentEntry* entry = nullptr;
+        std::uint32_t tag = 0;  // of its hash: most others are told apart without a look at them
+    };
+    Slot& free_slot(std::uint64_t hash);
+
+    std::vector<Slot> slots_;
     std::vector<std::unique_ptr<std::byte[]>> chunks_;
     std::size_t used_in_chunk_ = 0;
     std::size_t entries_ = 0;

@@ -28,7 +28,8 @@ void add_all_blocks(RowSource& source, Worker& worker, Ledger& ledger) {
     Block block;
     while (source.next(block)) {
         BlockReport report;
-        worker.add_block(block, report);
+        const std::size_t taken = worker.add_block(block, report);
+        if (taken < block.rows.size()) source.give_back(block.rows.substr(taken));
         ledger.enter(std::move(report));
     }
 }
@@ -95,6 +96,7 @@ Tabulation tabulate(std::span<const TableInput> inputs, const TabulateOptions& o
     RowSource source(inputs, options, query, ledger);
     std::deque<Worker> workers;
     for (std::size_t i = worker_count(options, source.bytes_total()); i > 0; --i) workers.emplace_back(query, options);
+    if (workers.size() == 1) source.read_alone();
     run(source, workers, ledger);
 
     Tabulation totals = ledger.take();

@@ -48,7 +48,7 @@ void Worker::count_bad_row(Code code, std::string message, std::size_t column) {
 }
 
 const char* Worker::take_row(const char* row, const char* end) {
-    split_record(row, end, record_);
+    if (!split_record(row, end, record_)) return row;
     const char* const next = row + record_.size;
     const std::uint64_t lines = record_.quotes ? static_cast<std::uint64_t>(std::count(row, next, '\n')) : 1;
     if (!is_blank(record_)) {

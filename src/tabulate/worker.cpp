@@ -35,9 +35,10 @@ void Worker::use_layout(const Layout& layout) {
         state.key_tuples = TupleTable(state.keys.size());
         if (state.step.is_keyed) keyed_.push_back(static_cast<std::uint32_t>(i));
     }
+    add_rows_ = choose_add_rows();
 }
 
-void Worker::add_block(const Block& block, BlockReport& report) {
+std::size_t Worker::add_block(const Block& block, BlockReport& report) {
     if (block.layout != layout_) use_layout(*block.layout);
     block_begin_ = block.rows.data();
     sequence_ = block.sequence;
@@ -49,59 +50,14 @@ void Worker::add_block(const Block& block, BlockReport& report) {
     const char* row = block_begin_;
     const char* const end = row + block.rows.size();
     while (row < end) {
-        row = add_predicted_rows(row, end);
-        if (row < end) row = take_row(row, end);
+        row = (this->*add_rows_)(row, end);
+        if (row == end) break;
+        const char* const next = take_row(row, end);
+        if (next == row) break;
+        row = next;
     }
     report.lines = lines_;
-}
-
-const char* Worker::add_predicted_rows(const char* row, const char* end) {
-    std::uint64_t rows = 0;
-    std::uint64_t unwanted = 0;
-    while (row < end) {
-        const char* at = row;
-        std::uint32_t flags = 0;
-        bool matches = true;
-        for (StepState& state : steps_) {
-            if (!state.step.is_count) {
-                SegmentEntry* const guess = state.last->next;
-                if (!wide::same(at, guess->text(), guess->size)) {
-                    matches = false;
-                    break;
-                }
-                state.entry = guess;
-                flags |= guess->flags;
-                at += guess->size;
-                continue;
-            }
-            const unsigned size = parse_short_count(at, state.votes);
-            state.stated = size != 0;
-            at += size;
-            if ((size == 0 && !state.may_be_empty) || size > 7) {
-                matches = false;
-                break;
-            }
-            if (state.ends_row && *at == '\r') ++at;
-            if (*at++ != (state.ends_row ? '\n' : ',')) {
-                matches = false;
-                break;
-            }
-        }
-        if (!matches || (flags & SegmentEntry::odd) != 0) break;
-        for (StepState& state : steps_)
-            if (!state.step.is_count) state.last = state.entry;
-        ++rows;
-        if (flags == 0)
-            add_current(row);
-        else
-            ++unwanted;
-        row = at;
-    }
-    lines_ += rows;
-    report_->rows += rows;
-    report_->unwanted_rows += unwanted;
-    report_->summed_rows += rows - unwanted;
-    return row;
+    return static_cast<std::size_t>(row - block_begin_);
 }
 
 void Worker::add_current(const char* row) {
@@ -138,6 +94,10 @@ void Worker::combine(std::size_t step, std::uint32_t left, const char* row) {
             id = state.combinations++;
         }
         state.combined.add(pair, id);
+        // Summed rows state all counts but vote types, which are looked at row by row.
+        if (step == keyed_.back())
+            for (const StepState& count : steps_)
+                if (count.step.is_count && !count.may_be_empty) groups_.stated[id * groups_.width + count.sum] = 1;
     }
     state.entry->left = left;
     state.entry->combined = id;

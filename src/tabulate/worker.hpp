@@ -19,16 +19,17 @@ namespace caucus_tally {
 /// One thread's reading of rows into sums. Blocks must come in increasing order.
 ///
 /// Three ways lead to the same sums: rows that look like the ones that followed last time are recognized by their bytes
-/// (add_predicted_rows); rows in no order are looked up in batches (add_batch); every other row is taken apart with all
-/// checks (take_row), which is the definition of what a row means.
+/// (predict_rows.cpp); rows in no order are looked up in batches (batch_rows.cpp); every other row is taken apart with
+/// all checks (take_row.cpp), which is the definition of what a row means.
 class Worker {
 public:
     Worker(const Query& query, const TabulateOptions& options);
     Worker(const Worker&) = delete;  // entries point at no_entry_
     Worker& operator=(const Worker&) = delete;
 
-    /// Adds the rows of a block, and to the report what is to be said of them.
-    void add_block(const Block& block, BlockReport& report);
+    /// Adds the rows of a block, and to the report what is to be said of them. Returns how many bytes it took: all,
+    /// unless the last row is not whole.
+    std::size_t add_block(const Block& block, BlockReport& report);
 
     const Groups& groups() const { return groups_; }
 
@@ -53,7 +54,14 @@ private:
 
     void use_layout(const Layout& layout);
 
-    const char* add_predicted_rows(const char* row, const char* end);
+    /// Adds rows as long as they look like what is expected, and returns the first that does not.
+    using AddRows = const char* (Worker::*)(const char* row, const char* end);
+    AddRows choose_add_rows() const;
+    template <std::size_t segments, unsigned keyed, bool one_count>
+    const char* add_shaped_rows(const char* row, const char* end);
+    const char* add_any_rows(const char* row, const char* end);
+    void count_rows(std::uint64_t rows, std::uint64_t unwanted);
+
     const char* take_row(const char* row, const char* end);
 
     bool find_entries();
@@ -73,6 +81,7 @@ private:
     Groups groups_;
     const Layout* layout_ = nullptr;
     std::vector<StepState> steps_;
+    AddRows add_rows_ = nullptr;
     std::vector<std::uint32_t> keyed_;  // steps that hold group columns
     std::vector<std::uint32_t> tuple_;
     SegmentEntry no_entry_;  // what is predicted when nothing is known: it never matches a whole row

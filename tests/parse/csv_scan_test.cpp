@@ -55,6 +55,7 @@ TEST_CASE("a wide look at a block sees what a look at each byte sees") {
         }
         REQUIRE(wide::match(text.data(), byte) == equal);
         REQUIRE(wide::portable::match(text.data(), byte) == equal);
+        REQUIRE(wide::contains(text.data(), byte) == (equal != 0));
         REQUIRE(wide::non_ascii(text.data()) == non_ascii);
         REQUIRE(wide::portable::non_ascii(text.data()) == non_ascii);
     }
