@@ -51,7 +51,7 @@ Location CsvReader::locate_bytes(std::size_t offset, std::string_view marked) co
 }
 
 Location CsvReader::locate(std::size_t field) const {
-    if (field >= record_.ends.size()) return locate_bytes(record_.ends.back(), {});
+    if (field >= record_.fields) return locate_bytes(record_.ends[record_.fields - 1], {});
     const std::string_view raw = raw_field(record_, field);
     return locate_bytes(static_cast<std::size_t>(raw.data() - record_.begin), raw);
 }
@@ -118,12 +118,11 @@ void CsvReader::check_record(std::vector<Finding>& findings) {
                    fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(row[bad])))
                 .location = locate_bytes(bad, row.substr(bad, 1));
     }
-    if (width_ == 0) width_ = record_.ends.size();
-    if (record_.ends.size() != width_)
+    if (width_ == 0) width_ = record_.fields;
+    if (record_.fields != width_)
         report(findings, Code::ragged_row, Severity::error,
-               fmt::format("{} field{}, but the header has {}", record_.ends.size(),
-                           record_.ends.size() == 1 ? "" : "s", width_))
-            .location = locate(record_.ends.size() > width_ ? width_ : record_.ends.size());
+               fmt::format("{} field{}, but the header has {}", record_.fields, record_.fields == 1 ? "" : "s", width_))
+            .location = locate(record_.fields > width_ ? width_ : record_.fields);
 }
 
 bool CsvReader::next(std::vector<Finding>& findings) {
@@ -140,7 +139,7 @@ bool CsvReader::next(std::vector<Finding>& findings) {
 
     sound_ = true;
     check_record(findings);
-    fields_.resize(record_.ends.size());
+    fields_.resize(record_.fields);
     scratch_.clear();
     scratch_.reserve(record_.size);  // so that no field's text moves when the next one is added
     for (std::size_t i = 0; i < fields_.size(); ++i) fields_[i] = unescape_field(raw_field(record_, i), scratch_);

@@ -92,7 +92,8 @@ CsvStructure scan_csv_quoted(const char* bytes, CsvState& state) {
 
 bool split_record(const char* begin, const char* end, CsvRecord& record) {
     record.begin = begin;
-    record.ends.clear();
+    record.fields = 0;
+    std::size_t fields = 0;
     record.quotes = false;
     record.non_ascii = false;
     record.fault = CsvRecord::no_fault;
@@ -104,14 +105,17 @@ bool split_record(const char* begin, const char* end, CsvRecord& record) {
         const CsvStructure found = scan_csv(block, state);
         const std::uint64_t first_newline = found.newlines & (0 - found.newlines);
         const std::uint64_t before = first_newline - 1;  // all bits where no row ends here
+        // Room for a whole block at once, so that no comma has to ask.
+        if (record.ends.size() < fields + wide::block) record.ends.resize(2 * (fields + wide::block));
         for (std::uint64_t commas = found.commas & before; commas != 0; commas &= commas - 1)
-            record.ends.push_back(offset + static_cast<std::uint32_t>(std::countr_zero(commas)));
+            record.ends[fields++] = offset + static_cast<std::uint32_t>(std::countr_zero(commas));
         if (record.fault == CsvRecord::no_fault && (found.faults & before) != 0)
             record.fault = offset + static_cast<std::uint32_t>(std::countr_zero(found.faults));
         if (first_newline == 0) continue;
         const auto last = offset + static_cast<std::uint32_t>(std::countr_zero(first_newline));
         if (begin + last >= end) return false;
-        record.ends.push_back(last);
+        record.ends[fields++] = last;
+        record.fields = fields;
         record.size = std::size_t{last} + 1;
         return true;
     }
@@ -121,7 +125,7 @@ bool split_record(const char* begin, const char* end, CsvRecord& record) {
 std::string_view raw_field(const CsvRecord& record, std::size_t field) {
     const std::size_t start = field == 0 ? 0 : record.ends[field - 1] + std::size_t{1};
     std::string_view raw(record.begin + start, record.ends[field] - start);
-    if (field + 1 == record.ends.size() && raw.ends_with('\r')) raw.remove_suffix(1);
+    if (field + 1 == record.fields && raw.ends_with('\r')) raw.remove_suffix(1);
     return raw;
 }
 

@@ -45,8 +45,9 @@ inline CsvStructure scan_csv(const char* bytes, CsvState& state) {
 /// One row of a CSV text, cut into fields but not yet unescaped. It points into the text.
 struct CsvRecord {
     const char* begin = nullptr;
-    std::size_t size = 0;             ///< bytes, with the line break
-    std::vector<std::uint32_t> ends;  ///< for each field, the offset of the separator after it
+    std::size_t size = 0;  ///< bytes, with the line break
+    std::size_t fields = 0;
+    std::vector<std::uint32_t> ends;  ///< for each field, the offset of the separator after it; then anything
     bool quotes = false;              ///< a quote may stand in it (its block had one)
     bool non_ascii = false;           ///< a byte above 127 may stand in it (its block had one)
     std::uint32_t fault = no_fault;   ///< offset of the first text after a closing quote

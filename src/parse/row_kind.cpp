@@ -63,7 +63,8 @@ bool is_total(std::string_view name) {
 }
 
 constexpr bool is_word_byte(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           static_cast<unsigned char>(c) > 127;
 }
 
 }  // namespace
@@ -82,13 +83,18 @@ RowKind kind_by_unit(std::string_view name) {
 }
 
 bool may_be_total_unit(std::string_view raw) {
-    if (raw.empty()) return false;
-    const char first = raw.front();
-    const char last = raw.back();
-    if (!is_word_byte(first) || !is_word_byte(last)) return true;  // a quote, a blank, a stop: look closely
-    // total, totals, subtotal, cumulative, all_precincts end in one of these, or begin the name.
-    const char lower = static_cast<char>(last | 0x20);
-    return lower == 'l' || lower == 's' || lower == 'e' || (first | 0x20) == 't';
+    while (!raw.empty() && !is_word_byte(raw.front())) raw.remove_prefix(1);
+    while (!raw.empty() && !is_word_byte(raw.back())) raw.remove_suffix(1);
+    if (raw.size() < 2) return false;
+    const auto pair = [&](std::size_t at) {
+        return (static_cast<unsigned>(raw[at]) | 0x20U) << 8 | (static_cast<unsigned>(raw[at + 1]) | 0x20U);
+    };
+    const auto is = [](unsigned found, std::string_view letters) {
+        return found == (static_cast<unsigned>(letters[0]) << 8 | static_cast<unsigned>(letters[1]));
+    };
+    const unsigned last = pair(raw.size() - 2);
+    // Totals begin with "to", or end in "total", "totals", "cumulative", "all precincts".
+    return is(pair(0), "to") || is(last, "al") || is(last, "ls") || is(last, "ve") || is(last, "ts");
 }
 
 }  // namespace caucus_tally

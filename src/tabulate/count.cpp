@@ -57,4 +57,19 @@ std::string describe_count(CountCell cell, std::string_view text, std::string_vi
     return {};
 }
 
+unsigned parse_quoted_count(const char* bytes, bool thousands, Votes& votes) {
+    if (*bytes != '"') return 0;
+    unsigned size = 1 + parse_short_count(bytes + 1, votes);
+    if (size == 1) return 0;
+    if (thousands && size <= 4) {
+        for (unsigned groups = 0; bytes[size] == ',' && groups < 5; ++groups) {
+            Votes group = 0;
+            if (parse_short_count(bytes + size + 1, group) != 3) return 0;
+            votes = votes * 1000 + group;
+            size += 4;
+        }
+    }
+    return bytes[size] == '"' ? size + 1 : 0;
+}
+
 }  // namespace caucus_tally

@@ -39,4 +39,8 @@ inline unsigned parse_short_count(const char* bytes, Votes& votes) {
     return size;
 }
 
+/// The size of a count in quotes, with them, or 0 where there is none of at most 18 digits. As many bytes as the
+/// quotes go on, and eight more, must be readable.
+unsigned parse_quoted_count(const char* bytes, bool thousands, Votes& votes);
+
 }  // namespace caucus_tally

@@ -9,26 +9,6 @@
 #include <utility>
 
 namespace caucus_tally {
-namespace {
-
-/// The size of a count in quotes, with them, or 0 where there is none of at most 18 digits.
-unsigned parse_quoted_count(const char* bytes, bool thousands, Votes& votes) {
-    if (*bytes != '"') return 0;
-    unsigned size = 1 + parse_short_count(bytes + 1, votes);
-    if (size == 1) return 0;
-    if (thousands && size <= 4) {
-        for (unsigned groups = 0; bytes[size] == ',' && groups < 5; ++groups) {
-            Votes group = 0;
-            if (parse_short_count(bytes + size + 1, group) != 3) return 0;
-            votes = votes * 1000 + group;
-            size += 4;
-        }
-    }
-    return bytes[size] == '"' ? size + 1 : 0;
-}
-
-}  // namespace
-
 /// For tables with all their counts at the end, most of which have a single one. `keyed` has a bit for each segment.
 template <std::size_t segments, unsigned keyed, bool one_count>
 const char* Worker::add_shaped_rows(const char* row, const char* end) {

@@ -18,7 +18,7 @@ RowFault find_record_fault(const CsvRecord& record, std::size_t columns, std::si
             return {Code::encoding, fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(row[bad])),
                     bad, 1};
     }
-    const std::size_t fields = record.ends.size();
+    const std::size_t fields = record.fields;
     if (fields == columns) return {};
     const std::string_view marked = raw_field(record, fields > columns ? columns : fields - 1);
     return {Code::ragged_row, fmt::format("{} field{}, but the header has {}", fields, fields == 1 ? "" : "s", columns),

@@ -118,9 +118,8 @@ bool RowSource::take_header(Block& block, std::size_t& size) {
             start += header.size;
             report.lines += 1;
         }
-        const bool found = begun && start < size && !header.ends.empty() &&
-                           header.begin == block.buffer.data() + start && header.size > 0 &&
-                           header.ends.back() + 1 == header.size;
+        const bool found = begun && start < size && header.fields > 0 && header.begin == block.buffer.data() + start &&
+                           header.size > 0 && header.ends[header.fields - 1] + 1 == header.size;
         if (found) break;
         const std::string_view rest = bytes_of(block, size).substr(start);
         if (rest.size() > options_.max_row_bytes || (at_end_ && !rest.empty() && bytes_->error().empty()))
@@ -151,12 +150,12 @@ bool RowSource::use_header(const CsvRecord& record, BlockReport& report) {
     }
 
     const std::uint64_t errors = report.errors;
-    if (const RowFault fault = find_record_fault(record, record.ends.size(), options_.max_row_bytes); fault.code)
+    if (const RowFault fault = find_record_fault(record, record.fields, options_.max_row_bytes); fault.code)
         report.report(locate_fault(fault, line, report.lines + 1), options_.max_findings);
     std::string scratch;
     scratch.reserve(line.size());
     std::vector<std::string_view> names;
-    for (std::size_t i = 0; i < record.ends.size(); ++i) names.push_back(unescape_field(raw_field(record, i), scratch));
+    for (std::size_t i = 0; i < record.fields; ++i) names.push_back(unescape_field(raw_field(record, i), scratch));
     const PrecinctHeader header = recognize_header(names);
     const auto report_column = [&](Finding finding, std::size_t column) {
         const std::string_view raw = raw_field(record, column);

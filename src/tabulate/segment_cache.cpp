@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t first_slots = 256;
 constexpr std::size_t chunk_bytes = std::size_t{128} << 10;
-constexpr std::size_t least_chunks = 2;  // 256 KiB, about 2,500 entries: what a processor's own cache holds
 constexpr std::size_t bytes_for_a_key = 256;
 
 constexpr std::size_t entry_bytes(std::size_t text) {
@@ -26,7 +25,14 @@ constexpr std::uint32_t tag_of(std::uint64_t hash) {
 
 }  // namespace
 
-SegmentCache::SegmentCache() : slots_(first_slots) {}
+SegmentCache::SegmentCache(std::size_t least_bytes) : least_bytes_(least_bytes), slots_(first_slots) {}
+
+SegmentEntry* SegmentCache::peek(std::uint64_t hash) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = hash & mask;
+    while (slots_[at].entry != nullptr && slots_[at].tag != tag_of(hash)) at = (at + 1) & mask;
+    return slots_[at].entry;
+}
 
 SegmentEntry* SegmentCache::find(std::string_view bytes, std::uint64_t hash) const {
     const std::size_t mask = slots_.size() - 1;
@@ -71,7 +77,7 @@ SegmentEntry& SegmentCache::add(std::string_view bytes, std::uint64_t hash) {
 }
 
 bool SegmentCache::is_full(std::size_t distinct_keys) const {
-    return chunks_.size() >= std::max(least_chunks, distinct_keys * bytes_for_a_key / chunk_bytes);
+    return chunks_.size() * chunk_bytes >= std::max(least_bytes_, distinct_keys * bytes_for_a_key);
 }
 
 void SegmentCache::clear() {
@@ -79,6 +85,7 @@ void SegmentCache::clear() {
     chunks_.clear();
     used_in_chunk_ = 0;
     entries_ = 0;
+    ++clears_;
 }
 
 }  // namespace caucus_tally

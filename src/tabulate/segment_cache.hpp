@@ -35,12 +35,13 @@ public:
     /// Longer segments are not kept. As many bytes must be readable after the rows.
     static constexpr std::size_t max_size = 1024;
 
-    SegmentCache();
+    /// Keeps at least `least_bytes`, and more where distinct keys need them.
+    explicit SegmentCache(std::size_t least_bytes = 0);
 
     /// Fetches the place of a hash ahead of find().
     void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
-    /// The first entry that may have this hash, for fetching ahead; or nothing.
-    SegmentEntry* peek(std::uint64_t hash) const { return slots_[hash & (slots_.size() - 1)].entry; }
+    /// An entry that may be the one with this hash, or nothing: for fetching it ahead of find().
+    SegmentEntry* peek(std::uint64_t hash) const;
     /// The entry with these bytes, or nothing. 64 bytes after them must be readable.
     SegmentEntry* find(std::string_view bytes, std::uint64_t hash) const;
     /// A new entry for bytes that are not there.
@@ -48,6 +49,8 @@ public:
     /// Whether add() would exceed the memory allowed for this many distinct keys. Then clear() it first.
     bool is_full(std::size_t distinct_keys) const;
     void clear();
+    /// How often it was cleared: entries of before are gone.
+    std::size_t clears() const { return clears_; }
 
 private:
     struct Slot {
@@ -56,10 +59,12 @@ private:
     };
     Slot& free_slot(std::uint64_t hash);
 
+    std::size_t least_bytes_;
     std::vector<Slot> slots_;
     std::vector<std::unique_ptr<std::byte[]>> chunks_;
     std::size_t used_in_chunk_ = 0;
     std::size_t entries_ = 0;
+    std::size_t clears_ = 0;
 };
 
 }  // namespace caucus_tally

@@ -6,6 +6,18 @@
 #include <algorithm>
 
 namespace caucus_tally {
+namespace {
+
+// A row in a batch costs about as much as eight expected ones, one that was expected in vain more than twice as much.
+constexpr std::uint64_t weight_of_a_surprise = 8;
+constexpr std::uint64_t many_surprises = 256;
+
+// Segments that are only compared are worth keeping while they stay in the processor's own cache; those that are looked
+// up are worth more.
+constexpr std::size_t kept_bytes = std::size_t{256} << 10;
+constexpr std::size_t kept_bytes_needed = std::size_t{4} << 20;
+
+}  // namespace
 
 Worker::Worker(const Query& query, const TabulateOptions& options)
     : query_(query), options_(options), groups_(query.by.size()), tuple_(query.by.size()) {
@@ -32,10 +44,12 @@ void Worker::use_layout(const Layout& layout) {
         }
         for (std::size_t column = state.step.first; column < state.step.last; ++column)
             if (layout.columns[column].by) state.keys.push_back(*layout.columns[column].by);
+        state.cache = SegmentCache(state.step.is_needed ? kept_bytes_needed : kept_bytes);
         state.key_tuples = TupleTable(state.keys.size());
         if (state.step.is_keyed) keyed_.push_back(static_cast<std::uint32_t>(i));
     }
     add_rows_ = choose_add_rows();
+    prepare_batch();
 }
 
 std::size_t Worker::add_block(const Block& block, BlockReport& report) {
@@ -50,11 +64,26 @@ std::size_t Worker::add_block(const Block& block, BlockReport& report) {
     const char* row = block_begin_;
     const char* const end = row + block.rows.size();
     while (row < end) {
-        row = (this->*add_rows_)(row, end);
-        if (row == end) break;
-        const char* const next = take_row(row, end);
-        if (next == row) break;
+        const std::uint64_t rows_before = report.rows;
+        const char* next = (this->*add_rows_)(row, end);
+        const std::uint64_t expected = report.rows - rows_before;
+        surprises_ = surprises_ > expected ? surprises_ - expected : 0;
+        if (next < end) {
+            row = next;
+            next = take_row(row, end);
+            if (next == row) break;
+            surprises_ += weight_of_a_surprise;
+        }
         row = next;
+        if (surprises_ < many_surprises) continue;
+        // These rows come in no order. The next block may be different, so its first rows are tried again.
+        surprises_ = many_surprises / 2;
+        while (row < end) {
+            next = add_batch(row, end);
+            if (next == row) break;
+            row = next;
+        }
+        break;
     }
     report.lines = lines_;
     return static_cast<std::size_t>(row - block_begin_);

@@ -10,7 +10,7 @@
 
 #include <caucus_tally/tabulate.hpp>
 #include <cstdint>
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,7 +52,37 @@ private:
         bool stated = false;
     };
 
+    /// A row that is looked up together with others, so that the memory for one is fetched while others are worked on.
+    struct BatchRow {
+        const char* begin = nullptr;
+        const char* next = nullptr;
+        std::uint32_t flags = 0;
+        std::uint32_t id = 0;       // of its keyed segments so far
+        bool needs_a_look = false;  // take_row must decide
+    };
+    struct Lookup {
+        std::string_view bytes;
+        std::uint64_t hash = 0;
+        SegmentEntry* entry = nullptr;
+    };
+    struct Batch {
+        static constexpr std::size_t capacity = 128;
+        std::vector<std::uint32_t> segments;  // steps that are looked up
+        std::vector<std::size_t> units;       // columns that are not, but may say that the row is a total
+        std::vector<std::uint32_t> counts;    // steps that are counts
+        std::vector<BatchRow> rows;
+        std::vector<Lookup> lookups;              // row by row, for each of `segments`
+        std::vector<std::optional<Votes>> votes;  // row by row, for each of `counts`
+        std::size_t size = 0;
+    };
+
     void use_layout(const Layout& layout);
+    void prepare_batch();
+    const char* cut_batch(const char* row, const char* end);
+    bool cut_batch_row(BatchRow& row, Lookup* lookups, std::optional<Votes>* votes);
+    void find_batch_entries();
+    const char* add_batch_rows();
+    std::uint32_t find_group(const char* row);
 
     /// Adds rows as long as they look like what is expected, and returns the first that does not.
     using AddRows = const char* (Worker::*)(const char* row, const char* end);
@@ -62,6 +92,7 @@ private:
     const char* add_any_rows(const char* row, const char* end);
     void count_rows(std::uint64_t rows, std::uint64_t unwanted);
 
+    const char* add_batch(const char* row, const char* end);
     const char* take_row(const char* row, const char* end);
 
     bool find_entries();
@@ -82,6 +113,8 @@ private:
     const Layout* layout_ = nullptr;
     std::vector<StepState> steps_;
     AddRows add_rows_ = nullptr;
+    Batch batch_;
+    std::uint64_t surprises_ = 0;       // weighs the rows that were not expected against those that were
     std::vector<std::uint32_t> keyed_;  // steps that hold group columns
     std::vector<std::uint32_t> tuple_;
     SegmentEntry no_entry_;  // what is predicted when nothing is known: it never matches a whole row

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+// Rows in no order: nothing can be expected of them, and what they look up is scattered over memory. A batch of them
+// goes through each step together: the places that the next step will read are asked for while others are still worked
+// on.
+#include "parse/row_kind.hpp"
+#include "parse/utf8.hpp"
+#include "tabulate/count.hpp"
+#include "tabulate/worker.hpp"
+
+#include <utility>
+
+namespace caucus_tally {
+
+void Worker::prepare_batch() {
+    batch_ = {};
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+        const Layout::Step& step = steps_[i].step;
+        if (step.is_count)
+            batch_.counts.push_back(static_cast<std::uint32_t>(i));
+        else if (step.is_needed)
+            batch_.segments.push_back(static_cast<std::uint32_t>(i));
+        else
+            for (std::size_t column = step.first; column < step.last; ++column)
+                if (const ColumnRole role = layout_->columns[column].role;
+                    role == ColumnRole::precinct || role == ColumnRole::county)
+                    batch_.units.push_back(column);
+    }
+    batch_.rows.resize(Batch::capacity);
+    batch_.lookups.resize(Batch::capacity * batch_.segments.size());
+    batch_.votes.resize(Batch::capacity * batch_.counts.size());
+}
+
+/// Adds some rows and returns the next one: `row` itself where it is not whole.
+const char* Worker::add_batch(const char* row, const char* end) {
+    row = cut_batch(row, end);
+    if (batch_.size == 0) return row;
+    find_batch_entries();
+    return add_batch_rows();
+}
+
+const char* Worker::cut_batch(const char* row, const char* end) {
+    batch_.size = 0;
+    while (batch_.size < Batch::capacity && row < end && split_record(row, end, record_)) {
+        const std::size_t i = batch_.size++;
+        BatchRow& cut = batch_.rows[i];
+        cut = {row, row + record_.size, 0, 0, false};
+        cut.needs_a_look = !cut_batch_row(cut, batch_.lookups.data() + i * batch_.segments.size(),
+                                          batch_.votes.data() + i * batch_.counts.size());
+        row = cut.next;
+    }
+    return row;
+}
+
+/// Reads the current record's counts and finds what to look up; false where the row is anything but plain.
+bool Worker::cut_batch_row(BatchRow& row, Lookup* lookups, std::optional<Votes>* votes) {
+    if (record_.fields != layout_->columns.size() || record_.fault != CsvRecord::no_fault ||
+        record_.size > options_.max_row_bytes)
+        return false;
+    const std::string_view bytes(row.begin, record_.size);
+    if (record_.quotes && bytes.find('\n') + 1 != bytes.size()) return false;
+    if (record_.non_ascii && find_invalid_utf8(bytes) < bytes.size()) return false;
+    for (const std::uint32_t step : batch_.counts) {
+        const std::string_view cell = raw_field(record_, steps_[step].step.first);
+        Votes count = 0;
+        unsigned size = parse_short_count(cell.data(), count);
+        if (size == 0) size = parse_quoted_count(cell.data(), query_.thousands, count);
+        if (size != cell.size() || (size == 0 && !steps_[step].may_be_empty)) return false;
+        *votes++ = size == 0 ? std::nullopt : std::optional(count);
+    }
+    for (const std::size_t column : batch_.units)
+        if (may_be_total_unit(raw_field(record_, column))) return false;
+    for (const std::uint32_t i : batch_.segments) {
+        const Layout::Step& step = steps_[i].step;
+        const std::size_t begin = step.first == 0 ? 0 : record_.ends[step.first - 1] + std::size_t{1};
+        const std::size_t size = record_.ends[step.last - 1] + std::size_t{1} - begin;
+        if (size > SegmentCache::max_size) return false;
+        *lookups = {{row.begin + begin, size}, hash_padded(row.begin + begin, size), nullptr};
+        steps_[i].cache.prefetch(lookups->hash);
+        ++lookups;
+    }
+    return true;
+}
+
+void Worker::find_batch_entries() {
+    const std::size_t width = batch_.segments.size();
+    for (std::size_t i = 0; i < batch_.size; ++i) {
+        if (batch_.rows[i].needs_a_look) continue;
+        for (std::size_t k = 0; k < width; ++k) {
+            Lookup& lookup = batch_.lookups[i * width + k];
+            lookup.entry = steps_[batch_.segments[k]].cache.peek(lookup.hash);
+            if (lookup.entry == nullptr) continue;
+            __builtin_prefetch(lookup.entry);
+            __builtin_prefetch(lookup.entry->text() + 32);
+        }
+    }
+    for (std::size_t i = 0; i < batch_.size; ++i) {
+        BatchRow& row = batch_.rows[i];
+        if (row.needs_a_look) continue;
+        for (std::size_t k = 0; k < width; ++k) {
+            Lookup& lookup = batch_.lookups[i * width + k];
+            const StepState& state = steps_[batch_.segments[k]];
+            if (lookup.entry == nullptr || lookup.entry->size != lookup.bytes.size() ||
+                !wide::same(lookup.entry->text(), lookup.bytes.data(), lookup.bytes.size()))
+                lookup.entry = state.cache.find(lookup.bytes, lookup.hash);
+            if (lookup.entry == nullptr) {
+                row.needs_a_look = true;
+                break;
+            }
+            row.flags |= lookup.entry->flags;
+            if (!state.step.is_keyed) continue;
+            // Before the first keyed segment there is nothing, so it knows already what comes of it.
+            if (batch_.segments[k] == keyed_.front())
+                row.id = lookup.entry->combined;
+            else
+                state.combined.prefetch(PairTable::key(row.id, lookup.entry->key));
+        }
+        row.needs_a_look |= (row.flags & SegmentEntry::odd) != 0;
+    }
+}
+
+/// Adds the rows in their order, so that groups are numbered by their first appearance; returns the row after the last.
+const char* Worker::add_batch_rows() {
+    const auto clears = [&] {
+        std::size_t sum = 0;
+        for (const std::uint32_t step : batch_.segments) sum += steps_[step].cache.clears();
+        return sum;
+    };
+    const std::size_t clears_before = clears();
+    const std::size_t width = batch_.segments.size();
+    std::uint64_t plain_rows = 0;
+    std::uint64_t unwanted = 0;
+    const char* next = nullptr;
+    for (std::size_t i = 0; i < batch_.size; ++i) {
+        BatchRow& row = batch_.rows[i];
+        next = row.next;
+        if (row.needs_a_look) {
+            count_rows(std::exchange(plain_rows, 0), std::exchange(unwanted, 0));
+            take_row(row.begin, row.next);
+            if (clears() == clears_before) continue;
+            batch_.size = i;  // the entries found for later rows are gone
+            break;
+        }
+        ++plain_rows;
+        if (row.flags != 0) {
+            ++unwanted;
+            continue;
+        }
+        for (std::size_t k = 0; k < width; ++k) steps_[batch_.segments[k]].entry = batch_.lookups[i * width + k].entry;
+        row.id = find_group(row.begin);
+        __builtin_prefetch(&groups_.sums[std::size_t{row.id} * groups_.width]);
+    }
+    count_rows(plain_rows, unwanted);
+
+    for (std::size_t i = 0; i < batch_.size; ++i) {
+        const BatchRow& row = batch_.rows[i];
+        if (row.needs_a_look || row.flags != 0) continue;
+        for (std::size_t k = 0; k < batch_.counts.size(); ++k) {
+            const auto& votes = batch_.votes[i * batch_.counts.size() + k];
+            if (!votes) continue;
+            const std::size_t at = std::size_t{row.id} * groups_.width + steps_[batch_.counts[k]].sum;
+            groups_.add(at, *votes);
+            groups_.stated[at] = 1;
+        }
+    }
+    return next;
+}
+
+/// The group of the current entries, when they are not expected to be those of the row before.
+std::uint32_t Worker::find_group(const char* row) {
+    std::uint32_t id = 0;
+    for (const std::uint32_t step : keyed_) {
+        StepState& state = steps_[step];
+        std::uint32_t combined =
+            state.entry->left == id ? state.entry->combined : state.combined.find(PairTable::key(id, state.entry->key));
+        if (combined == no_id) {
+            combine(step, id, row);
+            combined = state.entry->combined;
+        }
+        id = combined;
+    }
+    return id;
+}
+
+}  // namespace caucus_tally
