@@ -108,11 +108,11 @@ void CsvReader::report_unfinished(std::vector<Finding>& findings) {
 
 void CsvReader::check_record(std::vector<Finding>& findings) {
     const std::string_view row(record_.begin, record_.size);
-    if (record_.fault != CsvRecord::no_fault)
+    if (record_.fault != CsvRecord::none)
         report(findings, Code::syntax, Severity::error, "text after a closing quote").location =
             locate_bytes(record_.fault, row.substr(record_.fault, 1));
-    if (record_.non_ascii) {
-        const std::size_t bad = find_invalid_utf8(row);
+    if (record_.non_ascii != CsvRecord::none) {
+        const std::size_t bad = find_invalid_utf8(row, record_.non_ascii);
         if (bad < row.size())
             report(findings, Code::encoding, Severity::error,
                    fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(row[bad])))

@@ -92,16 +92,19 @@ CsvStructure scan_csv_quoted(const char* bytes, CsvState& state) {
 
 bool split_record(const char* begin, const char* end, CsvRecord& record) {
     record.begin = begin;
-    record.fields = 0;
-    std::size_t fields = 0;
     record.quotes = false;
-    record.non_ascii = false;
-    record.fault = CsvRecord::no_fault;
+    record.non_ascii = CsvRecord::none;
+    record.fault = CsvRecord::none;
+    const auto note_first = [](std::uint32_t& first, std::uint64_t found, std::uint32_t offset) {
+        if (found != 0 && first == CsvRecord::none)
+            first = offset + static_cast<std::uint32_t>(std::countr_zero(found));
+    };
+    std::size_t fields = 0;
     CsvState state = CsvState::field_start;
     for (const char* block = begin; block < end; block += wide::block) {
         const auto offset = static_cast<std::uint32_t>(block - begin);
-        record.quotes |= wide::match(block, '"') != 0;
-        record.non_ascii |= wide::non_ascii(block) != 0;
+        const std::uint64_t quotes = wide::match(block, '"');
+        const std::uint64_t non_ascii = wide::non_ascii(block);
         const CsvStructure found = scan_csv(block, state);
         const std::uint64_t first_newline = found.newlines & (0 - found.newlines);
         const std::uint64_t before = first_newline - 1;  // all bits where no row ends here
@@ -109,8 +112,9 @@ bool split_record(const char* begin, const char* end, CsvRecord& record) {
         if (record.ends.size() < fields + wide::block) record.ends.resize(2 * (fields + wide::block));
         for (std::uint64_t commas = found.commas & before; commas != 0; commas &= commas - 1)
             record.ends[fields++] = offset + static_cast<std::uint32_t>(std::countr_zero(commas));
-        if (record.fault == CsvRecord::no_fault && (found.faults & before) != 0)
-            record.fault = offset + static_cast<std::uint32_t>(std::countr_zero(found.faults));
+        record.quotes |= (quotes & before) != 0;
+        note_first(record.non_ascii, non_ascii & before, offset);
+        note_first(record.fault, found.faults & before, offset);
         if (first_newline == 0) continue;
         const auto last = offset + static_cast<std::uint32_t>(std::countr_zero(first_newline));
         if (begin + last >= end) return false;
@@ -120,13 +124,6 @@ bool split_record(const char* begin, const char* end, CsvRecord& record) {
         return true;
     }
     return false;
-}
-
-std::string_view raw_field(const CsvRecord& record, std::size_t field) {
-    const std::size_t start = field == 0 ? 0 : record.ends[field - 1] + std::size_t{1};
-    std::string_view raw(record.begin + start, record.ends[field] - start);
-    if (field + 1 == record.fields && raw.ends_with('\r')) raw.remove_suffix(1);
-    return raw;
 }
 
 std::string_view unescape_field(std::string_view raw, std::string& scratch) {

@@ -48,11 +48,11 @@ struct CsvRecord {
     std::size_t size = 0;  ///< bytes, with the line break
     std::size_t fields = 0;
     std::vector<std::uint32_t> ends;  ///< for each field, the offset of the separator after it; then anything
-    bool quotes = false;              ///< a quote may stand in it (its block had one)
-    bool non_ascii = false;           ///< a byte above 127 may stand in it (its block had one)
-    std::uint32_t fault = no_fault;   ///< offset of the first text after a closing quote
+    bool quotes = false;              ///< a quote stands in it
+    std::uint32_t non_ascii = none;   ///< offset of the first byte above 127
+    std::uint32_t fault = none;       ///< offset of the first text after a closing quote
 
-    static constexpr std::uint32_t no_fault = UINT32_MAX;
+    static constexpr std::uint32_t none = UINT32_MAX;
 };
 
 /// Cuts the row that begins at `begin`. False where no line break ends it before `end`. At least wide::block bytes
@@ -60,7 +60,12 @@ struct CsvRecord {
 bool split_record(const char* begin, const char* end, CsvRecord& record);
 
 /// The bytes of a field as they stand, with quotes, without separator or line break.
-std::string_view raw_field(const CsvRecord& record, std::size_t field);
+inline std::string_view raw_field(const CsvRecord& record, std::size_t field) {
+    const std::size_t start = field == 0 ? 0 : record.ends[field - 1] + std::size_t{1};
+    std::string_view raw(record.begin + start, record.ends[field] - start);
+    if (field + 1 == record.fields && raw.ends_with('\r')) raw.remove_suffix(1);
+    return raw;
+}
 
 /// A line without any byte but its line break: no row.
 inline bool is_blank(const CsvRecord& record) {

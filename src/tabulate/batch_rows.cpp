@@ -53,12 +53,13 @@ const char* Worker::cut_batch(const char* row, const char* end) {
 
 /// Reads the current record's counts and finds what to look up; false where the row is anything but plain.
 bool Worker::cut_batch_row(BatchRow& row, Lookup* lookups, std::optional<Votes>* votes) {
-    if (record_.fields != layout_->columns.size() || record_.fault != CsvRecord::no_fault ||
+    if (record_.fields != layout_->columns.size() || record_.fault != CsvRecord::none ||
         record_.size > options_.max_row_bytes)
         return false;
     const std::string_view bytes(row.begin, record_.size);
     if (record_.quotes && bytes.find('\n') + 1 != bytes.size()) return false;
-    if (record_.non_ascii && find_invalid_utf8(bytes) < bytes.size()) return false;
+    if (record_.non_ascii != CsvRecord::none && find_invalid_utf8(bytes, record_.non_ascii) < bytes.size())
+        return false;
     for (const std::uint32_t step : batch_.counts) {
         const std::string_view cell = raw_field(record_, steps_[step].step.first);
         Votes count = 0;

@@ -11,9 +11,9 @@ namespace caucus_tally {
 RowFault find_record_fault(const CsvRecord& record, std::size_t columns, std::size_t limit) {
     const std::string_view row(record.begin, record.size);
     if (row.size() > limit) return find_row_fault(row, limit);
-    if (record.fault != CsvRecord::no_fault) return {Code::syntax, "text after a closing quote", record.fault, 1};
-    if (record.non_ascii) {
-        const std::size_t bad = find_invalid_utf8(row);
+    if (record.fault != CsvRecord::none) return {Code::syntax, "text after a closing quote", record.fault, 1};
+    if (record.non_ascii != CsvRecord::none) {
+        const std::size_t bad = find_invalid_utf8(row, record.non_ascii);
         if (bad < row.size())
             return {Code::encoding, fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(row[bad])),
                     bad, 1};

@@ -38,8 +38,10 @@ public:
     /// Keeps at least `least_bytes`, and more where distinct keys need them.
     explicit SegmentCache(std::size_t least_bytes = 0);
 
-    /// Fetches the place of a hash ahead of find().
-    void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+    /// Fetches the place of a hash ahead of find(). Always inline, or GCC may take it for a call without effect.
+    [[gnu::always_inline]] void prefetch(std::uint64_t hash) const {
+        __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+    }
     /// An entry that may be the one with this hash, or nothing: for fetching it ahead of find().
     SegmentEntry* peek(std::uint64_t hash) const;
     /// The entry with these bytes, or nothing. 64 bytes after them must be readable.
