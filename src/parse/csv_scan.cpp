@@ -41,6 +41,19 @@ CsvStructure scan_up_to_a_block(std::string_view text, CsvState& state) {
                                       : scan_csv_bytewise(text.data(), text.size(), state);
 }
 
+/// Notes what is special in a block: quotes, bytes above 127, text after a closing quote, up to the end of the row.
+void note_special(const char* block, std::size_t offset, const CsvStructure& found, CsvRecord& record) {
+    const std::uint64_t first_newline = found.newlines & (0 - found.newlines);
+    const std::uint64_t before = first_newline - 1;  // all bits where no row ends here
+    const auto note_first = [offset](std::uint32_t& first, std::uint64_t bits) {
+        if (bits != 0 && first == CsvRecord::none)
+            first = static_cast<std::uint32_t>(offset + static_cast<std::size_t>(std::countr_zero(bits)));
+    };
+    record.quotes |= (wide::match(block, '"') & before) != 0;
+    note_first(record.non_ascii, wide::non_ascii(block) & before);
+    note_first(record.fault, found.faults & before);
+}
+
 }  // namespace
 
 CsvStructure scan_csv_bytewise(const char* bytes, std::size_t size, CsvState& state) {
@@ -92,36 +105,31 @@ CsvStructure scan_csv_quoted(const char* bytes, CsvState& state) {
 
 bool split_record(const char* begin, const char* end, CsvRecord& record) {
     record.begin = begin;
+    record.fields = 0;
     record.quotes = false;
     record.non_ascii = CsvRecord::none;
     record.fault = CsvRecord::none;
-    const auto note_first = [](std::uint32_t& first, std::uint64_t found, std::uint32_t offset) {
-        if (found != 0 && first == CsvRecord::none)
-            first = offset + static_cast<std::uint32_t>(std::countr_zero(found));
-    };
-    std::size_t fields = 0;
     CsvState state = CsvState::field_start;
     for (const char* block = begin; block < end; block += wide::block) {
-        const auto offset = static_cast<std::uint32_t>(block - begin);
-        const std::uint64_t quotes = wide::match(block, '"');
-        const std::uint64_t non_ascii = wide::non_ascii(block);
-        const CsvStructure found = scan_csv(block, state);
-        const std::uint64_t first_newline = found.newlines & (0 - found.newlines);
-        const std::uint64_t before = first_newline - 1;  // all bits where no row ends here
-        // Room for a whole block at once, so that no comma has to ask.
-        if (record.ends.size() < fields + wide::block) record.ends.resize(2 * (fields + wide::block));
-        for (std::uint64_t commas = found.commas & before; commas != 0; commas &= commas - 1)
-            record.ends[fields++] = offset + static_cast<std::uint32_t>(std::countr_zero(commas));
-        record.quotes |= (quotes & before) != 0;
-        note_first(record.non_ascii, non_ascii & before, offset);
-        note_first(record.fault, found.faults & before, offset);
-        if (first_newline == 0) continue;
-        const auto last = offset + static_cast<std::uint32_t>(std::countr_zero(first_newline));
-        if (begin + last >= end) return false;
-        record.ends[fields++] = last;
-        record.fields = fields;
-        record.size = std::size_t{last} + 1;
-        return true;
+        const std::size_t offset = static_cast<std::size_t>(block - begin);
+        // Room for a whole block at once, so that no separator has to ask.
+        if (record.ends.size() < record.fields + wide::block) record.ends.resize(2 * (record.fields + wide::block));
+        std::uint64_t separators = 0;
+        if (state > CsvState::unquoted || wide::match_or_non_ascii(block, '"') != 0) {
+            const CsvStructure found = scan_csv(block, state);
+            separators = found.commas | found.newlines;
+            note_special(block, offset, found, record);
+        } else {
+            separators = wide::match_either(block, ',', '\n');
+            state = separators >> (wide::block - 1) != 0 ? CsvState::field_start : CsvState::unquoted;
+        }
+        for (; separators != 0; separators &= separators - 1) {
+            const std::size_t at = offset + static_cast<std::size_t>(std::countr_zero(separators));
+            record.ends[record.fields++] = static_cast<std::uint32_t>(at);
+            if (begin[at] != '\n') continue;
+            record.size = at + 1;
+            return begin + at < end;
+        }
     }
     return false;
 }

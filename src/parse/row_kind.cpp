@@ -67,6 +67,23 @@ constexpr bool is_word_byte(char c) {
            static_cast<unsigned char>(c) > 127;
 }
 
+constexpr std::size_t byte_of(char c) {
+    return static_cast<unsigned char>(c);
+}
+
+// Totals begin with "to", or end in "total", "totals", "cumulative", "all precincts". Which bytes can stand at an end
+// of a field with such a name; quotes, blanks and stops may stand around it.
+constexpr unsigned char first = 1;
+constexpr unsigned char last = 2;
+constexpr auto ends = [] {
+    std::array<unsigned char, 256> table{};
+    for (std::size_t byte = 0; byte < 256; ++byte)
+        if (!is_word_byte(static_cast<char>(byte))) table[byte] = first | last;
+    for (const char c : {'t', 'T'}) table[byte_of(c)] = first;
+    for (const char c : {'l', 'L', 's', 'S', 'e', 'E'}) table[byte_of(c)] = last;
+    return table;
+}();
+
 }  // namespace
 
 RowKind kind_by_choice(std::string_view name) {
@@ -83,6 +100,8 @@ RowKind kind_by_unit(std::string_view name) {
 }
 
 bool may_be_total_unit(std::string_view raw) {
+    // Asked of every row: most units end in a digit or a letter that no total ends in.
+    if (raw.empty() || ((ends[byte_of(raw.front())] & first) | (ends[byte_of(raw.back())] & last)) == 0) return false;
     while (!raw.empty() && !is_word_byte(raw.front())) raw.remove_prefix(1);
     while (!raw.empty() && !is_word_byte(raw.back())) raw.remove_suffix(1);
     if (raw.size() < 2) return false;
@@ -92,9 +111,8 @@ bool may_be_total_unit(std::string_view raw) {
     const auto is = [](unsigned found, std::string_view letters) {
         return found == (static_cast<unsigned>(letters[0]) << 8 | static_cast<unsigned>(letters[1]));
     };
-    const unsigned last = pair(raw.size() - 2);
-    // Totals begin with "to", or end in "total", "totals", "cumulative", "all precincts".
-    return is(pair(0), "to") || is(last, "al") || is(last, "ls") || is(last, "ve") || is(last, "ts");
+    const unsigned tail = pair(raw.size() - 2);
+    return is(pair(0), "to") || is(tail, "al") || is(tail, "ls") || is(tail, "ve") || is(tail, "ts");
 }
 
 }  // namespace caucus_tally

@@ -20,7 +20,7 @@ RowKind kind_by_choice(std::string_view name);
 /// What the row is by the name of its precinct or county: `total` ("County Total", "TOTALS") or `candidate`.
 RowKind kind_by_unit(std::string_view name);
 
-/// False where kind_by_unit certainly says `candidate`, from a look at the field's first and last bytes, quoted or not.
+/// False where kind_by_unit certainly says `candidate`, from a look at a field's ends, quoted or not.
 bool may_be_total_unit(std::string_view raw);
 
 }  // namespace caucus_tally

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "parse/utf8.hpp"
 
+#include "parse/wide.hpp"
+
 #include <algorithm>
+#include <bit>
 #include <cstdint>
-#include <cstring>
 
 namespace caucus_tally {
 namespace {
@@ -33,11 +35,11 @@ std::size_t sequence_length(std::string_view text) {
 std::size_t find_invalid_utf8(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
-        std::uint64_t word = 0;
-        while (text.size() - at >= sizeof word) {
-            std::memcpy(&word, text.data() + at, sizeof word);
-            if ((word & 0x8080808080808080U) != 0) break;
-            at += sizeof word;
+        while (text.size() - at >= 8) {
+            const std::uint64_t above_ascii =
+                wide::portable::load_little_endian(text.data() + at) & 0x8080808080808080U;
+            at += static_cast<std::size_t>(std::countr_zero(above_ascii)) / 8;
+            if (above_ascii != 0) break;
         }
         if (at == text.size()) break;
         const std::size_t length = sequence_length(text.substr(at));

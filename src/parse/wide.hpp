@@ -54,6 +54,16 @@ inline std::uint64_t non_ascii(const char* bytes) {
     return mask;
 }
 
+/// Bit i: byte i of the block equals one or the other.
+inline std::uint64_t match_either(const char* bytes, char one, char other) {
+    return match(bytes, one) | match(bytes, other);
+}
+
+/// Bit i: byte i of the block equals `byte` or is not ASCII.
+inline std::uint64_t match_or_non_ascii(const char* bytes, char byte) {
+    return match(bytes, byte) | non_ascii(bytes);
+}
+
 /// Whether any byte of the block equals `byte`.
 inline bool contains(const char* bytes, char byte) {
     return match(bytes, byte) != 0;
@@ -88,6 +98,21 @@ inline std::uint64_t non_ascii(const char* bytes) {
     return gather(load(bytes), load(bytes + 16), load(bytes + 32), load(bytes + 48));
 }
 
+inline std::uint64_t match_either(const char* bytes, char one, char other) {
+    const auto either = [&](std::size_t at) {
+        return _mm_or_si128(_mm_cmpeq_epi8(load(bytes + at), _mm_set1_epi8(one)),
+                            _mm_cmpeq_epi8(load(bytes + at), _mm_set1_epi8(other)));
+    };
+    return gather(either(0), either(16), either(32), either(48));
+}
+
+inline std::uint64_t match_or_non_ascii(const char* bytes, char byte) {
+    const auto either = [&](std::size_t at) {
+        return _mm_or_si128(_mm_cmpeq_epi8(load(bytes + at), _mm_set1_epi8(byte)), load(bytes + at));
+    };
+    return gather(either(0), either(16), either(32), either(48));
+}
+
 inline bool contains(const char* bytes, char byte) {
     const __m128i pattern = _mm_set1_epi8(byte);
     const __m128i front = _mm_or_si128(_mm_cmpeq_epi8(load(bytes), pattern), _mm_cmpeq_epi8(load(bytes + 16), pattern));
@@ -115,11 +140,15 @@ inline bool same(const char* a, const char* b, std::size_t size) {
 #if CAUCUS_TALLY_HAS_SSE2 && !defined(CAUCUS_TALLY_PORTABLE)
 using sse2::contains;
 using sse2::match;
+using sse2::match_either;
+using sse2::match_or_non_ascii;
 using sse2::non_ascii;
 using sse2::same;
 #else
 using portable::contains;
 using portable::match;
+using portable::match_either;
+using portable::match_or_non_ascii;
 using portable::non_ascii;
 using portable::same;
 #endif

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "tabulate/ledger.hpp"
 #include "tabulate/row_source.hpp"
+#include "tabulate/totals.hpp"
 #include "tabulate/worker.hpp"
 
 #include <algorithm>
 #include <caucus_tally/tabulate.hpp>
 #include <deque>
 #include <exception>
-#include <fmt/format.h>
-#include <numeric>
+#include <system_error>
 #include <thread>
 
 namespace caucus_tally {
@@ -57,37 +57,6 @@ void run(RowSource& source, std::deque<Worker>& workers, Ledger& ledger) {
         if (failure) std::rethrow_exception(failure);
 }
 
-/// Writes groups and names in the order of their first appearance, which does not depend on which thread met them.
-void write_groups(Tabulation& totals, const Groups& groups) {
-    std::vector<std::uint32_t> order(groups.first.size());
-    std::iota(order.begin(), order.end(), 0U);
-    if (!std::ranges::is_sorted(groups.first))
-        std::ranges::sort(order, {}, [&](std::uint32_t group) { return groups.first[group]; });
-
-    const std::size_t by = groups.names.size();
-    totals.names.resize(by);
-    std::vector<std::vector<std::uint32_t>> renumbered(by);
-    for (std::size_t column = 0; column < by; ++column) renumbered[column].assign(groups.names[column].size(), no_id);
-    totals.keys.reserve(order.size() * by);
-    totals.sums.reserve(order.size() * groups.width);
-    totals.stated.reserve(order.size() * groups.width);
-    for (const std::uint32_t group : order) {
-        const auto tuple = groups.tuples.tuple(group);
-        for (std::size_t column = 0; column < by; ++column) {
-            std::uint32_t& id = renumbered[column][tuple[column]];
-            if (id == no_id) {
-                id = static_cast<std::uint32_t>(totals.names[column].size());
-                totals.names[column].emplace_back(groups.names[column].name(tuple[column]));
-            }
-            totals.keys.push_back(id);
-        }
-        for (std::size_t count = 0; count < groups.width; ++count) {
-            totals.sums.push_back(groups.sums[group * groups.width + count]);
-            totals.stated.push_back(groups.stated[group * groups.width + count] != 0);
-        }
-    }
-}
-
 }  // namespace
 
 Tabulation tabulate(std::span<const TableInput> inputs, const TabulateOptions& options) {
@@ -103,11 +72,11 @@ Tabulation tabulate(std::span<const TableInput> inputs, const TabulateOptions& o
     totals.by = query.by;
     totals.counts = source.counts();
     if (workers.size() == 1) {
-        write_groups(totals, workers.front().groups());
+        write_groups(totals, workers.front().groups(), options.max_findings);
     } else {
         Groups groups(query.by.size());
         for (const Worker& worker : workers) merge_groups(groups, worker.groups());
-        write_groups(totals, groups);
+        write_groups(totals, groups, options.max_findings);
     }
     return totals;
 }

@@ -35,8 +35,7 @@ std::vector<std::string> split(std::string_view row) {
     REQUIRE(record.size == row.size());
     std::vector<std::string> fields;
     std::string scratch;
-    for (std::size_t i = 0; i < record.fields; ++i)
-        fields.emplace_back(unescape_field(raw_field(record, i), scratch));
+    for (std::size_t i = 0; i < record.fields; ++i) fields.emplace_back(unescape_field(raw_field(record, i), scratch));
     return fields;
 }
 
@@ -55,6 +54,11 @@ TEST_CASE("a wide look at a block sees what a look at each byte sees") {
         }
         REQUIRE(wide::match(text.data(), byte) == equal);
         REQUIRE(wide::portable::match(text.data(), byte) == equal);
+        REQUIRE(wide::match_or_non_ascii(text.data(), byte) == (equal | non_ascii));
+        REQUIRE(wide::portable::match_or_non_ascii(text.data(), byte) == (equal | non_ascii));
+        const std::uint64_t commas = wide::portable::match(text.data(), ',');
+        REQUIRE(wide::match_either(text.data(), byte, ',') == (equal | commas));
+        REQUIRE(wide::portable::match_either(text.data(), byte, ',') == (equal | commas));
         REQUIRE(wide::contains(text.data(), byte) == (equal != 0));
         REQUIRE(wide::non_ascii(text.data()) == non_ascii);
         REQUIRE(wide::portable::non_ascii(text.data()) == non_ascii);

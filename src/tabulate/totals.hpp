@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tabulate/groups.hpp"
+
+#include <caucus_tally/tabulate.hpp>
+
+namespace caucus_tally {
+
+/// Writes groups and names in the order of their first appearance, whichever thread met them, and what is to be said of
+/// them: sums that overflowed (CT007), names with stray blanks (CT104). `totals` has its `by` and `counts`.
+void write_groups(Tabulation& totals, const Groups& groups, std::size_t max_findings);
+
+}  // namespace caucus_tally
