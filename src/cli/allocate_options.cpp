@@ -70,23 +70,6 @@ void read_pool(const std::string& word, AllocateOptions& options) {
     options.request.sizes.push_back({word.substr(0, sign), normalized(*delegates)});
 }
 
-void read_tie(const std::string& word, TieBreak& tie_break) {
-    constexpr std::string_view by_candidate = "candidate:";
-    constexpr std::string_view by_lot = "lot:";
-    const TieRule before = tie_break.rule;
-    if (word.starts_with(by_candidate) && word.size() > by_candidate.size()) {
-        tie_break.rule = TieRule::candidate;
-        tie_break.winners.push_back(word.substr(by_candidate.size()));
-    } else if (word.starts_with(by_lot) && word.size() > by_lot.size()) {
-        tie_break.rule = TieRule::lot;
-        tie_break.seed = word.substr(by_lot.size());
-    } else {
-        throw UsageError(fmt::format("--tie must be candidate:ID or lot:SEED, not \"{}\"", word));
-    }
-    if (before != TieRule::open && (before != tie_break.rule || before == TieRule::lot))
-        throw UsageError("--tie settles ties by candidates or by one lot, not by both");
-}
-
 }  // namespace
 
 AllocateOptions parse_allocate_options(Arguments arguments) {

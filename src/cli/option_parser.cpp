@@ -37,6 +37,23 @@ void parse(CLI::App& app, Arguments arguments) {
                                  did_you_mean(word, known)));
 }
 
+void read_tie(const std::string& word, TieBreak& tie_break) {
+    constexpr std::string_view by_candidate = "candidate:";
+    constexpr std::string_view by_lot = "lot:";
+    const TieRule before = tie_break.rule;
+    if (word.starts_with(by_candidate) && word.size() > by_candidate.size()) {
+        tie_break.rule = TieRule::candidate;
+        tie_break.winners.push_back(word.substr(by_candidate.size()));
+    } else if (word.starts_with(by_lot) && word.size() > by_lot.size()) {
+        tie_break.rule = TieRule::lot;
+        tie_break.seed = word.substr(by_lot.size());
+    } else {
+        throw UsageError(fmt::format("--tie must be candidate:ID or lot:SEED, not \"{}\"", word));
+    }
+    if (before != TieRule::open && (before != tie_break.rule || before == TieRule::lot))
+        throw UsageError("--tie settles ties by candidates or by one lot, not by both");
+}
+
 std::string help_page(const CLI::App& app, std::string_view usage, std::initializer_list<Example> examples) {
     constexpr std::size_t indent = 26;
     constexpr unsigned room = 80 - indent;

@@ -56,6 +56,9 @@ void add_number(CLI::App& app, const char* name, Target& target, std::size_t lea
 /// --color, --ascii, --output.
 void add_output_options(CLI::App& app, OutputOptions& output);
 
+/// Adds what one --tie says, "candidate:ID" or "lot:SEED". Throws UsageError.
+void read_tie(const std::string& word, TieBreak& tie_break);
+
 /// Runs CLI11 over the arguments; whatever it says becomes a UsageError of ours.
 void parse(CLI::App& app, Arguments arguments);
 

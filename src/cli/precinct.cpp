@@ -37,7 +37,7 @@ int run_precinct(Arguments arguments) {
     write_output(write_precinct(report, options), for_people ? Content::for_people : Content::for_machines,
                  options.output);
     if (!has_open_tie(report)) return exit_ok;
-    write_message("caucus-tally: a tie is left open; --tie NAME or --tie lot:SEED settles it\n");
+    write_message("caucus-tally: a tie is left open; --tie candidate:NAME or --tie lot:SEED settles it\n");
     return exit_tie;
 }
 

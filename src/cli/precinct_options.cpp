@@ -16,7 +16,7 @@ struct PrecinctWords {
     std::string delegates;
     std::string attendance;
     std::string rules{default_rules};
-    std::string tie;
+    std::vector<std::string> ties;
 };
 
 std::vector<std::string_view> precinct_rule_ids() {
@@ -39,8 +39,12 @@ void add_precinct_options(CLI::App& app, PrecinctOptions& options, PrecinctWords
     app.add_option("--rules", words.rules,
                    fmt::format("{}; default: {}", fmt::join(precinct_rule_ids(), ", "), default_rules))
         ->type_name("RULES");
-    app.add_option("--tie", words.tie, "who wins a tie: a group's NAME (several: NAME,NAME) or lot:SEED")
-        ->type_name("WINNER");
+    app.add_option(
+           "--tie", words.ties,
+           "settle a tie: candidate:NAME (may be repeated, the first named wins first) or lot:SEED (a draw that "
+           "anybody can repeat)")
+        ->type_name("HOW")
+        ->allow_extra_args(false);
     app.add_option("--name", options.name, "the precinct's name")->type_name("NAME");
     add_choice(app, "--format", options.format,
                Choices<PrecinctFormat>{{"table", PrecinctFormat::table},
@@ -130,29 +134,12 @@ void take_groups(const PrecinctWords& words, PrecinctOptions& options) {
     }
 }
 
-TieBreak read_tie_break(const std::string& word, const std::vector<std::string>& groups) {
-    constexpr std::string_view lot = "lot:";
-    TieBreak tie_break;
-    if (word.empty()) return tie_break;
-    if (word.starts_with(lot)) {
-        tie_break.rule = TieRule::lot;
-        tie_break.seed = word.substr(lot.size());
-        if (tie_break.seed.empty()) throw UsageError("--tie lot:SEED needs a seed, as in --tie lot:2020-02-03");
-        return tie_break;
+void check_winners(const TieBreak& tie_break, const std::vector<std::string>& groups) {
+    for (const std::string& name : tie_break.winners) {
+        if (std::ranges::count(groups, name) > 0) continue;
+        const std::vector<std::string_view> known(groups.begin(), groups.end());
+        throw UsageError(fmt::format("--tie: there is no group \"{}\"{}", name, did_you_mean(name, known)));
     }
-    tie_break.rule = TieRule::candidate;
-    for (std::size_t from = 0; from <= word.size();) {
-        const std::size_t to = std::min(word.find(',', from), word.size());
-        const std::string name = word.substr(from, to - from);
-        from = to + 1;
-        if (std::ranges::count(groups, name) == 0) {
-            const std::vector<std::string_view> known(groups.begin(), groups.end());
-            throw UsageError(fmt::format("--tie must be lot:SEED or names of groups: there is no group \"{}\"{}", name,
-                                         did_you_mean(name, known)));
-        }
-        tie_break.winners.push_back(name);
-    }
-    return tie_break;
 }
 
 }  // namespace
@@ -177,7 +164,8 @@ PrecinctOptions parse_precinct_options(Arguments arguments) {
         options.precinct.attendance =
             read_number("--attendance", words.attendance, 1, std::numeric_limits<Votes>::max());
     take_groups(words, options);
-    options.tie_break = read_tie_break(words.tie, options.groups);
+    for (const std::string& word : words.ties) read_tie(word, options.tie_break);
+    check_winners(options.tie_break, options.groups);
     if (options.format == PrecinctFormat::tsv) options.separated.separator = '\t';
     return options;
 }
