@@ -54,7 +54,7 @@ struct AllocatedPool {
     std::vector<std::optional<Votes>> votes;  ///< of each candidate; those unknown are too few to qualify
     Votes unlisted = 0;                       ///< votes in the stated total that no candidate's figure holds
     PoolAllocation steps;
-    Margins margins;
+    Margins margins;  ///< with empty rows where none were requested
 };
 
 /// What so many parts of the pool are in delegates.
@@ -101,7 +101,7 @@ struct ContestAllocation {
     bool what_if = false;  ///< other rules, another threshold or other pools than the contest states
     std::vector<AllocatedPool> pools;
     std::vector<UncomputedPool> uncomputed;
-    /// Where pools are not computed and nothing is tried: what the stated delegates leave for them.
+    /// Where pools are not computed, delegates are stated and nothing is tried: what these leave for those.
     std::optional<ImpliedDelegates> implied;
 };
 

@@ -114,7 +114,11 @@ Outcome compute_pool(const Contest& contest, const ContestAllocation& allocation
     pool.steps = allocate(allocation.applied, input);
     if (pool.steps.fault != PoolFault::none) return fail(NotComputed::too_many_votes);
     if (lacks_votes(contest, jurisdiction.electorate, pool.steps.votes_needed)) return fail(NotComputed::partial_votes);
-    if (allocation.request.margins) pool.margins = find_margins(allocation.applied, input, pool.steps);
+    if (allocation.request.margins) {
+        pool.margins = find_margins(allocation.applied, input, pool.steps);
+    } else {
+        pool.margins.rows.resize(input.rows.size());
+    }
     pool.place = std::move(jurisdiction.place);
     pool.delegates = *jurisdiction.delegates;
     pool.worth = parts->worth;

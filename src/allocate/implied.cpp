@@ -44,10 +44,12 @@ std::vector<std::optional<Decimal>> sum_pools(const Contest& contest, const Cont
     return sums;
 }
 
-ImpliedDelegates find_implied(const Contest& contest, const ContestAllocation& allocation) {
+std::optional<ImpliedDelegates> find_implied(const Contest& contest, const ContestAllocation& allocation) {
     const std::vector<std::optional<Decimal>> computed = sum_pools(contest, allocation);
     const std::vector<bool> open = left_to_chance(contest, allocation);
     const std::vector<Figures> figures = candidate_figures(contest);
+    if (std::ranges::none_of(figures, [](const Figures& each) { return each.delegates.has_value(); }))
+        return std::nullopt;
     ImpliedDelegates implied;
     implied.delegates = uncomputed_delegates(contest, allocation);
     std::optional<Decimal> together = Decimal(Votes{0});

@@ -5,7 +5,7 @@
 
 namespace caucus_tally {
 
-/// What the candidates' stated delegates leave for the pools that are not computed.
-ImpliedDelegates find_implied(const Contest& contest, const ContestAllocation& allocation);
+/// What the candidates' stated delegates leave for the pools that are not computed; nothing where none are stated.
+std::optional<ImpliedDelegates> find_implied(const Contest& contest, const ContestAllocation& allocation);
 
 }  // namespace caucus_tally

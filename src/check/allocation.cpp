@@ -93,12 +93,12 @@ bool check_unqualified(const StatedPool& stated, std::vector<Finding>& findings)
         found = true;
         const Votes votes = stated.pool.votes[i].value_or(0);
         std::string why =
-            fmt::format("{} of {} votes, but {} are needed", with_separators(votes),
+            fmt::format("on {} of {} votes; {} are needed", with_separators(votes),
                         with_separators(stated.pool.steps.total), with_separators(stated.pool.steps.votes_needed));
-        if (!is_preference(stated.contest.candidates[i].kind)) why = "and is no preference that can win any";
+        if (!is_preference(stated.contest.candidates[i].kind)) why = "but can win none";
         Finding& finding = findings.emplace_back(
             error(Code::below_threshold,
-                  fmt::format("{}: {} is stated with {} delegate{}, with {}", stated.name, stated.candidate(i),
+                  fmt::format("{}: {} is stated with {} delegate{} {}", stated.name, stated.candidate(i),
                               to_string(*stated.stated[i]), *stated.stated[i] == Decimal(Votes{1}) ? "" : "s", why)));
         finding.stated = to_string(*stated.stated[i]);
         finding.computed = "0";

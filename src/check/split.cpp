@@ -15,6 +15,8 @@ struct Known {
     Decimal most;   ///< with every delegate that is left to chance
 };
 
+constexpr Decimal unlimited{999'999'999'999'999'999};
+
 Decimal add(Decimal a, Decimal b) {
     return checked_add(a, b).value_or(a);
 }
@@ -43,22 +45,24 @@ std::string count_text(Decimal delegates) {
     return fmt::format("{} delegate{}", to_string(normalized(delegates)), delegates == Decimal(Votes{1}) ? "" : "s");
 }
 
-/// Why a candidate's stated total cannot be; empty where it can.
-std::string impossible(const Contest& contest, std::size_t i, std::optional<Votes> votes, const Known& known,
-                       bool others_left) {
-    const Candidate& candidate = contest.candidates[i];
+/// Why a candidate's stated total cannot be, where `others` is what the pools hold whose split is not known; empty
+/// where it can.
+std::string impossible(const Candidate& candidate, std::optional<Votes> votes, const Known& known, Decimal others) {
     const Decimal stated = *candidate.stated.delegates;
     if (stated < known.least)
         return fmt::format("{} is stated with {}, but has {} in the pools whose split is known", candidate.name,
                            count_text(stated), to_string(normalized(known.least)));
     if (stated <= known.most) return {};
-    const std::string left = count_text(difference(stated, known.most));
-    if (!others_left)
+    const Decimal rest = normalized(difference(stated, known.most));
+    if (others == Decimal())
         return fmt::format("{} is stated with {}, {} more than all pools give", candidate.name, count_text(stated),
-                           left);
+                           to_string(rest));
+    if (rest > others)
+        return fmt::format("{} would have {} of the other pools, which hold {}", candidate.name, count_text(rest),
+                           to_string(others));
     if (!is_preference(candidate.kind) || votes == Votes{0})
-        return fmt::format("{} would have {} of the other pools, {}", candidate.name, left,
-                           votes == Votes{0} ? "without a vote" : "but is no preference that can win any");
+        return fmt::format("{} would have {} of the other pools, {}", candidate.name, count_text(rest),
+                           votes == Votes{0} ? "without a vote" : "but can win none");
     return {};
 }
 
@@ -86,13 +90,16 @@ void check_split(const Contest& contest, std::vector<Finding>& findings) {
     const std::vector<Figures> figures = candidate_figures(contest);
     const auto whole =
         std::ranges::find_if(allocation->pools, [](const AllocatedPool& pool) { return pool.place.unit_id.empty(); });
+    // Pools that contradict each other leave anything possible.
+    Decimal others;
+    if (!allocation->uncomputed.empty())
+        others = (allocation->implied ? allocation->implied->delegates : std::nullopt).value_or(unlimited);
     const bool by_units =
         std::ranges::any_of(contest.allocation->pools, [](const Pool& pool) { return !pool.by.empty(); });
     for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
         if (!contest.candidates[i].stated.delegates) continue;
         // Where every pool states its split, CT401 compares their sums with the totals.
-        const std::string why =
-            all_stated ? "" : impossible(contest, i, figures[i].votes, known[i], !allocation->uncomputed.empty());
+        const std::string why = all_stated ? "" : impossible(contest.candidates[i], figures[i].votes, known[i], others);
         if (!why.empty()) {
             Finding& finding = findings.emplace_back(error(Code::impossible_split, why));
             finding.pointer = fmt::format("/candidates/{}/delegates", i);

@@ -63,7 +63,7 @@ Json pool_json(const ShownAllocation& shown, const AllocatedPool& pool) {
     json["rows"] = Json::array();
     for (std::size_t i = 0; i < pool.votes.size(); ++i) {
         const RowAllocation& row = pool.steps.rows[i];
-        const Margin margin = pool.margins.rows.empty() ? Margin() : pool.margins.rows[i];
+        const Margin& margin = pool.margins.rows[i];
         Json member = named(shown.contest, i);
         member["votes"] = json_of(pool.votes[i]);
         member["qualified"] = row.qualified;
@@ -86,19 +86,23 @@ Json pool_json(const ShownAllocation& shown, const AllocatedPool& pool) {
     return json;
 }
 
+Json not_computed_json(const ShownAllocation& shown) {
+    Json json = Json::array();
+    for (const UncomputedPool& pool : shown.allocation.uncomputed) {
+        Json entry = place_json(shown.contest, pool.place);
+        entry["delegates"] = json_of(pool.delegates);
+        entry["why"] = not_computed_text(shown.contest, pool);
+        json.push_back(std::move(entry));
+    }
+    return json;
+}
+
 /// What the pools that are not computed are left with together: one entry, or none.
 Json implied_json(const ShownAllocation& shown) {
     Json json = Json::array();
     const auto& implied = shown.allocation.implied;
     if (!implied) return json;
     Json entry;
-    entry["pools"] = Json::array();
-    for (const UncomputedPool& pool : shown.allocation.uncomputed) {
-        Json place = place_json(shown.contest, pool.place);
-        place["delegates"] = json_of(pool.delegates);
-        place["why"] = not_computed_text(shown.contest, pool);
-        entry["pools"].push_back(std::move(place));
-    }
     entry["delegates"] = json_of(implied->delegates);
     entry["possible"] = implied->possible;
     entry["complete"] = implied->complete;
@@ -152,11 +156,12 @@ std::string allocate_json(const ShownAllocation& shown) {
     document["format"] = 1;
     document["contest"] = contest.id;
     document["rules"] = allocation.rules->id;
-    document["threshold"] = percent_text(allocation.applied.threshold);
+    document["threshold_percent"] = percent_of(allocation.applied.threshold);
     document["what_if"] = allocation.what_if ? Json(what_if_text(contest, allocation)) : Json();
     document["tie_break"] = tie_break_json(allocation.request.tie_break);
     document["pools"] = Json::array();
     for (const AllocatedPool& pool : allocation.pools) document["pools"].push_back(pool_json(shown, pool));
+    document["not_computed"] = not_computed_json(shown);
     document["implied"] = implied_json(shown);
     document["total"] = Json::array();
     const std::vector<std::optional<Decimal>> totals = sum_pools(contest, allocation);

@@ -41,11 +41,15 @@ std::string allocate_separated(const ShownAllocation& shown, const SeparatedStyl
     const ContestAllocation& allocation = shown.allocation;
     const Contest& contest = shown.contest;
     std::string text;
-    append_record(text, {"contest", "rules",   "threshold", "pool",       "unit",  "id",     "candidate",
-                         "kind",    "votes",   "qualified", "quota",      "whole", "extra",  "delegates",
-                         "to_gain", "to_lose", "tie",       "settled_by", "basis", "before", "change"},
+    append_record(text, {"contest",   "rules",     "threshold_percent",
+                         "pool",      "unit",      "id",
+                         "candidate", "kind",      "votes",
+                         "qualified", "quota",     "whole",
+                         "extra",     "delegates", "to_gain",
+                         "to_lose",   "tie",       "settled_by",
+                         "basis",     "before",    "change"},
                   style);
-    const std::string threshold = percent_text(allocation.applied.threshold);
+    const std::string threshold = percent_of(allocation.applied.threshold);
     const auto append = [&](const std::string& pool, const std::string& unit, std::size_t i, const auto&... values) {
         const Candidate& candidate = contest.candidates[i];
         append_record(text,
@@ -57,7 +61,7 @@ std::string allocate_separated(const ShownAllocation& shown, const SeparatedStyl
         const AllocatedPool& pool = allocation.pools[p];
         for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
             const RowAllocation& row = pool.steps.rows[i];
-            const Margin margin = pool.margins.rows.empty() ? Margin() : pool.margins.rows[i];
+            const Margin& margin = pool.margins.rows[i];
             const Decimal won = delegates_won(pool, row.delegates);
             std::optional<Decimal> before;
             if (!shown.comparison.empty()) before = shown.comparison[p].before[i];

@@ -83,9 +83,7 @@ private:
         say(fmt::format("{} {} won by the votes of {}.", counted(pool_.delegates),
                         pool_.delegates == Decimal(Votes{1}) ? "is" : "are",
                         own ? pool_title(contest_, pool_.place) : "the whole contest"));
-        if (pool_.worth != Decimal(Votes{1}))
-            say(fmt::format("They are allocated in {} parts of {} each.", with_separators(pool_.steps.delegates),
-                            to_string(pool_.worth)));
+        if (pool_.worth != Decimal(Votes{1})) say(parts_text(pool_));
     }
 
     void threshold() {
@@ -209,7 +207,7 @@ private:
     }
 
     void margins() {
-        if (pool_.margins.rows.empty()) return;
+        if (!allocation_.request.margins) return;
         Rows told = rows_where(pool_, [&](std::size_t i) { return row(i).delegates > 0; });
         // Of those who have none, the one who is nearest to winning one.
         std::optional<std::size_t> nearest;

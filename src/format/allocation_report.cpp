@@ -86,6 +86,7 @@ ReportSection pool_section(const ShownAllocation& shown, const AllocatedPool& po
         std::string threshold = threshold_text(shown.allocation.applied, pool);
         if (threshold.front() == 'n') threshold.front() = 'N';
         section.before.push_back({threshold + '.'});
+        if (pool.worth != Decimal(Votes{1})) section.before.push_back({parts_text(pool)});
     }
     section.columns = pool_columns(shown.allocation);
     for (const std::size_t i : by_votes(pool)) section.rows.push_back(pool_row(shown, pool, i, unknown));
@@ -98,9 +99,11 @@ ReportSection pool_section(const ShownAllocation& shown, const AllocatedPool& po
              Emphasis::caution});
     if (!pool.margins.complete)
         section.after.push_back({"Some margins are left out: finding them would take too long.", Emphasis::caution});
-    if (shown.explain) return section;
-    if (pool.steps.tie) section.after.push_back({tie_text(shown.contest, shown.allocation, pool), Emphasis::caution});
-    if (pool.steps.rounded_first)
+    if (pool.steps.tie && !shown.explain)
+        section.after.push_back({tie_text(shown.contest, shown.allocation, pool), Emphasis::caution});
+    if (pool.steps.tie && pool.steps.tie->open())
+        section.after.push_back({"--tie candidate:ID or --tie lot:SEED settles the tie.", Emphasis::caution});
+    if (pool.steps.rounded_first && !shown.explain)
         section.after.push_back({rounding_text(shown.contest, shown.allocation.applied, pool), Emphasis::caution});
     return section;
 }

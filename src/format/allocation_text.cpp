@@ -18,8 +18,7 @@ std::string fallback_text(const Fallback& fallback) {
         text = fmt::format("{}/{} of {}", fallback.factor.numerator, fallback.factor.denominator, text);
     }
     if (fallback.points.numerator == 0) return text;
-    const std::string points = percent_text(fallback.points);
-    return fmt::format("{} minus {} points", text, points.substr(0, points.size() - 1));
+    return fmt::format("{} minus {} points", text, percent_of(fallback.points));
 }
 
 /// What a tie is about: "delegate 28", "delegates 11 to 12", "all 28 delegates".
@@ -40,8 +39,8 @@ std::string pool_title(const Contest& contest, const PoolPlace& place) {
     return unit.find(pool) == std::string::npos ? fmt::format("{}, {}", pool, unit) : unit;
 }
 
-std::string percent_text(Fraction fraction) {
-    return exact_text({Uint128{fraction.numerator} * hundred, fraction.denominator}) + '%';
+std::string percent_of(Fraction fraction) {
+    return exact_text({Uint128{fraction.numerator} * hundred, fraction.denominator});
 }
 
 std::string exact_text(Ratio ratio) {
@@ -94,7 +93,7 @@ std::vector<std::string> names_of(const Contest& contest, const std::vector<std:
 std::string threshold_text(const DelegateRules& rules, const AllocatedPool& pool) {
     const std::string total = counted(pool.steps.total, "vote");
     if (rules.threshold.numerator == 0) return fmt::format("{}, no threshold", total);
-    const std::string percent = percent_text(rules.threshold);
+    const std::string percent = percent_of(rules.threshold) + '%';
     const std::string needed = with_separators(pool.steps.votes_needed);
     if (!pool.steps.fallback_used) {
         const std::string exact = with_separators(pool.steps.threshold);
@@ -133,6 +132,11 @@ std::string rounding_text(const Contest& contest, const DelegateRules& rules, co
         *rules.percent_digits, enumerate(parts));
 }
 
+std::string parts_text(const AllocatedPool& pool) {
+    return fmt::format("They are allocated as {} parts of {}; quotas and margins are of parts.",
+                       with_separators(pool.steps.delegates), to_string(pool.worth));
+}
+
 std::string not_computed_text(const Contest& contest, const UncomputedPool& pool) {
     const std::string& level = contest.allocation->pools[pool.place.pool].by;
     switch (pool.why) {
@@ -158,8 +162,8 @@ std::string what_if_text(const Contest& contest, const ContestAllocation& alloca
     if (allocation.rules->id != contest.allocation->rules)
         parts.push_back(fmt::format("rules {} instead of {}", allocation.rules->id, contest.allocation->rules));
     if (request.threshold && *request.threshold != allocation.rules->delegates->threshold)
-        parts.push_back(fmt::format("a threshold of {} instead of {}", percent_text(*request.threshold),
-                                    percent_text(allocation.rules->delegates->threshold)));
+        parts.push_back(fmt::format("a threshold of {}% instead of {}%", percent_of(*request.threshold),
+                                    percent_of(allocation.rules->delegates->threshold)));
     for (const PoolSize& size : request.sizes)
         parts.push_back(fmt::format("{} with {}", size.pool, counted(size.delegates)));
     return fmt::format("What if: {}.", enumerate(parts));

@@ -13,8 +13,8 @@ namespace caucus_tally {
 /// "At-large"; of a unit its name ("District 5"), behind the pool's where the name does not hold it.
 std::string pool_title(const Contest& contest, const PoolPlace& place);
 
-/// "15%", "12.5%".
-std::string percent_text(Fraction fraction);
+/// "15", "12.5": in percent, without the sign.
+std::string percent_of(Fraction fraction);
 
 /// The quotient with every digit it has, at most 20 after the point, without trailing zeros: "24565.35".
 std::string exact_text(Ratio ratio);
@@ -40,6 +40,9 @@ std::string tie_text(const Contest& contest, const ContestAllocation& allocation
 
 /// That the result depends on when a percentage is rounded: a sentence. The pool must have such a result.
 std::string rounding_text(const Contest& contest, const DelegateRules& rules, const AllocatedPool& pool);
+
+/// That a pool is allocated in parts of a delegate: a sentence.
+std::string parts_text(const AllocatedPool& pool);
 
 /// Why a pool is not computed: a clause.
 std::string not_computed_text(const Contest& contest, const UncomputedPool& pool);

@@ -196,10 +196,7 @@ ReportSection totals_section(const ShownAllocation& shown, const std::string& un
     last.emphasis = Emphasis::strong;
 
     if (has_open_tie(allocation))
-        section.after.push_back(
-            {"Delegates left to chance are in nobody's figure; --tie candidate:ID or --tie lot:SEED "
-             "settles them.",
-             Emphasis::caution});
+        section.after.push_back({"Delegates left to chance are in nobody's figure.", Emphasis::caution});
     tell_uncomputed(shown, section.after);
     if (allocation.implied) tell_implied(shown, section.after);
     if (!allocation.what_if) tell_agreement(shown, totals, section.after);

@@ -64,3 +64,28 @@ TEST_CASE("a sum beyond 2^64 - 1 is unknown, not wrong") {
     CHECK_FALSE(roll_up(contest, 1)[0].candidates[0].votes[1].has_value());
     CHECK_FALSE(roll_up(contest).candidates[0].votes[1].has_value());
 }
+
+TEST_CASE("unlisted votes are those of stated totals beyond the candidates, those of inner units included") {
+    Contest contest;
+    contest.candidates.resize(1);
+    contest.levels = {"county", "precinct"};
+    const auto unit = [&](std::string id, std::size_t level, std::optional<std::size_t> parent,
+                          std::optional<Votes> votes, std::optional<Votes> total) {
+        Unit each;
+        each.id = std::move(id);
+        each.level = level;
+        each.parent = parent;
+        each.totals = {total};
+        if (votes) each.results.push_back({0, {votes}, {}, {}, 0});
+        contest.units.push_back(each);
+    };
+    unit("a", 0, std::nullopt, std::nullopt, std::nullopt);
+    unit("a1", 1, 0, 10, 13);
+    unit("a2", 1, 0, 10, 9);  // a total that is too small says nothing about others
+    unit("b", 0, std::nullopt, std::nullopt, 20);
+    unit("b1", 1, 3, 10, std::nullopt);
+    const std::vector<UnitSum> counties = roll_up(contest, 0);
+    CHECK(counties[0].unlisted == std::vector<Votes>{3});
+    CHECK(counties[1].unlisted == std::vector<Votes>{10});
+    CHECK(roll_up(contest).unlisted == std::vector<Votes>{13});
+}
