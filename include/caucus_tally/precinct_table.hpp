@@ -29,11 +29,11 @@ struct CheckedTable {
         Code code{};
         std::array<std::uint64_t, 3> findings{};  ///< by Severity
         std::uint64_t units = 0;                  ///< distinct units concerned
+        std::uint64_t unwanted = 0;               ///< not among the findings
     };
     std::vector<CodeCount> codes;           ///< those found, in their order; exact however many findings are kept
     std::array<std::uint64_t, 3> counts{};  ///< all findings by Severity
-    std::uint64_t unwanted = 0;
-    std::vector<Finding> findings;  ///< in file order, each once
+    std::vector<Finding> findings;          ///< in file order, each once
 };
 
 /// Checks a precinct table (OpenElections' and MEDSL's columns, in any order) row by row: CT001, CT002, CT003, CT005,

@@ -21,6 +21,15 @@ inline constexpr auto figure_checks = std::to_array<Check>({
      .solution = "Look both figures up in the source. Where the source itself is wrong, keep its figures and waive the "
                  "finding with a reason.",
      .run = check_sums},
+    {.code = Code::vote_types,
+     .slug = "vote-types",
+     .severity = Severity::error,
+     .summary = "vote types that do not add up to the votes",
+     .guards = "A column that was moved, left out or corrected alone: election day, early, absentee and the other vote "
+               "types of a row are its votes.",
+     .example = "1,Governor,Ann Adler,12,10,3",
+     .solution = "Look the row up in the source; where a column is a part of another one, leave it out.",
+     .run = nullptr},
     {.code = Code::over_ballots,
      .slug = "over-ballots",
      .severity = Severity::error,

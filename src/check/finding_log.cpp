@@ -20,6 +20,29 @@ void FindingLog::add(Finding finding) {
     add_always(std::move(finding));
 }
 
+bool FindingLog::wants(const Finding& finding) {
+    if (!std::ranges::binary_search(filter_.codes, finding.code)) return false;
+    const auto waiver = find_waiver(filter_.waivers, finding);
+    if (waiver) used_waivers_[*waiver] = true;
+    return !waiver;
+}
+
+void FindingLog::add_table(CheckedTable table) {
+    for (const CheckedTable::CodeCount& count : table.codes) {
+        if (std::ranges::binary_search(filter_.codes, count.code)) waived_ += count.unwanted;
+        SeverityCounts found;
+        for (std::size_t i = 0; i < found.of.size(); ++i) found.of[i] = count.findings[i];
+        if (found.total() == 0) continue;
+        counts_[count.code].findings += found;
+        counts_[count.code].other_units += count.units;
+    }
+    for (Finding& finding : table.findings) {
+        std::vector<Kept>& same_severity = kept(finding.severity);
+        if (same_severity.size() < filter_.most) same_severity.push_back({added_, std::move(finding)});
+        ++added_;
+    }
+}
+
 void FindingLog::add_always(Finding finding) {
     CodeCounts& counts = counts_[finding.code];
     ++counts.findings[finding.severity];

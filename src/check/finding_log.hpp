@@ -5,6 +5,7 @@
 
 #include <array>
 #include <caucus_tally/finding.hpp>
+#include <caucus_tally/precinct_table.hpp>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -41,9 +42,15 @@ public:
     /// Takes a finding that nobody may silence: an input was not examined.
     void add_always(Finding finding);
 
+    /// Whether add() would take it; the waiver that covers it counts as used.
+    bool wants(const Finding& finding);
+    /// Takes what was found in a table, whose findings were asked for with wants().
+    void add_table(CheckedTable table);
+
     struct CodeCounts {
         SeverityCounts findings;
         std::unordered_set<std::string> units;
+        std::size_t other_units = 0;  ///< of a table, which has counted them itself
     };
     struct Kept {
         std::size_t position;  ///< in the order of adding

@@ -13,7 +13,10 @@
 #include "tabulate/segment_cache.hpp"
 
 #include <caucus_tally/precinct_table.hpp>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -44,11 +47,12 @@ private:
         bool is_alone = false;   // the only one of its part: its keys are the units or choices
         bool completes = false;  // the last one of its part: its combinations are the units or choices
         SegmentCache cache;
-        SegmentEntry* last = nullptr;   // in the row before
-        SegmentEntry* entry = nullptr;  // in the current row
-        SegmentEntry spare;             // for a current row whose bytes are not kept
-        TupleTable keys{0};             // the ids of its columns' values
-        PairTable combined;             // (number of the part's steps before, key) -> number of them together
+        std::unique_ptr<std::byte[]> current;  // the entry of the current unit, where none comes again
+        SegmentEntry* last = nullptr;          // in the row before
+        SegmentEntry* entry = nullptr;         // in the current row
+        SegmentEntry spare;                    // for a current row whose bytes are not kept
+        TupleTable keys{0};                    // the ids of its columns' values
+        PairTable combined;                    // (number of the part's steps before, key) -> number of them together
         std::uint32_t combinations = 0;
         Votes votes = 0;  // of a count, in the current row
         bool stated = false;

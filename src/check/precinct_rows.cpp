@@ -2,8 +2,16 @@
 #include "check/precinct_checker.hpp"
 
 #include <algorithm>
+#include <cstring>
+#include <new>
 
 namespace caucus_tally {
+namespace {
+
+// Comparing looks at whole blocks.
+constexpr std::size_t current_bytes = sizeof(SegmentEntry) + SegmentCache::max_size + wide::block;
+
+}  // namespace
 
 PrecinctChecker::PrecinctChecker(CsvReader& reader, PrecinctLayout layout, bool thousands, bool keeps_rows,
                                  TableFindings& findings)
@@ -142,6 +150,16 @@ void PrecinctChecker::find_entry(Step& step) {
     SegmentEntry* const expected = step.last->next;
     if (expected->size == bytes.size() && wide::same(bytes.data(), expected->text(), bytes.size())) {
         step.entry = step.last = expected;
+        return;
+    }
+    if (step.at.part == ColumnPart::unit && step.is_alone && !keeps_rows_) {
+        // Units that never come again need not be found again, only be known row after row.
+        if (!step.current) step.current = std::make_unique_for_overwrite<std::byte[]>(current_bytes);
+        step.entry = step.last = new (step.current.get()) SegmentEntry;
+        step.entry->next = step.entry;
+        step.entry->size = static_cast<std::uint32_t>(bytes.size());
+        std::memcpy(step.entry->text(), bytes.data(), bytes.size());
+        describe_segment(step, *step.entry);
         return;
     }
     const std::uint64_t hash = hash_padded(bytes.data(), bytes.size());

@@ -18,14 +18,14 @@ std::string quote(std::string_view text) {
 
 std::size_t TableFindings::keep(Finding finding) {
     finding.location.file = file_;
+    CheckedTable::CodeCount& count = codes_[finding.code];
+    count.code = finding.code;
     if (options_.wanted && !options_.wanted(finding)) {
-        ++totals_.unwanted;
+        ++count.unwanted;
         return SIZE_MAX;
     }
     const auto severity = static_cast<std::size_t>(finding.severity);
     ++totals_.counts[severity];
-    CheckedTable::CodeCount& count = codes_[finding.code];
-    count.code = finding.code;
     ++count.findings[severity];
     if (!finding.unit.empty()) units_[finding.code].insert(finding.unit);
     std::vector<Finding>& same_severity = kept_[severity];

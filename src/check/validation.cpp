@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
+#include <caucus_tally/precinct_table.hpp>
 #include <filesystem>
 #include <fmt/format.h>
 #include <mutex>
@@ -106,19 +107,41 @@ void examine_contest(const Input& input, Source source, Examined& examined) {
 }
 
 /// A table that no contest of the run names.
-void examine_table(const Input& input, Examined& examined) {
-    examined.unread = true;
-    examined.log.add_always(about_file(Code::nothing_checked, "no contest names this table", input.path));
+void examine_table(const Input& input, bool thousands, std::size_t most, Examined& examined) {
+    PrecinctCheckOptions options;
+    options.thousands = thousands;
+    options.max_findings = most;
+    options.wanted = [&](const Finding& finding) { return means_unread(finding) || examined.log.wants(finding); };
+    CheckedTable table = check_precinct_table({input.path, {}}, options);
+    const auto count_of = [&](Code code) {
+        const auto found = std::ranges::find(table.codes, code, &CheckedTable::CodeCount::code);
+        return found == table.codes.end() ? 0 : found->findings[static_cast<std::size_t>(Severity::error)];
+    };
+    const bool unreadable = count_of(Code::unreadable) + count_of(Code::nothing_checked) + count_of(Code::syntax) > 0;
+    if (!table.precinct_table && !unreadable) {
+        Finding finding = about_file(Code::nothing_checked, "no precinct table, and no contest names it", input.path);
+        if (input.found_in_folder) {
+            finding.severity = Severity::note;
+            examined.log.add(std::move(finding));
+            return;
+        }
+        examined.unread = true;
+        if (table.findings.empty()) examined.log.add_always(std::move(finding));
+    }
+    examined.unread = examined.unread || unreadable;
+    ++examined.files;
+    examined.units = table.units;
+    examined.log.add_table(std::move(table));
 }
 
-void examine(Input& input, Examined& examined) {
+void examine(Input& input, const ValidationSettings& settings, Examined& examined) {
     if (input.fault) {
         examined.unread = true;
         examined.log.add_always(*std::move(input.fault));
         return;
     }
     if (is_table(input)) {
-        examine_table(input, examined);
+        examine_table(input, settings.thousands, settings.filter.most, examined);
         return;
     }
     try {
@@ -145,11 +168,11 @@ public:
     void add(std::size_t file, Examined examined) {
         report_.files[file].examined = true;
         for (const auto& [code, counts] : examined.log.counts()) {
-            report_.files[file].codes.push_back({code, counts.findings, counts.units.size()});
+            report_.files[file].codes.push_back({code, counts.findings, counts.units.size() + counts.other_units});
             CodeCount& all = codes_[code];
             all.code = code;
             all.findings += counts.findings;
-            all.units += counts.units.size();
+            all.units += counts.units.size() + counts.other_units;
             report_.counts += counts.findings;
         }
         for (std::size_t i = 0; i < kept_.size(); ++i) keep(kept_[i], file, examined.log.kept(Severity(i)));
@@ -213,7 +236,7 @@ Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
     const auto run = [&](const std::vector<std::size_t>& indices) {
         for_each_parallel(indices.size(), settings.threads, [&](std::size_t i) {
             Examined examined(settings.filter);
-            examine(inputs[indices[i]], examined);
+            examine(inputs[indices[i]], settings, examined);
             const std::lock_guard lock(mutex);
             named_tables.insert(examined.tables.begin(), examined.tables.end());
             collector.add(indices[i], std::move(examined));
@@ -234,7 +257,7 @@ Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
         if (!collector.is_used(i) && std::ranges::binary_search(settings.filter.codes, waivers[i].code))
             last.log.add(unused_waiver(waivers[i]));
     const Report& so_far = collector.so_far();
-    if (so_far.contests == 0 && !so_far.something_unread) {
+    if (so_far.files_examined == 0 && !so_far.something_unread) {
         last.unread = true;
         last.log.add_always(error(Code::nothing_checked, "no contest was found, so nothing was checked"));
     }

@@ -61,6 +61,7 @@ struct ValidateOptions {
     unsigned threads = 0;                               ///< 0: as many as there are processors
     bool quiet = false;
     bool summary = false;
+    bool thousands = false;
     OutputOptions output;
 };
 

@@ -63,6 +63,7 @@ int run_validate(Arguments arguments) {
     const ValidateOptions options = parse_validate_options(arguments);
     ValidationSettings settings;
     settings.most = options.most;
+    settings.thousands = options.thousands;
     settings.filter.most = options.most;
     settings.filter.codes = options.codes;
     const bool waivers_read = read_waivers(options, settings);

@@ -11,9 +11,9 @@ namespace {
 std::string table_line(const ResultRow& row, std::string_view mark) {
     const std::string status = row.status.empty() ? "" : fmt::format(" ({})", row.status);
     const std::string together = row.together > 1 ? fmt::format(" ({} together)", row.together) : "";
-    return fmt::format("| {0}{1}{2}{3}{0} | {0}{4}{0} | {0}{5}{0} | {0}{6}{0} |\n", mark, escape_markdown(row.name), status,
-                       together, row.votes ? with_separators(*row.votes) : "–", row.percent.empty() ? "–" : row.percent,
-                       row.delegates ? to_string(*row.delegates) : "–");
+    return fmt::format("| {0}{1}{2}{3}{0} | {0}{4}{0} | {0}{5}{0} | {0}{6}{0} |\n", mark, escape_markdown(row.name),
+                       status, together, row.votes ? with_separators(*row.votes) : "–",
+                       row.percent.empty() ? "–" : row.percent, row.delegates ? to_string(*row.delegates) : "–");
 }
 
 }  // namespace
