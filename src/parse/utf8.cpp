@@ -32,8 +32,8 @@ std::size_t sequence_length(std::string_view text) {
 
 }  // namespace
 
-std::size_t find_invalid_utf8(std::string_view text) {
-    std::size_t at = 0;
+std::size_t find_invalid_utf8(std::string_view text, std::size_t from) {
+    std::size_t at = from;
     while (at < text.size()) {
         while (text.size() - at >= 8) {
             const std::uint64_t above_ascii =
