@@ -13,7 +13,7 @@ inline constexpr auto caucus_checks = std::to_array<Check>({
     {.code = Code::more_in_final,
      .slug = "more-in-final",
      .severity = Severity::error,
-     .summary = "more people in the final alignment than in the first",
+     .summary = "more people in the last round than the first",
      .guards = "People who came late and were counted, or figures of another room. Whoever is counted in the final "
                "alignment was there in the first.",
      .example = R"("votes": {"first": {"a": 10, "b": 5}, "final": {"a": 11, "b": 5}})",
@@ -22,7 +22,7 @@ inline constexpr auto caucus_checks = std::to_array<Check>({
     {.code = Code::left_early,
      .slug = "left-early",
      .severity = Severity::note,
-     .summary = "fewer people in the final alignment than in the first",
+     .summary = "fewer people in the last round than the first",
      .guards = "Nothing is wrong: people may go home. A great difference is worth a look.",
      .example = R"("votes": {"first": {"a": 10, "b": 5}, "final": {"a": 10, "b": 4}})",
      .solution = "None is needed.",
@@ -39,7 +39,7 @@ inline constexpr auto caucus_checks = std::to_array<Check>({
     {.code = Code::viable_vanished,
      .slug = "viable-vanished",
      .severity = Severity::error,
-     .summary = "a viable group with nobody left in the final alignment",
+     .summary = "a viable group that nobody is left in",
      .guards = "Figures that were left out, or moved to another candidate's column.",
      .example = R"("votes": {"first": {"a": 50, "b": 30, "c": 20}, "final": {"a": 70, "b": 30, "c": 0}})",
      .solution = "Compare both counts with the precinct's worksheet.",
@@ -47,7 +47,7 @@ inline constexpr auto caucus_checks = std::to_array<Check>({
     {.code = Code::nonviable_in_final,
      .slug = "nonviable-in-final",
      .severity = Severity::warning,
-     .summary = "a group below viability still counted in the final alignment",
+     .summary = "a group below viability that is still there",
      .guards = "A group that was viable by the chair's arithmetic, but not by the rules' (a threshold rounded down), "
                "or people who stayed where they were.",
      .example = R"("final": {"a": 60, "b": 36, "c": 4})",
@@ -93,7 +93,7 @@ inline constexpr auto caucus_checks = std::to_array<Check>({
      .severity = Severity::error,
      .summary = "delegates that the rules do not give",
      .guards = "Shares of those who are left instead of those who came, a wrong rounding, the odd delegate given to or "
-               "taken from the wrong group, columns exchanged. The message has the whole reckoning. Where a tie is "
+               "taken from the wrong group, columns exchanged. The message has the reckoning. Where a tie is "
                "involved, every outcome of the lot is accepted.",
      .example = R"("awarded": {"a": 4, "b": 4, "c": 2})",
      .solution = "Compare with the worksheet: where it has the same error, the delegates were elected by it, and a "
@@ -142,7 +142,7 @@ inline constexpr auto caucus_checks = std::to_array<Check>({
     {.code = Code::not_whole,
      .slug = "not-whole",
      .severity = Severity::error,
-     .summary = "state delegate equivalents of no whole number of delegates",
+     .summary = "SDE of no whole number of delegates",
      .guards = "A digit mistyped, or the equivalents of another county. Published ones are rounded to four decimals, "
                "so 0.00005 are let pass.",
      .example = R"("awarded_sde": {"a": "0.2345"})",

@@ -103,11 +103,19 @@ void add_units(Json& object, const Contest& contest) {
     for (const Unit& unit : contest.units) object["units"].push_back(unit_json(contest, unit));
 }
 
+/// How deep objects and lists are nested in a value: 0 for a number or a text.
+std::size_t depth_of(const Json& value) {
+    std::size_t deepest = 0;
+    if (!value.is_structured()) return deepest;
+    for (const Json& item : value) deepest = std::max(deepest, depth_of(item));
+    return deepest + 1;
+}
+
 /// Small things on one line, so that a candidate is a line and a difference between two versions can be read.
 std::string lay_out(const Json& value, std::size_t indent) {
-    const bool flat = std::ranges::none_of(value, [](const Json& item) { return item.is_structured(); });
-    const bool one_line = (value.is_object() && (flat || indent > 2)) || value.empty();
     if (!value.is_structured()) return value.dump();
+    const std::size_t depth = depth_of(value);
+    const bool one_line = (value.is_object() && (depth <= 1 || (depth == 2 && indent > 2))) || value.empty();
     const std::string inner(one_line ? 0 : indent + 2, ' ');
     const std::string separator = one_line ? ", " : ",\n" + inner;
     std::string text;

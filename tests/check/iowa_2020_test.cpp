@@ -17,21 +17,6 @@ namespace {
 
 const std::filesystem::path folder = std::filesystem::path(PROJECT_DATA_FOLDER) / "../../shared/data/iowa-2020";
 
-constexpr const char* contest_text = R"({
-  "format": 1, "id": "2020-ia-dem", "title": "2020 Iowa Democratic presidential caucuses",
-  "candidates": [{"id": "bennet", "name": "Bennet"}, {"id": "biden", "name": "Biden"},
-    {"id": "bloomberg", "name": "Bloomberg"}, {"id": "buttigieg", "name": "Buttigieg"},
-    {"id": "delaney", "name": "Delaney"}, {"id": "gabbard", "name": "Gabbard"},
-    {"id": "klobuchar", "name": "Klobuchar"}, {"id": "patrick", "name": "Patrick"},
-    {"id": "sanders", "name": "Sanders"}, {"id": "steyer", "name": "Steyer"}, {"id": "warren", "name": "Warren"},
-    {"id": "yang", "name": "Yang"}, {"id": "other", "name": "Other", "kind": "other"},
-    {"id": "uncommitted", "name": "Uncommitted", "kind": "uncommitted"}],
-  "rounds": [{"id": "first"}, {"id": "final"}],
-  "levels": ["county", "precinct"],
-  "caucus_math": {"rules": "iowa-2020"},
-  "units": {"units": "2020-ia-dem.units.csv", "results": "2020-ia-dem.results.csv"}
-})";
-
 }  // namespace
 
 TEST_CASE("every broken precinct of Iowa 2020 is found, and no other") {
@@ -40,7 +25,8 @@ TEST_CASE("every broken precinct of Iowa 2020 is found, and no other") {
         return;
     }
     const ParsedContest parsed =
-        parse_contest({"2020-ia-dem.json", contest_text}, tables_beside((folder / "2020-ia-dem.json").string()));
+        parse_contest(read_source(std::string(TEST_DATA_FOLDER) + "/iowa-2020/2020-ia-dem.json"),
+                      tables_beside((folder / "2020-ia-dem.json").string()));
     REQUIRE(parsed.contest);
     REQUIRE(parsed.findings.empty());
 
