@@ -99,6 +99,7 @@ struct ContestAllocation {
     DelegateRules applied;           ///< with the requested threshold
     AllocationRequest request;
     bool what_if = false;  ///< other rules, another threshold or other pools than the contest states
+    bool whole = true;     ///< false where only some pools were selected
     std::vector<AllocatedPool> pools;
     std::vector<UncomputedPool> uncomputed;
     /// Where pools are not computed, delegates are stated and nothing is tried: what these leave for those.

@@ -192,8 +192,8 @@ void select_pools(const Contest& contest, std::span<const std::string> names, Co
         return std::ranges::none_of(names,
                                     [&](const std::string& name) { return is_named(contest, pool.place, name); });
     };
-    std::erase_if(allocation.pools, unwanted);
-    std::erase_if(allocation.uncomputed, unwanted);
+    if (std::erase_if(allocation.pools, unwanted) + std::erase_if(allocation.uncomputed, unwanted) > 0)
+        allocation.whole = false;
     if (allocation.uncomputed.empty()) allocation.implied.reset();
 }
 

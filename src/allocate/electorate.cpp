@@ -64,8 +64,11 @@ void add_units(const Contest& contest, std::size_t pool, std::size_t level, Scop
 
 std::vector<Jurisdiction> find_jurisdictions(const Contest& contest, Scope scope) {
     std::vector<Jurisdiction> found;
-    const Electorate whole = whole_electorate(contest);
     const std::vector<Pool>& pools = contest.allocation->pools;
+    // Adding up all units takes its time: it is left out where no pool needs it.
+    const bool needed =
+        scope == Scope::whole_contest || std::ranges::any_of(pools, [](const Pool& pool) { return pool.by.empty(); });
+    const Electorate whole = needed ? whole_electorate(contest) : Electorate();
     for (std::size_t i = 0; i < pools.size(); ++i) {
         const std::size_t before = found.size();
         const auto level = std::ranges::find(contest.levels, pools[i].by);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "check/contest_checks.hpp"
-#include "check/stated_rules.hpp"
+#include "check/split.hpp"
 #include "check/unit_place.hpp"
 
 #include <algorithm>
+#include <caucus_tally/contest_allocation.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -162,20 +163,27 @@ void check_readings(const StatedPool& stated, std::vector<Finding>& findings) {
 }  // namespace
 
 void check_allocation(const Contest& contest, std::vector<Finding>& findings) {
-    if (contest.allocation && !find_rules(contest.allocation->rules)) {
-        findings.push_back(error(Code::field, fmt::format("no rules are called \"{}\", so no delegates can be computed",
-                                                          contest.allocation->rules)));
+    if (!contest.allocation || contest.allocation->pools.empty()) return;
+    const RuleSet* const rules = find_rules(contest.allocation->rules);
+    if (rules == nullptr || !rules->delegates) {
+        findings.push_back(
+            error(Code::field, fmt::format("no rules for pools are called \"{}\", so no delegates can be "
+                                           "computed",
+                                           contest.allocation->rules)));
         findings.back().pointer = "/allocation/rules";
+        return;
     }
-    const std::optional<ContestAllocation> allocation = allocate_as_stated(contest);
-    if (!allocation) return;
-    for (const AllocatedPool& pool : allocation->pools) {
-        const StatedPool stated{contest, allocation->applied, pool, stated_awards(contest, pool.place, pool.delegates),
+    AllocationRequest request;
+    request.margins = false;
+    const ContestAllocation allocation = allocate_contest(contest, request);
+    for (const AllocatedPool& pool : allocation.pools) {
+        const StatedPool stated{contest, allocation.applied, pool, stated_awards(contest, pool.place, pool.delegates),
                                 fmt::format("pool \"{}\"", pool_label(contest, pool.place))};
         const std::optional<Awards> accepted = check_tie(stated, findings);
         if (!check_unqualified(stated, findings)) check_awards(stated, accepted, findings);
         check_readings(stated, findings);
     }
+    check_split(contest, allocation, findings);
 }
 
 }  // namespace caucus_tally

@@ -42,7 +42,7 @@ inline constexpr auto allocation_checks = std::to_array<Check>({
          "taken from the stated totals; what is left must be possible.",
      .example = R"("votes": 60, "delegates": 4)",
      .solution = "Look up the candidate's delegates, and the votes that decide the pools of the whole contest.",
-     .run = check_split},
+     .run = check_allocation},
     {.code = Code::tie,
      .slug = "tie",
      .severity = Severity::warning,

@@ -16,11 +16,8 @@ void check_percents(const Contest& contest, std::vector<Finding>& findings);
 /// CT204, CT401: pools and candidates' delegates against the delegates at stake.
 void check_delegates(const Contest& contest, std::vector<Finding>& findings);
 
-/// CT402, CT403, CT405, CT406, CT407: the stated delegates of pools against those the rules give.
+/// CT402 to CT407: the stated delegates of pools and candidates against those the rules give.
 void check_allocation(const Contest& contest, std::vector<Finding>& findings);
-
-/// CT404, and CT403 as a note: what the stated delegates leave for pools whose split is not known.
-void check_split(const Contest& contest, std::vector<Finding>& findings);
 
 /// CT203: votes, ballots, attendees and registered voters of a unit, each no more than the next.
 void check_turnout(const Contest& contest, std::vector<Finding>& findings);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "check/contest_checks.hpp"
-#include "check/stated_rules.hpp"
+#include "check/split.hpp"
 
 #include <algorithm>
 #include <caucus_tally/tally.hpp>
@@ -39,6 +38,23 @@ std::vector<Known> add_pools(const Contest& contest, const ContestAllocation& al
         }
     }
     return known;
+}
+
+std::optional<Decimal> checked_sum(std::optional<Decimal> sum, const std::optional<Decimal>& next) {
+    return sum && next ? checked_add(*sum, *next) : std::nullopt;
+}
+
+/// What the pools hold whose split is not known. Where pools or totals contradict each other (CT204, CT401) anything is
+/// possible.
+Decimal held_by_others(const Contest& contest, const ContestAllocation& allocation,
+                       const std::vector<Figures>& figures) {
+    std::optional<Decimal> pools = Decimal();
+    std::optional<Decimal> candidates = Decimal();
+    for (const Pool& pool : contest.allocation->pools) pools = checked_sum(pools, pool.delegates);
+    for (const Figures& figure : figures) candidates = checked_sum(candidates, figure.delegates);
+    if (!pools || (candidates && *candidates != *pools)) return unlimited;
+    if (allocation.uncomputed.empty()) return {};
+    return (allocation.implied ? allocation.implied->delegates : std::nullopt).value_or(unlimited);
 }
 
 std::string count_text(Decimal delegates) {
@@ -82,18 +98,14 @@ void note_below_threshold(const Contest& contest, std::size_t i, const Allocated
 
 }  // namespace
 
-void check_split(const Contest& contest, std::vector<Finding>& findings) {
-    const std::optional<ContestAllocation> allocation = allocate_as_stated(contest);
-    if (!allocation || allocation->pools.empty()) return;
-    bool all_stated = allocation->uncomputed.empty();
-    const std::vector<Known> known = add_pools(contest, *allocation, all_stated);
+void check_split(const Contest& contest, const ContestAllocation& allocation, std::vector<Finding>& findings) {
+    if (allocation.pools.empty()) return;
+    bool all_stated = allocation.uncomputed.empty();
+    const std::vector<Known> known = add_pools(contest, allocation, all_stated);
     const std::vector<Figures> figures = candidate_figures(contest);
     const auto whole =
-        std::ranges::find_if(allocation->pools, [](const AllocatedPool& pool) { return pool.place.unit_id.empty(); });
-    // Pools that contradict each other leave anything possible.
-    Decimal others;
-    if (!allocation->uncomputed.empty())
-        others = (allocation->implied ? allocation->implied->delegates : std::nullopt).value_or(unlimited);
+        std::ranges::find_if(allocation.pools, [](const AllocatedPool& pool) { return pool.place.unit_id.empty(); });
+    const Decimal others = held_by_others(contest, allocation, figures);
     const bool by_units =
         std::ranges::any_of(contest.allocation->pools, [](const Pool& pool) { return !pool.by.empty(); });
     for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
@@ -105,7 +117,7 @@ void check_split(const Contest& contest, std::vector<Finding>& findings) {
             finding.pointer = fmt::format("/candidates/{}/delegates", i);
             finding.stated = to_string(*contest.candidates[i].stated.delegates);
             finding.computed = to_string(normalized(known[i].least));
-        } else if (by_units && whole != allocation->pools.end() && allocation->applied.threshold.numerator > 0) {
+        } else if (by_units && whole != allocation.pools.end() && allocation.applied.threshold.numerator > 0) {
             note_below_threshold(contest, i, *whole, findings);
         }
     }

@@ -6,6 +6,8 @@
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
 #include "cli/terminal.hpp"
+#include "format/allocation_text.hpp"
+#include "format/display.hpp"
 #include "format/findings.hpp"
 #include "parse/spelling.hpp"
 
@@ -43,6 +45,15 @@ std::vector<Finding> contradictions(const ParsedContest& parsed, bool for_people
         return finding.severity != Severity::error || (for_people && of_pools);
     });
     return locate(parsed.text, std::move(findings));
+}
+
+/// What CSV has no place for: the pools that are not in it.
+std::string uncomputed_lines(const ShownAllocation& shown) {
+    std::string text;
+    for (const UncomputedPool& pool : shown.allocation.uncomputed)
+        text += fmt::format("{} is not computed: {}\n", visible(pool_label(shown.contest, pool.place), true),
+                            not_computed_text(shown.contest, pool));
+    return text;
 }
 
 std::string write_allocation(const ShownAllocation& shown, const AllocateOptions& options) {
@@ -96,8 +107,10 @@ int run_allocate(Arguments arguments) {
     const std::vector<Finding> findings = contradictions(parsed, for_people);
     const ShownAllocation shown = allocate_shown(*std::move(parsed.contest), options);
     if (!findings.empty()) write_message(findings_text(findings, error_terminal));
+    if (options.format == AllocateFormat::csv) write_message(uncomputed_lines(shown));
     write_output(write_allocation(shown, options), for_people ? Content::for_people : Content::for_machines,
                  options.output);
+    if (shown.allocation.pools.empty() && !shown.allocation.implied) return exit_file;
     return has_open_tie(shown.allocation) ? exit_tie : exit_ok;
 }
 

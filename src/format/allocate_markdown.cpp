@@ -32,7 +32,8 @@ std::string allocate_markdown(const ShownAllocation& shown) {
     for (const ReportSection& section : allocation_report(shown, "–")) {
         text += fmt::format("{} {}\n\n", text.empty() ? "##" : "\n###", escape_markdown(section.heading.text));
         for (const ReportLine& line : section.before) text += escape_markdown(line.text) + "  \n";
-        if (!section.columns.empty()) text += '\n' + table_text(section);
+        if (!section.before.empty() && !section.columns.empty()) text += '\n';
+        if (!section.columns.empty()) text += table_text(section);
         if (!section.after.empty()) text += '\n';
         for (const ReportLine& line : section.after) text += escape_markdown(line.text) + "  \n";
     }

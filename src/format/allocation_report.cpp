@@ -102,7 +102,10 @@ ReportSection pool_section(const ShownAllocation& shown, const AllocatedPool& po
     if (pool.steps.tie && !shown.explain)
         section.after.push_back({tie_text(shown.contest, shown.allocation, pool), Emphasis::caution});
     if (pool.steps.tie && pool.steps.tie->open())
-        section.after.push_back({"--tie candidate:ID or --tie lot:SEED settles the tie.", Emphasis::caution});
+        section.after.push_back({shown.allocation.request.tie_break.rule == TieRule::open
+                                     ? "--tie candidate:ID or --tie lot:SEED settles the tie."
+                                     : "Those whom --tie names do not settle it.",
+                                 Emphasis::caution});
     if (pool.steps.rounded_first && !shown.explain)
         section.after.push_back({rounding_text(shown.contest, shown.allocation.applied, pool), Emphasis::caution});
     return section;

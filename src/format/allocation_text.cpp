@@ -97,7 +97,7 @@ std::string threshold_text(const DelegateRules& rules, const AllocatedPool& pool
     const std::string needed = with_separators(pool.steps.votes_needed);
     if (!pool.steps.fallback_used) {
         const std::string exact = with_separators(pool.steps.threshold);
-        return exact == needed ? fmt::format("{} of {} is {}", percent, total, exact)
+        return exact == needed ? fmt::format("{} of {} is {}: exactly that qualifies", percent, total, exact)
                                : fmt::format("{} of {} is {}, so {} qualify", percent, total, exact, needed);
     }
     return fmt::format("nobody reaches {} of {}, so the threshold is {}: {} qualify", percent, total,

@@ -142,7 +142,7 @@ void tell_agreement(const ShownAllocation& shown, const Sums& totals, std::vecto
         }
         if (any) ++pools;
     }
-    if (shown.allocation.uncomputed.empty()) {
+    if (shown.allocation.whole && shown.allocation.uncomputed.empty()) {
         for (std::size_t i = 0; i < totals.size(); ++i) {
             const auto& stated = shown.contest.candidates[i].stated.delegates;
             if (!stated || !totals[i] || *stated == *totals[i]) continue;
@@ -231,7 +231,7 @@ ReportSection comparison_section(const ShownAllocation& shown, const std::string
                                                                       : "Before";
     section.columns = {{.header = "Candidate", .shrink_to = shortest_name},
                        {.header = std::string(header), .right_aligned = true},
-                       {.header = "Here", .right_aligned = true},
+                       {.header = shown.allocation.what_if ? "Tried" : "Computed", .right_aligned = true},
                        {.header = "Change", .right_aligned = true}};
     for (std::size_t i = 0; i < candidates; ++i) {
         if (before[i] == Decimal() && after[i] == Decimal()) continue;

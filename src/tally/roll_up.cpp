@@ -64,14 +64,23 @@ private:
     std::vector<bool> lost_;
 };
 
+/// Which units have others inside.
+std::vector<bool> find_parents(const Contest& contest) {
+    std::vector<bool> is_parent(contest.units.size());
+    for (const Unit& unit : contest.units)
+        if (unit.parent) is_parent[*unit.parent] = true;
+    return is_parent;
+}
+
 /// The figures of every unit. Units stand after their parents, so one pass from the last to the first has each unit's
 /// children ready before the unit itself.
 std::vector<Sums> sums_of_units(const Contest& contest) {
     std::vector<Sums> sums(contest.units.size(), Sums(contest));
+    const std::vector<bool> is_parent = find_parents(contest);
     for (std::size_t i = contest.units.size(); i-- > 0;) {
         const Unit& unit = contest.units[i];
         if (!unit.results.empty()) {
-            sums[i] = Sums(contest);
+            if (is_parent[i]) sums[i] = Sums(contest);
             for (const UnitResult& result : unit.results)
                 sums[i].add_figures(result.candidate, result.votes, result.delegates, result.sde);
         }
@@ -92,9 +101,7 @@ const OuterUnit* outer_unit(const Contest& contest, std::size_t unit, std::size_
 }
 
 std::vector<UnitSum> roll_up_outer(const Contest& contest, std::size_t level, const std::vector<Sums>& sums) {
-    std::vector<bool> is_parent(contest.units.size());
-    for (const Unit& unit : contest.units)
-        if (unit.parent) is_parent[*unit.parent] = true;
+    const std::vector<bool> is_parent = find_parents(contest);
     std::vector<UnitSum> groups;
     std::vector<Sums> group_sums;
     std::unordered_map<std::string, std::size_t> index;

@@ -139,5 +139,5 @@ TEST_CASE("the fallback threshold is noted, by the rules' own year") {
 
 TEST_CASE("rules that nobody knows are said to be so") {
     CHECK(found(contest_of({{60, {}, {}}}, 5, "dnc-2003")) ==
-          Found{"CT101 /allocation/rules no rules are called \"dnc-2003\", so no delegates can be computed"});
+          Found{"CT101 /allocation/rules no rules for pools are called \"dnc-2003\", so no delegates can be computed"});
 }
