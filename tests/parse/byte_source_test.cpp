@@ -3,6 +3,9 @@
 
 #include "catch.hpp"
 
+#include <filesystem>
+#include <fstream>
+
 #if CAUCUS_TALLY_HAS_ZLIB
 #include <zlib.h>
 #endif
@@ -40,6 +43,20 @@ Bytes read_all(std::string_view stored, std::size_t step = 1000) {
 TEST_CASE("plain bytes come as they are, in pieces of any size") {
     for (const std::string_view text : {""sv, "a"sv, "abc"sv, "\x1F"sv, "\x28\xB5\x2F"sv, "some text that is longer"sv})
         for (const std::size_t step : {1, 2, 5, 1000}) CHECK(read_all(text, step).text == text);
+}
+
+TEST_CASE("files are read, and what cannot be read is said") {
+    const std::string path = (std::filesystem::temp_directory_path() / "caucus-tally-byte-source-test").string();
+    std::ofstream(path, std::ios::binary) << "two\nlines";
+    const auto file = open_source(path);
+    std::string text(100, '\0');
+    text.resize(read_fully(*file, text.data(), text.size()));
+    std::filesystem::remove(path);
+    CHECK(text == "two\nlines");
+    CHECK(file->stored_bytes_read() == 9);
+    CHECK(file->error().empty());
+    CHECK(open_source(path)->error() == "No such file or directory");
+    CHECK(open_source("/")->error() == "Is a directory");
 }
 
 #if CAUCUS_TALLY_HAS_ZLIB

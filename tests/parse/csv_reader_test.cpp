@@ -101,6 +101,9 @@ TEST_CASE("a row above the limit ends in a finding, finished or not") {
         CHECK(table.findings[0].location.line == 2);
         CHECK(table.findings[0].location.excerpt.size() == 400);
     }
+    const Table in_one_piece = read("a,b\n" + std::string(20'000, 'x') + ",1\nnext,1\n", 10'000);
+    CHECK(in_one_piece.rows.size() == 1);
+    CHECK(in_one_piece.findings.size() == 1);
     const Table quoted = read("a,b\n1,\"" + std::string(300'000, '\n'), 100'000);
     REQUIRE(quoted.findings.size() == 1);
     CHECK(quoted.findings[0].message == "the quote opened here is not closed within 100000 bytes");

@@ -101,4 +101,5 @@ TEST_CASE("repeated, misspelt, unknown and unnamed columns are named") {
           Texts{"E 1 unknown column \"ealry_voting\"; did you mean \"early_voting\"?"});
     CHECK(problems("1,county,candidate,votes,,") ==
           Texts{"W 0 unknown column \"1\"", "W 4 a column without a name", "W 5 a column without a name"});
+    CHECK(problems("candidate,votes" + std::string(1000, ',')) == Texts{"E 1000 more than 1000 columns"});
 }
