@@ -113,13 +113,13 @@ bool RowSource::take_header(Block& block, std::size_t& size) {
                 report.report(warning(Code::encoding, "the file begins with a byte-order mark"), options_.max_findings);
             }
         }
-        while (begun && split_record(block.buffer.data() + start, block.buffer.data() + size, header) &&
-               is_blank(header)) {
+        bool found = false;
+        while (begun) {
+            found = split_record(block.buffer.data() + start, block.buffer.data() + size, header);
+            if (!found || !is_blank(header)) break;
             start += header.size;
             report.lines += 1;
         }
-        const bool found = begun && start < size && header.fields > 0 && header.begin == block.buffer.data() + start &&
-                           header.size > 0 && header.ends[header.fields - 1] + 1 == header.size;
         if (found) break;
         const std::string_view rest = bytes_of(block, size).substr(start);
         if (rest.size() > options_.max_row_bytes || (at_end_ && !rest.empty() && bytes_->error().empty()))

@@ -190,6 +190,17 @@ TEST_CASE("a table that cannot be used is refused with a clear word") {
     CHECK(refusal("office,candid\xE4te,votes\n").starts_with("a.csv:1:14 CT003 byte 0xE4 is not UTF-8\n"));
 }
 
+TEST_CASE("a header that a block cuts after blank lines is read whole") {
+    for (std::size_t block_bytes = 1; block_bytes < 40; ++block_bytes) {
+        TabulateOptions options;
+        options.block_bytes = block_bytes;
+        CHECK(groups_text(tabulate_texts({"\n\n\n\r\ncandidate,votes\nX,1\n"}, options)) == "|||X|votes=1\n");
+        const Tabulation refused = tabulate_texts({"\n\n\n\n\n\n\n\n\n\n,\nX,1\n"}, options);
+        CHECK(refused.warnings == 2);  // two columns without a name
+        CHECK(refused.errors == 1);
+    }
+}
+
 TEST_CASE("a refused table does not keep the others out") {
     const Tabulation totals = tabulate_texts({"a,b\n1,2\n", "candidate,votes\nX,1\n", ""});
     CHECK(totals.files == 1);
