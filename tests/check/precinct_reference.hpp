@@ -104,7 +104,8 @@ inline std::multiset<Found> check(std::string_view text) {
             const auto count_of = [&](const Row& of, std::size_t at) {
                 return is_number(of.fields[at]) ? std::to_string(std::stoull(of.fields[at])) : "";
             };
-            const auto same_count = [&](std::size_t at) { return count_of(row, at) == count_of(*first->second, at); };
+            const Row& first_row = *first->second;
+            const auto same_count = [&](std::size_t at) { return count_of(row, at) == count_of(first_row, at); };
             if (!is_new) {
                 found.insert({row.line, 103, !(same_count(votes) && same_count(day) && same_count(absentee))});
                 run.flawed = true;

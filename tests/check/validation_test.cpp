@@ -55,7 +55,7 @@ TEST_CASE("a report is the same whatever the number of threads, and counts what 
         errors += wrong;
         warnings += with_mark ? 1 : 0;
     }
-    for (const std::size_t most : {0, 1, 10, 70, 1000}) {
+    for (const std::size_t most : {0U, 1U, 10U, 70U, 1000U}) {
         const Report alone = validate(inputs, settings_of(most, 1));
         CHECK(alone.counts[Severity::error] == errors);
         CHECK(alone.counts[Severity::warning] == warnings);

@@ -42,7 +42,7 @@ Bytes read_all(std::string_view stored, std::size_t step = 1000) {
 
 TEST_CASE("plain bytes come as they are, in pieces of any size") {
     for (const std::string_view text : {""sv, "a"sv, "abc"sv, "\x1F"sv, "\x28\xB5\x2F"sv, "some text that is longer"sv})
-        for (const std::size_t step : {1, 2, 5, 1000}) CHECK(read_all(text, step).text == text);
+        for (const std::size_t step : {1U, 2U, 5U, 1000U}) CHECK(read_all(text, step).text == text);
 }
 
 TEST_CASE("files are read, and what cannot be read is said") {
@@ -80,7 +80,7 @@ std::string gzip(std::string_view text) {
 
 TEST_CASE("gzip is read through, all its members") {
     const std::string text = long_text();
-    for (const std::size_t step : {1, 999, 1 << 20}) CHECK(read_all(gzip(text), step).text == text);
+    for (const std::size_t step : {1U, 999U, 1U << 20}) CHECK(read_all(gzip(text), step).text == text);
     const Bytes members = read_all(gzip("first\n") + gzip("") + gzip("second\n"));
     CHECK(members.text == "first\nsecond\n");
     CHECK(members.error.empty());
@@ -113,7 +113,7 @@ std::string zstd(std::string_view text) {
 
 TEST_CASE("zstd is read through, all its frames") {
     const std::string text = long_text();
-    for (const std::size_t step : {1, 999, 1 << 20}) CHECK(read_all(zstd(text), step).text == text);
+    for (const std::size_t step : {1U, 999U, 1U << 20}) CHECK(read_all(zstd(text), step).text == text);
     const Bytes frames = read_all(zstd("first\n") + zstd("") + zstd("second\n"));
     CHECK(frames.text == "first\nsecond\n");
     CHECK(frames.error.empty());

@@ -158,7 +158,7 @@ TEST_CASE("neither the size of blocks nor the number of threads changes a word")
         const std::string expected = to_text(tabulate_text(text, std::size_t{1} << 19, 1, kept));
         INFO(text);
         for (const unsigned threads : {1U, 2U, 5U, 16U})
-            for (const std::size_t block_bytes : {1, 2, 3, 13, 63, 64, 65, 500})
+            for (const std::size_t block_bytes : {1U, 2U, 3U, 13U, 63U, 64U, 65U, 500U})
                 REQUIRE(to_text(tabulate_text(text, block_bytes, threads, kept)) == expected);
     }
 }
