@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
 #include <caucus_tally/decimal.hpp>
 
 namespace caucus_tally {
@@ -7,11 +8,12 @@ namespace {
 
 constexpr unsigned max_whole_digits = 18;
 
-constexpr Uint128 power_of_ten(unsigned exponent) {
-    Uint128 power = 1;
-    for (; exponent > 0; --exponent) power *= 10;
-    return power;
-}
+constexpr auto powers_of_ten = [] {
+    std::array<Uint128, max_whole_digits + Decimal::max_scale + 1> powers{};
+    powers[0] = 1;
+    for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+    return powers;
+}();
 
 constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -54,7 +56,7 @@ Decimal normalized(Decimal number) {
 }
 
 Uint128 digits_at(Decimal number, unsigned scale) {
-    return number.digits * power_of_ten(scale - number.scale);
+    return number.digits * powers_of_ten[scale - number.scale];
 }
 
 std::strong_ordering operator<=>(Decimal a, Decimal b) {
@@ -66,7 +68,7 @@ std::optional<Decimal> checked_add(Decimal a, Decimal b) {
     const unsigned scale = std::max(a.scale, b.scale);
     // Both are below 10^38, so the sum cannot wrap in 128 bits (3.4 × 10^38).
     const Decimal sum(digits_at(a, scale) + digits_at(b, scale), scale);
-    if (sum.digits >= power_of_ten(max_whole_digits + scale)) return std::nullopt;
+    if (sum.digits >= powers_of_ten[max_whole_digits + scale]) return std::nullopt;
     return sum;
 }
 

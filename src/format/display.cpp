@@ -21,10 +21,11 @@ CodePoint next_code_point(std::string_view text) {
     return {value, static_cast<std::size_t>(size)};
 }
 
-/// Controls, and the format characters that reorder or break lines.
+/// Controls, and the format characters that reorder or break lines or hide in words.
 bool is_unsafe(utf8proc_int32_t c) {
     return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+           (c >= 0x2066 && c <= 0x2069) || c == 0x200B || c == 0x200E || c == 0x200F || c == 0x061C || c == 0x2060 ||
+           c == 0xFEFF;
 }
 
 std::string shown(utf8proc_int32_t c, unsigned char byte, bool unicode) {
@@ -44,7 +45,13 @@ struct Cluster {
     unsigned width;
 };
 
+bool is_printable_ascii(char c) {
+    return c >= ' ' && c <= '~';
+}
+
 Cluster next_cluster(std::string_view text) {
+    // Nearly always: nothing combines two of these.
+    if (is_printable_ascii(text[0]) && (text.size() == 1 || is_printable_ascii(text[1]))) return {text.substr(0, 1), 1};
     utf8proc_int32_t state = 0;
     utf8proc_int32_t before = -1;
     unsigned width = 0;
@@ -111,6 +118,25 @@ std::string fit(std::string_view text, unsigned width, bool right_aligned, bool 
         result.append(width - 1 - used, ' ');
     }
     return result;
+}
+
+std::string fit_end(std::string_view text, unsigned width, bool unicode) {
+    // A column takes a few bytes at most: what stands further to the left is cut in one go.
+    constexpr std::size_t bytes_for_column = 32;
+    bool cut = false;
+    if (text.size() > width * bytes_for_column) {
+        text.remove_prefix(text.size() - width * bytes_for_column);
+        while (!text.empty() && (static_cast<unsigned char>(text.front()) & 0xC0) == 0x80) text.remove_prefix(1);
+        cut = true;
+    }
+    unsigned columns = display_width(text);
+    if (!cut && columns <= width) return std::string(text);
+    while (columns + 1 > width && !text.empty()) {
+        const Cluster cluster = next_cluster(text);
+        columns -= cluster.width;
+        text.remove_prefix(cluster.text.size());
+    }
+    return (unicode ? "…" : "~") + std::string(text);
 }
 
 std::vector<std::string> wrap(std::string_view text, unsigned width) {

@@ -19,6 +19,9 @@ unsigned display_width(std::string_view text);
 /// The text in exactly `width` columns, padded on the right or on the left; a longer one is cut with an ellipsis.
 std::string fit(std::string_view text, unsigned width, bool right_aligned, bool unicode);
 
+/// The end of the text, in at most `width` columns (at least one), behind an ellipsis where something is cut.
+std::string fit_end(std::string_view text, unsigned width, bool unicode);
+
 /// The text broken at blanks into lines of at most `width` columns; a longer word is cut where the line ends.
 std::vector<std::string> wrap(std::string_view text, unsigned width);
 

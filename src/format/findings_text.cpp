@@ -33,21 +33,6 @@ std::string_view leading(std::string_view text, std::size_t count) {
     return text.substr(0, at);
 }
 
-/// The last `width` columns of a visible text, behind an ellipsis where something is cut.
-std::string tail(std::string_view text, unsigned width, bool unicode) {
-    // A column takes a few bytes at most: what stands further to the left is cut in one go.
-    constexpr std::size_t bytes_for_column = 32;
-    bool cut = false;
-    if (text.size() > width * bytes_for_column) {
-        text.remove_prefix(text.size() - width * bytes_for_column);
-        while (!text.empty() && (static_cast<unsigned char>(text.front()) & 0xC0) == 0x80) text.remove_prefix(1);
-        cut = true;
-    }
-    if (!cut && display_width(text) <= width) return std::string(text);
-    while (!text.empty() && display_width(text) + 1 > width) text.remove_prefix(leading(text, 1).size());
-    return (unicode ? "…" : "~") + std::string(text);
-}
-
 std::string excerpt(const Finding& finding, const Terminal& terminal) {
     const Location& location = finding.location;
     const std::string number = std::to_string(location.line);
@@ -64,7 +49,8 @@ std::string excerpt(const Finding& finding, const Terminal& terminal) {
     const std::string shown_after = visible(after, terminal.unicode);
     const unsigned wanted = std::min(display_width(shown_mark), room / 2);
     const unsigned behind = std::min(display_width(shown_after), room / 4);
-    const std::string shown_before = tail(visible(before, terminal.unicode), room - wanted - behind, terminal.unicode);
+    const std::string shown_before =
+        fit_end(visible(before, terminal.unicode), room - wanted - behind, terminal.unicode);
     const unsigned indent = display_width(shown_before);
     const std::string rest = shown_mark + shown_after;
     const unsigned rest_room = std::min(room - indent, display_width(rest));

@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "format/separated_values.hpp"
 
+#include <algorithm>
+
 namespace caucus_tally {
 namespace {
 
+constexpr bool needs_quotes(char c) {
+    return c == ',' || c == '"' || c == '\r' || c == '\n';
+}
+
+constexpr bool begins_formula(char c) {
+    return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
+}
+
 void append_quoted(std::string& text, std::string_view value) {
-    if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
+    if (std::ranges::none_of(value, needs_quotes)) {
         text += value;
         return;
     }
@@ -46,9 +56,8 @@ void append_record(std::string& text, std::initializer_list<std::string_view> va
         if (!first) text += style.separator;
         first = false;
         std::string defused;
-        const bool formula =
-            !value.empty() && std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos;
-        if (style.defuse_formulas && formula) defused.append(1, '\'').append(value);
+        if (style.defuse_formulas && !value.empty() && begins_formula(value.front()))
+            defused.append(1, '\'').append(value);
         const std::string_view cell = defused.empty() ? value : std::string_view(defused);
         if (style.separator == ',') {
             append_quoted(text, cell);

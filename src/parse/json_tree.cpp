@@ -106,8 +106,13 @@ private:
         return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     }
 
+    static constexpr bool is_between_tokens(char c) {
+        return c == ' ' || c == ',' || c == ':' || c == '\n' || c == '\r' || c == '\t';
+    }
+
     std::size_t skip_blanks(std::size_t at) const {
-        return std::min(text_.find_first_not_of(" \t\r\n,:", at), text_.size());
+        while (at < text_.size() && is_between_tokens(text_[at])) ++at;
+        return at;
     }
 
     /// The token that ends at `end` and starts after the one before it.
@@ -119,7 +124,9 @@ private:
 
     /// The parser reads one character past a number, so its end is found in the text.
     std::size_t number_end() const {
-        return std::min(text_.find_first_of(" \t\r\n,:]}", skip_blanks(cursor_)), text_.size());
+        std::size_t end = skip_blanks(cursor_);
+        while (end < text_.size() && !is_between_tokens(text_[end]) && text_[end] != ']' && text_[end] != '}') ++end;
+        return end;
     }
 
     /// A string without escapes stays where it is; only others are copied.
@@ -187,7 +194,10 @@ private:
         for (std::uint32_t child = object + 1; child < nodes().size(); child = nodes()[child].next)
             members_.push_back(child);
         const auto key_of = [this](std::uint32_t node) { return nodes()[node].key; };
-        std::ranges::stable_sort(members_, {}, key_of);
+        std::ranges::sort(members_, [&](std::uint32_t a, std::uint32_t b) {
+            const int order = key_of(a).compare(key_of(b));
+            return order != 0 ? order < 0 : a < b;
+        });
         for (std::size_t i = 1; i < members_.size(); ++i) {
             const JsonNode& again = nodes()[members_[i]];
             if (again.key != key_of(members_[i - 1])) continue;
@@ -273,6 +283,8 @@ ParsedJson parse_json(std::string_view text) {
     }
     if (!readable) return result;
 
+    constexpr std::size_t usual_bytes_for_value = 16;
+    result.tree.nodes.reserve(std::min<std::size_t>(text.size() / usual_bytes_for_value, max_values));
     result.complete = nlohmann::json::sax_parse(CountingIterator{furthest, &furthest},
                                                 CountingIterator{text.data() + text.size(), &furthest}, &builder);
     return result;

@@ -42,6 +42,7 @@ Tally tally(const std::vector<Figures>& figures) {
 
 std::vector<Figures> candidate_figures(const Contest& contest) {
     std::vector<Figures> figures;
+    figures.reserve(contest.candidates.size());
     for (const Candidate& candidate : contest.candidates) figures.push_back(candidate.stated);
     if (contest.units.empty() || std::ranges::any_of(figures, [](const Figures& f) { return f.votes.has_value(); }))
         return figures;

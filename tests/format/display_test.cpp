@@ -22,6 +22,7 @@ TEST_CASE("what could steer a terminal is made visible") {
     CHECK(visible("a\tb\n\r\x7f", true) == "a␉b␊␍␡");
     CHECK(visible("\u009b", true) == "<U+009B>");
     CHECK(visible("\u202e", false) == "\\u202e");
+    CHECK(visible("Ann\u200b\ufeff", true) == "Ann<U+200B><U+FEFF>");
     CHECK(visible("José 山田", true) == "José 山田");
     CHECK(visible("\xff", true) == "\uFFFD");
     CHECK(visible(std::string_view("\0", 1), true) == "␀");
@@ -42,4 +43,13 @@ TEST_CASE("text is wrapped at blanks, and long words where the line ends") {
     CHECK(wrap("the pools add up", 9) == std::vector<std::string>{"the pools", "add up"});
     CHECK(wrap("abcdefgh ij", 3) == std::vector<std::string>{"abc", "def", "gh", "ij"});
     CHECK(wrap("", 10) == std::vector<std::string>{""});
+}
+
+TEST_CASE("the end of a text is fitted to a width, whole characters only") {
+    CHECK(fit_end("abcdef", 6, true) == "abcdef");
+    CHECK(fit_end("abcdef", 4, true) == "…def");
+    CHECK(fit_end("abcdef", 4, false) == "~def");
+    CHECK(fit_end("山田太郎", 4, true) == "…郎");
+    CHECK(fit_end("Jose\u0301", 2, true) == "…e\u0301");
+    CHECK(display_width(fit_end(std::string(100'000, 'x'), 20, true)) == 20);
 }
