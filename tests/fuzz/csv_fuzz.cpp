@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Any bytes as a CSV table: the reader and the engine must neither crash nor disagree, and the engine must say the same
-// whatever the size of its blocks. The first byte chooses the blocks, the second a grouping.
+// Any bytes as a CSV table: the reader, the precinct checks and the tabulating engine must not crash, and the engine
+// must say the same whatever the size of its blocks. The first byte chooses the blocks, the second a grouping.
 #include "parse/csv_reader.hpp"
 #include "tabulate/totals_text.hpp"
 
+#include <caucus_tally/precinct_table.hpp>
 #include <caucus_tally/tabulate.hpp>
 #include <cstdlib>
 
@@ -36,6 +37,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const std::size_t fields = reader.fields().size();
         if (fields == 0 || reader.locate(fields - 1).line < reader.line()) std::abort();
     }
+
+    const CheckedTable checked = check_precinct_table({"fuzz.csv", text});
+    std::uint64_t counted = 0;
+    for (const std::uint64_t count : checked.counts) counted += count;
+    if (checked.findings.size() > counted || (checked.rows == 0 && counted == 0 && checked.precinct_table))
+        std::abort();
 
     TabulateOptions options;
     if (data[1] % 2 != 0) options.by = {"candidate"};
