@@ -79,9 +79,13 @@ struct Pool {
     bool operator==(const Pool&) const = default;
 };
 
+/// What pools share out: votes, or the state delegate equivalents that precincts elected.
+enum class Shared : std::uint8_t { votes, sde };
+
 /// How the contest's delegates are won.
 struct AllocationPlan {
     std::string rules;  ///< the id of a rule set
+    Shared by = Shared::votes;
     std::vector<Pool> pools;
     bool operator==(const AllocationPlan&) const = default;
 };

@@ -27,6 +27,8 @@ struct AllocationRequest {
     std::vector<PoolSize> sizes;
     TieBreak tie_break;
     bool margins = true;  ///< whether margins are wanted, which take most of the time
+    /// Where pools go by state delegate equivalents: those that the rules give in each precinct, not those stated.
+    bool computed_sde = false;
 };
 
 /// The request cannot be met: the contest has no allocation, or no such rules or pool. The message says which it has.
@@ -53,6 +55,8 @@ struct AllocatedPool {
     Decimal worth{1};                         ///< delegates that one of the steps' whole numbers stands for
     std::vector<std::optional<Votes>> votes;  ///< of each candidate; those unknown are too few to qualify
     Votes unlisted = 0;                       ///< votes in the stated total that no candidate's figure holds
+    bool of_sde = false;      ///< state delegate equivalents stand in for votes, brought to whole numbers of one scale:
+    unsigned vote_digits = 0;  ///< so many digits after the point belong to everything that counts votes
     PoolAllocation steps;
     Margins margins;  ///< with empty rows where none were requested
 };
@@ -107,7 +111,8 @@ struct ContestAllocation {
 };
 
 /// Allocates every pool whose votes and delegates are known; nothing unknown is guessed. Votes are those of the last
-/// round; a unit that states none gets the sums of the units inside it. Throws AllocationError.
+/// round, or the state delegate equivalents where the plan goes by these; a unit that states none gets the sums of the
+/// units inside it. Throws AllocationError.
 ContestAllocation allocate_contest(const Contest& contest, const AllocationRequest& request = {});
 
 /// Leaves only the pools of these names: a pool's ("District": of all units), a label ("District/5") or a unit's name.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <caucus_tally/contest_allocation.hpp>
+#include <caucus_tally/contest_precincts.hpp>
 #include <fmt/format.h>
 #include <future>
 #include <utility>
@@ -102,6 +103,7 @@ Outcome compute_pool(const Contest& contest, const ContestAllocation& allocation
         return UncomputedPool{std::move(jurisdiction.place), jurisdiction.delegates, why};
     };
     if (!jurisdiction.has_units) return fail(NotComputed::no_units);
+    if (jurisdiction.electorate.out_of_range) return fail(NotComputed::too_many_votes);
     const auto known = [](const std::optional<Votes>& votes) { return votes.has_value(); };
     if (std::ranges::none_of(jurisdiction.electorate.votes, known)) return fail(NotComputed::no_votes);
     if (!jurisdiction.delegates) return fail(NotComputed::no_delegates);
@@ -124,6 +126,8 @@ Outcome compute_pool(const Contest& contest, const ContestAllocation& allocation
     pool.worth = parts->worth;
     pool.votes = std::move(jurisdiction.electorate.votes);
     pool.unlisted = jurisdiction.electorate.unlisted;
+    pool.of_sde = contest.allocation->by == Shared::sde;
+    pool.vote_digits = jurisdiction.electorate.digits;
     return pool;
 }
 
@@ -158,16 +162,24 @@ Decimal delegates_won(const AllocatedPool& pool, std::uint64_t parts) {
 
 ContestAllocation allocate_contest(const Contest& contest, const AllocationRequest& request) {
     if (!contest.allocation || contest.allocation->pools.empty())
-        throw AllocationError(fmt::format("{} has no pools of delegates (\"allocation\")", contest.id));
+        throw AllocationError(fmt::format("{} has no pools of delegates (\"allocation\"){}", contest.id,
+                                          contest.caucus_rules.empty() ? "" : "; --by allocates its precincts"));
     ContestAllocation result;
     result.rules = &find_delegate_rules(contest, request);
     result.applied = *result.rules->delegates;
     if (request.threshold) result.applied.threshold = *request.threshold;
     result.request = request;
+    if (request.computed_sde && contest.allocation->by != Shared::sde)
+        throw AllocationError(fmt::format("the pools of {} go by votes, not by state delegate equivalents", contest.id));
     result.what_if = result.rules->id != contest.allocation->rules ||
-                     result.applied.threshold != result.rules->delegates->threshold || !request.sizes.empty();
+                     result.applied.threshold != result.rules->delegates->threshold || !request.sizes.empty() ||
+                     request.computed_sde;
 
-    std::vector<Jurisdiction> jurisdictions = find_jurisdictions(contest, result.applied.scope);
+    std::vector<Jurisdiction> jurisdictions =
+        request.computed_sde
+            ? find_jurisdictions(with_counts(contest, allocate_precincts(contest, {{}, request.tie_break}), counted),
+                                 result.applied.scope)
+            : find_jurisdictions(contest, result.applied.scope);
     apply_sizes(contest, request.sizes, jurisdictions);
     for (Outcome& outcome : compute_pools(contest, result, std::move(jurisdictions))) {
         if (auto* const pool = std::get_if<AllocatedPool>(&outcome)) {

@@ -21,7 +21,27 @@ void add_total(Electorate& electorate, std::optional<Votes> total) {
     electorate.unlisted = known && *total > *known ? *total - *known : 0;
 }
 
+/// State delegate equivalents in the place of votes, as whole numbers of the scale of the finest. Who is not named
+/// where others have some has none.
+Electorate sde_electorate(const UnitSum& sum) {
+    Electorate electorate;
+    electorate.votes.resize(sum.candidates.size());
+    bool any_known = false;
+    for (const CandidateSum& candidate : sum.candidates) {
+        any_known = any_known || candidate.sde;
+        electorate.digits = std::max(electorate.digits, candidate.sde.value_or(Decimal()).scale);
+    }
+    if (!any_known) return electorate;
+    for (std::size_t i = 0; i < electorate.votes.size(); ++i) {
+        const Uint128 digits = digits_at(sum.candidates[i].sde.value_or(Decimal()), electorate.digits);
+        if (digits > std::numeric_limits<Votes>::max()) electorate.out_of_range = true;
+        electorate.votes[i] = static_cast<Votes>(digits);
+    }
+    return electorate;
+}
+
 Electorate whole_electorate(const Contest& contest) {
+    if (contest.allocation->by == Shared::sde) return sde_electorate(roll_up(contest));
     Electorate electorate;
     for (const Candidate& candidate : contest.candidates) electorate.votes.push_back(candidate.stated.votes);
     const auto known = [](const std::optional<Votes>& votes) { return votes.has_value(); };
@@ -52,7 +72,9 @@ void add_units(const Contest& contest, std::size_t pool, std::size_t level, Scop
     for (std::size_t i = 0; i < sums.size(); ++i) {
         Jurisdiction& jurisdiction = found.emplace_back();
         const Unit* const unit = units.empty() ? nullptr : &contest.units[units[i]];
-        jurisdiction.electorate = scope == Scope::whole_contest ? whole : unit_electorate(sums[i], unit);
+        jurisdiction.electorate = scope == Scope::whole_contest               ? whole
+                                  : contest.allocation->by == Shared::sde ? sde_electorate(sums[i])
+                                                                          : unit_electorate(sums[i], unit);
         jurisdiction.place = {pool, std::nullopt, std::move(sums[i].id), std::move(sums[i].name)};
         if (unit == nullptr) continue;
         jurisdiction.place.unit = units[i];

@@ -10,6 +10,8 @@ struct Electorate {
     std::vector<std::optional<Votes>> votes;  ///< of each candidate
     Votes unlisted = 0;                       ///< in the total but in no candidate's figure
     bool total_stated = false;                ///< so that unlisted votes bound what an unknown figure can be
+    unsigned digits = 0;                      ///< after the point, where the votes are state delegate equivalents
+    bool out_of_range = false;                ///< these do not fit
 };
 
 /// One pool and the votes that decide it.

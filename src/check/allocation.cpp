@@ -23,6 +23,11 @@ struct StatedPool {
 
     const std::string& candidate(std::size_t i) const { return contest.candidates[i].name; }
     const RowAllocation& row(std::size_t i) const { return pool.steps.rows[i]; }
+    /// Votes as figures; state delegate equivalents with the point where it belongs.
+    std::string figure(Votes votes) const {
+        return pool.of_sde ? to_string(Decimal{votes, pool.vote_digits}) : with_separators(votes);
+    }
+    std::string_view noun() const { return pool.of_sde ? "SDE" : "votes"; }
     Decimal won(std::size_t i) const { return delegates_won(pool, row(i).delegates); }
     bool any_stated() const {
         return std::ranges::any_of(stated, [](const auto& award) { return award.has_value(); });
@@ -94,8 +99,8 @@ bool check_unqualified(const StatedPool& stated, std::vector<Finding>& findings)
         found = true;
         const Votes votes = stated.pool.votes[i].value_or(0);
         std::string why =
-            fmt::format("on {} of {} votes; {} are needed", with_separators(votes),
-                        with_separators(stated.pool.steps.total), with_separators(stated.pool.steps.votes_needed));
+            fmt::format("on {} of {} {}; {} are needed", stated.figure(votes), stated.figure(stated.pool.steps.total),
+                        stated.noun(), stated.figure(stated.pool.steps.votes_needed));
         if (!is_preference(stated.contest.candidates[i].kind)) why = "but can win none";
         Finding& finding = findings.emplace_back(
             error(Code::below_threshold,
@@ -152,10 +157,10 @@ void check_readings(const StatedPool& stated, std::vector<Finding>& findings) {
     if (stated.pool.steps.fallback_used) {
         Finding& finding = findings.emplace_back(
             note(Code::fallback_threshold,
-                 fmt::format("{}: nobody reached the threshold, so the fallback of the rules was used: {} of {} votes "
+                 fmt::format("{}: nobody reached the threshold, so the fallback of the rules was used: {} of {} {} "
                              "qualify",
-                             stated.name, with_separators(stated.pool.steps.votes_needed),
-                             with_separators(stated.pool.steps.total))));
+                             stated.name, stated.figure(stated.pool.steps.votes_needed),
+                             stated.figure(stated.pool.steps.total), stated.noun())));
         place(finding, stated);
     }
 }

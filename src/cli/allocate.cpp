@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/allocate.hpp"
 
+#include "cli/allocate_precincts.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/inputs.hpp"
@@ -37,12 +38,14 @@ void resolve_winners(const Contest& contest, TieBreak& tie_break) {
     }
 }
 
-/// What the contest's figures contradict elsewhere. What concerns the pools, people see in the allocation itself.
+/// What the contest's figures contradict elsewhere. What concerns the pools, people see in the allocation itself; what
+/// concerns precincts can be hundreds, and --by says it.
 std::vector<Finding> contradictions(const ParsedContest& parsed, bool for_people) {
     std::vector<Finding> findings = check(*parsed.contest);
     std::erase_if(findings, [&](const Finding& finding) {
         const bool of_pools = finding.code >= Code::allocation && finding.code <= Code::fallback_threshold;
-        return finding.severity != Severity::error || (for_people && of_pools);
+        const bool of_precincts = finding.code >= Code::more_in_final && finding.code <= Code::not_whole;
+        return finding.severity != Severity::error || (for_people && of_pools) || of_precincts;
     });
     return locate(parsed.text, std::move(findings));
 }
@@ -92,7 +95,7 @@ ShownAllocation allocate_shown(Contest contest, const AllocateOptions& options) 
 }  // namespace
 
 int run_allocate(Arguments arguments) {
-    const AllocateOptions options = parse_allocate_options(arguments);
+    AllocateOptions options = parse_allocate_options(arguments);
     std::vector<std::string> names;
     if (!options.contest.empty()) names.push_back(options.contest);
     std::vector<Source> sources = open_contests(names);
@@ -105,6 +108,11 @@ int run_allocate(Arguments arguments) {
     if (!parsed.contest || has_errors(parsed.findings)) return exit_file;
     const bool for_people = options.format == AllocateFormat::table || options.format == AllocateFormat::markdown;
     const std::vector<Finding> findings = contradictions(parsed, for_people);
+    if (!options.by.empty() || !options.precincts.empty()) {
+        if (!findings.empty()) write_message(findings_text(findings, error_terminal));
+        resolve_winners(*parsed.contest, options.request.tie_break);
+        return run_allocate_precincts(*std::move(parsed.contest), options);
+    }
     const ShownAllocation shown = allocate_shown(*std::move(parsed.contest), options);
     if (!findings.empty()) write_message(findings_text(findings, error_terminal));
     if (options.format == AllocateFormat::csv) write_message(uncomputed_lines(shown));

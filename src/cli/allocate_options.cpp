@@ -23,6 +23,16 @@ void add_allocate_options(CLI::App& app, AllocateOptions& options, AllocateWords
                    "only this pool (At-large, District/5); NAME=N: what if it had N delegates; may be repeated")
         ->type_name("NAME[=N]")
         ->allow_extra_args(false);
+    app.add_option("--by", options.by,
+                   "for a caucus: the delegates of every precinct by its rules, or what they add up to, SDE included, "
+                   "by another level; state is all of them")
+        ->type_name("LEVEL");
+    app.add_option("--precinct", options.precincts,
+                   "only this precinct (\"Polk/DES MOINES-14\"); with --explain its whole story; may be repeated")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    app.add_flag("--computed-sde", options.request.computed_sde,
+                 "pools by state delegate equivalents: those that the rules give in each precinct, not those stated");
     app.add_option("--rules", options.request.rules, "what if these rules held; caucus-tally list rules has them")
         ->type_name("NAME");
     app.add_option("--threshold", words.threshold, "what if this share of the votes qualified: 10%, 12.5%, 0%")
@@ -70,6 +80,23 @@ void read_pool(const std::string& word, AllocateOptions& options) {
     options.request.sizes.push_back({word.substr(0, sign), normalized(*delegates)});
 }
 
+/// What is for pools says nothing of precincts, and one precinct's story is no table of sums.
+void check_precinct_options(const AllocateOptions& options, const AllocateWords& words) {
+    if (options.by.empty() && options.precincts.empty()) return;
+    const std::string_view asked = options.by.empty() ? "--precinct" : "--by";
+    const auto refuse = [&](bool given, std::string_view name) {
+        if (given) throw UsageError(fmt::format("{} is for pools: it does not go with {}", name, asked));
+    };
+    refuse(!words.pools.empty(), "--pool");
+    refuse(!words.threshold.empty(), "--threshold");
+    refuse(options.compare, "--compare");
+    refuse(options.request.computed_sde, "--computed-sde");
+    if (options.explain && options.precincts.empty())
+        throw UsageError("--explain tells one precinct's story: name it with --precinct");
+    if (options.explain && options.format == AllocateFormat::markdown)
+        throw UsageError("--explain has no markdown for precincts: use --format table");
+}
+
 }  // namespace
 
 AllocateOptions parse_allocate_options(Arguments arguments) {
@@ -79,6 +106,7 @@ AllocateOptions parse_allocate_options(Arguments arguments) {
     add_allocate_options(app, options, words);
     parse(app, arguments);
     if (!words.threshold.empty()) options.request.threshold = read_threshold(words.threshold);
+    check_precinct_options(options, words);
     for (const std::string& word : words.pools) read_pool(word, options);
     for (const std::string& word : words.ties) read_tie(word, options.request.tie_break);
     return options;

@@ -38,6 +38,10 @@ struct ReportSection {
 /// that are not known.
 std::vector<ReportSection> allocation_report(const ShownAllocation& shown, const std::string& unknown);
 
+/// Sections as people's formats: in a terminal, in Markdown.
+std::string draw_sections(std::vector<ReportSection> sections, const Terminal& terminal);
+std::string markdown_sections(const std::vector<ReportSection>& sections);
+
 // Each writes an allocation as one format; one file each.
 
 std::string allocate_table(const ShownAllocation& shown, const Terminal& terminal);

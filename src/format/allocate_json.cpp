@@ -12,6 +12,11 @@ Json ids_of(const Contest& contest, const std::vector<std::size_t>& candidates) 
     return ids;
 }
 
+/// A count of votes; a decimal where state delegate equivalents stand in for them.
+Json votes_json(const AllocatedPool& pool, const std::optional<Votes>& votes) {
+    return votes && pool.vote_digits > 0 ? Json(to_string(Decimal{*votes, pool.vote_digits})) : json_of(votes);
+}
+
 Json known(Decimal number) {
     return json_of(std::optional(number));
 }
@@ -55,9 +60,10 @@ Json pool_json(const ShownAllocation& shown, const AllocatedPool& pool) {
     Json json = place_json(shown.contest, pool.place);
     json["delegates"] = known(pool.delegates);
     if (pool.worth != Decimal(Votes{1})) json["part"] = to_string(pool.worth);
-    json["votes"] = pool.steps.total;
-    json["threshold"] = exact_text(pool.steps.threshold);
-    json["votes_needed"] = pool.steps.votes_needed;
+    json["votes"] = votes_json(pool, pool.steps.total);
+    json["threshold"] = exact_text({pool.steps.threshold.part,
+                                    pool.steps.threshold.whole * digits_at(Decimal(Votes{1}), pool.vote_digits)});
+    json["votes_needed"] = votes_json(pool, pool.steps.votes_needed);
     json["fallback"] = pool.steps.fallback_used;
     json["unallocated"] = known(delegates_won(pool, pool.steps.unallocated));
     json["rows"] = Json::array();
@@ -65,15 +71,15 @@ Json pool_json(const ShownAllocation& shown, const AllocatedPool& pool) {
         const RowAllocation& row = pool.steps.rows[i];
         const Margin& margin = pool.margins.rows[i];
         Json member = named(shown.contest, i);
-        member["votes"] = json_of(pool.votes[i]);
+        member["votes"] = votes_json(pool, pool.votes[i]);
         member["qualified"] = row.qualified;
-        member["missing"] = row.missing;
+        member["missing"] = votes_json(pool, row.missing);
         member["quota"] = row.qualified ? Json(quota_text(row.quota)) : Json();
         member["whole"] = row.whole;
         member["extra"] = row.extra;
         member["delegates"] = known(delegates_won(pool, row.delegates));
-        member["to_gain"] = json_of(margin.to_gain);
-        member["to_lose"] = json_of(margin.to_lose);
+        member["to_gain"] = votes_json(pool, margin.to_gain);
+        member["to_lose"] = votes_json(pool, margin.to_lose);
         json["rows"].push_back(std::move(member));
     }
     json["tie"] = tie_json(shown, pool);
@@ -156,6 +162,7 @@ std::string allocate_json(const ShownAllocation& shown) {
     document["format"] = 1;
     document["contest"] = contest.id;
     document["rules"] = allocation.rules->id;
+    if (contest.allocation->by == Shared::sde) document["by"] = "sde";
     document["threshold_percent"] = percent_of(allocation.applied.threshold);
     document["what_if"] = allocation.what_if ? Json(what_if_text(contest, allocation)) : Json();
     document["tie_break"] = tie_break_json(allocation.request.tie_break);

@@ -27,9 +27,9 @@ std::string table_text(const ReportSection& section) {
 
 }  // namespace
 
-std::string allocate_markdown(const ShownAllocation& shown) {
+std::string markdown_sections(const std::vector<ReportSection>& sections) {
     std::string text;
-    for (const ReportSection& section : allocation_report(shown, "–")) {
+    for (const ReportSection& section : sections) {
         text += fmt::format("{} {}\n\n", text.empty() ? "##" : "\n###", escape_markdown(section.heading.text));
         for (const ReportLine& line : section.before) text += escape_markdown(line.text) + "  \n";
         if (!section.before.empty() && !section.columns.empty()) text += '\n';
@@ -38,6 +38,10 @@ std::string allocate_markdown(const ShownAllocation& shown) {
         for (const ReportLine& line : section.after) text += escape_markdown(line.text) + "  \n";
     }
     return text;
+}
+
+std::string allocate_markdown(const ShownAllocation& shown) {
+    return markdown_sections(allocation_report(shown, "–"));
 }
 
 }  // namespace caucus_tally

@@ -9,8 +9,8 @@
 namespace caucus_tally {
 namespace {
 
-std::string text_of(const std::optional<Votes>& votes) {
-    return votes ? std::to_string(*votes) : "";
+std::string text_of(const AllocatedPool& pool, const std::optional<Votes>& votes) {
+    return votes ? to_string(Decimal{*votes, pool.vote_digits}) : "";
 }
 
 /// "open" for those of an open tie, "won" and "lost" for those of a settled one.
@@ -65,9 +65,9 @@ std::string allocate_separated(const ShownAllocation& shown, const SeparatedStyl
             const Decimal won = delegates_won(pool, row.delegates);
             std::optional<Decimal> before;
             if (!shown.comparison.empty()) before = shown.comparison[p].before[i];
-            append(contest.allocation->pools[pool.place.pool].name, pool.place.unit_id, i, text_of(pool.votes[i]),
+            append(contest.allocation->pools[pool.place.pool].name, pool.place.unit_id, i, text_of(pool, pool.votes[i]),
                    row.qualified ? "yes" : "no", row.qualified ? quota_text(row.quota) : "", std::to_string(row.whole),
-                   std::to_string(row.extra), to_string(won), text_of(margin.to_gain), text_of(margin.to_lose),
+                   std::to_string(row.extra), to_string(won), text_of(pool, margin.to_gain), text_of(pool, margin.to_lose),
                    tie_word(pool, i), settled_by(allocation, pool, i), "computed", before ? to_string(*before) : "",
                    before ? change_text(*before, won) : "");
         }

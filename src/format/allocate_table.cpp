@@ -12,9 +12,9 @@ void append_line(std::string& text, const ReportLine& line, const Terminal& term
 
 }  // namespace
 
-std::string allocate_table(const ShownAllocation& shown, const Terminal& terminal) {
+std::string draw_sections(std::vector<ReportSection> sections, const Terminal& terminal) {
     std::string text;
-    for (ReportSection& section : allocation_report(shown, terminal.unicode ? "–" : "-")) {
+    for (ReportSection& section : sections) {
         if (!text.empty()) text += '\n';
         append_line(text, section.heading, terminal);
         for (const ReportLine& line : section.before) append_line(text, line, terminal);
@@ -25,6 +25,10 @@ std::string allocate_table(const ShownAllocation& shown, const Terminal& termina
         for (const ReportLine& line : section.after) append_line(text, line, terminal);
     }
     return text;
+}
+
+std::string allocate_table(const ShownAllocation& shown, const Terminal& terminal) {
+    return draw_sections(allocation_report(shown, terminal.unicode ? "–" : "-"), terminal);
 }
 
 }  // namespace caucus_tally

@@ -80,8 +80,9 @@ private:
 
     void open() {
         const bool own = !pool_.place.unit_id.empty() && rules_.scope == Scope::own_unit;
-        say(fmt::format("{} {} won by the votes of {}.", counted(pool_.delegates),
+        say(fmt::format("{} {} won by the {} of {}.", counted(pool_.delegates),
                         pool_.delegates == Decimal(Votes{1}) ? "is" : "are",
+                        pool_.of_sde ? "state delegate equivalents" : "votes",
                         own ? pool_title(contest_, pool_.place) : "the whole contest"));
         if (pool_.worth != Decimal(Votes{1})) say(parts_text(pool_));
     }
@@ -96,15 +97,15 @@ private:
             say(fmt::format("{}; together {}.",
                             name_some(qualified_,
                                       [&](std::size_t i) {
-                                          return fmt::format("{} with {} ({}%)", name(i), counted(votes(i), "vote"),
+                                          return fmt::format("{} with {} ({}%)", name(i), counted_votes(pool_, votes(i)),
                                                              percent_of(votes(i), pool_.steps.total, 2));
                                       }) +
                                 (qualified_.size() == 1 ? " qualifies" : " qualify"),
-                            with_separators(pool_.steps.qualified_votes)));
+                            votes_text(pool_, pool_.steps.qualified_votes)));
         const Rows missed = rows_where(pool_, [&](std::size_t i) { return row(i).missing > 0; });
         if (!missed.empty() && rules_.threshold.numerator > 0)
             say(fmt::format("Not qualified: {}.", name_some(missed, [&](std::size_t i) {
-                                return fmt::format("{} ({} short)", name(i), counted(row(i).missing, "vote"));
+                                return fmt::format("{} ({} short)", name(i), counted_votes(pool_, row(i).missing));
                             })));
     }
 
@@ -145,16 +146,16 @@ private:
     void quotas() {
         const Votes sum = pool_.steps.qualified_votes;
         const std::string all = with_separators(pool_.steps.delegates);
-        const std::string of = with_separators(sum);
+        const std::string of = votes_text(pool_, sum);
         const Votes droop = sum / (pool_.steps.delegates + 1) + 1;
         if (rules_.quota == Quota::droop)
             say(fmt::format("A delegate costs {}: one more than {} divided by {}, rounded down.",
-                            counted(droop, "vote"), of, with_separators(pool_.steps.delegates + 1)));
+                            counted_votes(pool_, droop), of, with_separators(pool_.steps.delegates + 1)));
         for (std::size_t k = 0; k < std::min(qualified_.size(), named_at_most); ++k) {
             const std::size_t i = qualified_[k];
             const std::string product = rules_.quota == Quota::droop
-                                            ? fmt::format("{} / {}", with_separators(votes(i)), with_separators(droop))
-                                            : fmt::format("{} x {} / {}", with_separators(votes(i)), all, of);
+                                            ? fmt::format("{} / {}", votes_text(pool_, votes(i)), votes_text(pool_, droop))
+                                            : fmt::format("{} x {} / {}", votes_text(pool_, votes(i)), all, of);
             say(fmt::format("{}: {} = {}, so {} whole.", name(i), product, quota_text(row(i).quota),
                             with_separators(row(i).whole)));
         }
@@ -223,11 +224,11 @@ private:
             const Margin& margin = pool_.margins.rows[i];
             std::vector<std::string> parts;
             if (margin.to_gain)
-                parts.push_back(fmt::format("needs {} for {} {}", counted(*margin.to_gain, "more vote"), noun,
+                parts.push_back(fmt::format("needs {} for {} {}", counted_votes(pool_, *margin.to_gain, "more"), noun,
                                             with_separators(row(i).delegates + 1)));
             if (margin.to_lose)
-                parts.push_back(fmt::format("can lose {} before losing one", counted(*margin.to_lose - 1, "vote")));
-            if (!parts.empty()) say(fmt::format("All other votes unchanged, {} {}.", name(i), enumerate(parts)));
+                parts.push_back(fmt::format("can lose {} before losing one", counted_votes(pool_, *margin.to_lose - 1)));
+            if (!parts.empty()) say(fmt::format("All other {} unchanged, {} {}.", votes_noun(contest_), name(i), enumerate(parts)));
         }
     }
 

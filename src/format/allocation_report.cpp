@@ -27,16 +27,16 @@ bool is_tied(const AllocatedPool& pool, std::size_t row) {
 }
 
 /// Yes, or how many votes are missing; nothing for who is no preference.
-std::string qualified_text(const Candidate& candidate, const RowAllocation& row) {
+std::string qualified_text(const Candidate& candidate, const AllocatedPool& pool, const RowAllocation& row) {
     if (row.qualified) return "yes";
-    return is_preference(candidate.kind) && row.missing > 0 ? "-" + with_separators(row.missing) : "";
+    return is_preference(candidate.kind) && row.missing > 0 ? "-" + votes_text(pool, row.missing) : "";
 }
 
-std::vector<TextColumn> pool_columns(const ContestAllocation& allocation) {
+std::vector<TextColumn> pool_columns(const ContestAllocation& allocation, bool of_sde) {
     std::vector<TextColumn> columns;
     const DelegateRules& rules = allocation.applied;
     columns.push_back({.header = "Candidate", .shrink_to = shortest_name});
-    columns.push_back({.header = "Votes", .right_aligned = true});
+    columns.push_back({.header = of_sde ? "SDE" : "Votes", .right_aligned = true});
     columns.push_back({.header = "%", .right_aligned = true, .expendable = 2});
     if (rules.threshold.numerator > 0)
         columns.push_back({.header = "Qualified", .short_header = "Qual.", .right_aligned = true});
@@ -58,9 +58,9 @@ TextRow pool_row(const ShownAllocation& shown, const AllocatedPool& pool, std::s
     const auto& votes = pool.votes[i];
     TextRow text;
     text.cells.push_back(candidate.name);
-    text.cells.push_back(votes ? with_separators(*votes) : unknown);
+    text.cells.push_back(votes ? votes_text(pool, *votes) : unknown);
     text.cells.push_back(votes && pool.steps.total > 0 ? percent_of(*votes, pool.steps.total, 2) : unknown);
-    if (allocation.applied.threshold.numerator > 0) text.cells.push_back(qualified_text(candidate, row));
+    if (allocation.applied.threshold.numerator > 0) text.cells.push_back(qualified_text(candidate, pool, row));
     text.cells.push_back(row.qualified ? quota_text(row.quota) : "");
     if (allocation.applied.method == Method::largest_remainder)
         text.cells.push_back(
@@ -68,8 +68,8 @@ TextRow pool_row(const ShownAllocation& shown, const AllocatedPool& pool, std::s
     text.cells.push_back(to_string(delegates_won(pool, row.delegates)) + (is_tied(pool, i) ? "?" : ""));
     if (allocation.request.margins) {
         const Margin& margin = pool.margins.rows[i];
-        text.cells.push_back(margin.to_gain ? with_separators(*margin.to_gain) : "");
-        text.cells.push_back(margin.to_lose ? with_separators(*margin.to_lose - 1) : "");
+        text.cells.push_back(margin.to_gain ? votes_text(pool, *margin.to_gain) : "");
+        text.cells.push_back(margin.to_lose ? votes_text(pool, *margin.to_lose - 1) : "");
     }
     if (row.delegates == 0 && !is_tied(pool, i)) text.emphasis = Emphasis::faint;
     return text;
@@ -88,11 +88,11 @@ ReportSection pool_section(const ShownAllocation& shown, const AllocatedPool& po
         section.before.push_back({threshold + '.'});
         if (pool.worth != Decimal(Votes{1})) section.before.push_back({parts_text(pool)});
     }
-    section.columns = pool_columns(shown.allocation);
+    section.columns = pool_columns(shown.allocation, pool.of_sde);
     for (const std::size_t i : by_votes(pool)) section.rows.push_back(pool_row(shown, pool, i, unknown));
     if (pool.unlisted > 0)
         section.after.push_back(
-            {fmt::format("The total holds {} for nobody on the list.", counted(pool.unlisted, "vote"))});
+            {fmt::format("The total holds {} for nobody on the list.", counted_votes(pool, pool.unlisted))});
     if (pool.steps.unallocated > 0)
         section.after.push_back(
             {fmt::format("Nobody qualifies: {} not allocated.", counted(delegates_won(pool, pool.steps.unallocated))),
@@ -120,9 +120,9 @@ std::vector<ReportSection> allocation_report(const ShownAllocation& shown, const
     sections.front().before.push_back({fmt::format("Rules {}: {}.", allocation.rules->id, allocation.rules->title)});
     if (allocation.request.margins && !allocation.pools.empty())
         sections.front().before.push_back(
-            {"To gain: votes more for one delegate more, all others unchanged; to spare: votes that can be lost before "
-             "a "
-             "delegate is."});
+            {fmt::format("To gain: {0} more for one delegate more, all others unchanged; to spare: {0} that can be lost "
+                         "before a delegate is.",
+                         votes_noun(shown.contest))});
     if (allocation.what_if)
         sections.front().before.push_back({what_if_text(shown.contest, allocation), Emphasis::caution});
     for (const AllocatedPool& pool : allocation.pools) sections.push_back(pool_section(shown, pool, unknown));

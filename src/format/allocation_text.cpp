@@ -75,6 +75,23 @@ std::string counted(Votes votes, std::string_view noun) {
     return fmt::format("{} {}{}", with_separators(votes), noun, votes == 1 ? "" : "s");
 }
 
+std::string votes_text(const AllocatedPool& pool, Votes votes) {
+    if (!pool.of_sde) return with_separators(votes);
+    const std::string text = to_string(Decimal{votes, pool.vote_digits});
+    const std::size_t point = std::min(text.find('.'), text.size());
+    const auto whole = static_cast<Votes>(votes / digits_at(Decimal(Votes{1}), pool.vote_digits));
+    return with_separators(whole) + text.substr(point);
+}
+
+std::string counted_votes(const AllocatedPool& pool, Votes votes, std::string_view word) {
+    if (!pool.of_sde) return counted(votes, word.empty() ? "vote" : fmt::format("{} vote", word));
+    return fmt::format("{}{}{} SDE", votes_text(pool, votes), word.empty() ? "" : " ", word);
+}
+
+std::string_view votes_noun(const Contest& contest) {
+    return contest.allocation->by == Shared::sde ? "SDE" : "votes";
+}
+
 std::string enumerate(const std::vector<std::string>& names) {
     std::string text;
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -91,13 +108,16 @@ std::vector<std::string> names_of(const Contest& contest, const std::vector<std:
 }
 
 std::string threshold_text(const DelegateRules& rules, const AllocatedPool& pool) {
-    const std::string total = counted(pool.steps.total, "vote");
+    const std::string total = counted_votes(pool, pool.steps.total);
     if (rules.threshold.numerator == 0) return fmt::format("{}, no threshold", total);
     const std::string percent = percent_of(rules.threshold) + '%';
-    const std::string needed = with_separators(pool.steps.votes_needed);
+    const std::string needed = votes_text(pool, pool.steps.votes_needed);
     if (!pool.steps.fallback_used) {
-        const std::string exact = with_separators(pool.steps.threshold);
-        return exact == needed ? fmt::format("{} of {} is {}: exactly that qualifies", percent, total, exact)
+        Ratio threshold = pool.steps.threshold;
+        threshold.whole *= digits_at(Decimal(Votes{1}), pool.vote_digits);
+        const std::string exact = with_separators(threshold);
+        const bool whole = pool.steps.threshold.part % pool.steps.threshold.whole == 0;
+        return whole && pool.steps.threshold.part > 0 ? fmt::format("{} of {} is {}: exactly that qualifies", percent, total, exact)
                                : fmt::format("{} of {} is {}, so {} qualify", percent, total, exact, needed);
     }
     return fmt::format("nobody reaches {} of {}, so the threshold is {}: {} qualify", percent, total,
@@ -141,9 +161,9 @@ std::string not_computed_text(const Contest& contest, const UncomputedPool& pool
     const std::string& level = contest.allocation->pools[pool.place.pool].by;
     switch (pool.why) {
         case NotComputed::no_units:
-            return fmt::format("no votes by {} are known", level);
+            return fmt::format("no {} by {} are known", votes_noun(contest), level);
         case NotComputed::no_votes:
-            return "no votes are known";
+            return fmt::format("no {} are known", votes_noun(contest));
         case NotComputed::partial_votes:
             return "the votes of somebody who might qualify are not known";
         case NotComputed::no_delegates:
@@ -151,7 +171,8 @@ std::string not_computed_text(const Contest& contest, const UncomputedPool& pool
         case NotComputed::too_many_delegates:
             return fmt::format("it has more than {} delegates or parts of delegates", max_delegates);
         case NotComputed::too_many_votes:
-            return "its votes exceed 2^64 - 1";
+            return contest.allocation->by == Shared::sde ? "its SDE exceed 2^64 - 1 of their last digit"
+                                                         : "its votes exceed 2^64 - 1";
     }
     return {};
 }
@@ -164,6 +185,7 @@ std::string what_if_text(const Contest& contest, const ContestAllocation& alloca
     if (request.threshold && *request.threshold != allocation.rules->delegates->threshold)
         parts.push_back(fmt::format("a threshold of {}% instead of {}%", percent_of(*request.threshold),
                                     percent_of(allocation.rules->delegates->threshold)));
+    if (request.computed_sde) parts.emplace_back("the state delegate equivalents that the rules give in each precinct");
     for (const PoolSize& size : request.sizes)
         parts.push_back(fmt::format("{} with {}", size.pool, counted(size.delegates)));
     return fmt::format("What if: {}.", enumerate(parts));

@@ -29,6 +29,15 @@ std::string quota_text(Ratio quota);
 std::string counted(Decimal delegates);
 std::string counted(Votes votes, std::string_view noun);
 
+/// Votes of a pool as figures: "12,345"; state delegate equivalents with the point where it belongs, "562.9540".
+std::string votes_text(const AllocatedPool& pool, Votes votes);
+
+/// "12 votes", "562.9540 SDE"; with a word before the noun, "12 more votes".
+std::string counted_votes(const AllocatedPool& pool, Votes votes, std::string_view word = {});
+
+/// "votes" or "SDE".
+std::string_view votes_noun(const Contest& contest);
+
 /// "Ann, Bo and Cy".
 std::string enumerate(const std::vector<std::string>& names);
 

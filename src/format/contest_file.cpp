@@ -34,7 +34,9 @@ Json candidate_json(const Candidate& candidate) {
 }
 
 Json allocation_json(const Contest& contest, const AllocationPlan& plan) {
-    Json object{{"rules", plan.rules}, {"pools", Json::array()}};
+    Json object{{"rules", plan.rules}};
+    if (plan.by == Shared::sde) object["by"] = "sde";
+    object["pools"] = Json::array();
     for (const Pool& pool : plan.pools) {
         Json& item = object["pools"].emplace_back(Json{{"name", pool.name}, {"delegates", json_of(pool.delegates)}});
         add_text(item, "by", pool.by);

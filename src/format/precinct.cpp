@@ -1,37 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "format/precinct.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace caucus_tally {
-
-PrecinctReport report_precinct(PrecinctReport report) {
-    report.computed = allocate_precinct(*report.rules.caucus, report.precinct);
-    if (const auto& tie = report.computed.tie; tie && !report.computed.too_many_groups) {
-        std::vector<std::string_view> ids;
-        for (const std::size_t i : tie->groups) ids.push_back(report.groups[i]);
-        for (const std::size_t place : settle(report.tie_break, report.name, ids, tie->winners))
-            report.settled.push_back(tie->groups[place]);
-    }
-    return report;
-}
-
-bool has_open_tie(const PrecinctReport& report) {
-    const auto& tie = report.computed.tie;
-    return tie && !report.computed.too_many_groups && report.settled.size() < tie->winners;
-}
-
-std::optional<std::uint64_t> delegates_of(const PrecinctReport& report, std::size_t group) {
-    const PrecinctAllocation& computed = report.computed;
-    const bool known = computed.outcome == PrecinctCase::shared || computed.outcome == PrecinctCase::majority ||
-                       computed.outcome == PrecinctCase::nobody_viable;
-    if (!known || computed.too_many_groups) return std::nullopt;
-    const std::uint64_t sure = computed.groups[group].delegates;
-    if (!computed.tie || !std::ranges::binary_search(computed.tie->groups, group)) return sure;
-    if (std::ranges::count(report.settled, group) > 0) return sure + 1;
-    if (has_open_tie(report)) return std::nullopt;
-    return sure;
-}
 
 std::string_view outcome_word(const PrecinctReport& report) {
     if (report.computed.too_many_groups) return "too-many-groups";
@@ -50,6 +22,13 @@ std::string_view outcome_word(const PrecinctReport& report) {
             return "out-of-range";
     }
     return {};
+}
+
+std::string delegates_text(const PrecinctReport& report, std::size_t group) {
+    if (const auto delegates = delegates_of(report, group)) return std::to_string(*delegates);
+    if (!has_open_tie(report)) return {};
+    const std::uint64_t sure = report.computed.groups[group].delegates;
+    return fmt::format("{} or {}", sure, sure + 1);
 }
 
 }  // namespace caucus_tally

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "format/json_values.hpp"
+#include "format/precinct_json.hpp"
+
 #include "format/precinct.hpp"
 
 #include <algorithm>
@@ -20,7 +21,10 @@ Json names_of(const PrecinctReport& report, const std::vector<std::size_t>& grou
 
 Json group_of(const PrecinctReport& report, std::size_t i) {
     const GroupAllocation& group = report.computed.groups[i];
-    Json object{{"group", report.groups[i]}, {"people", report.precinct.groups[i]}};
+    Json object;
+    if (!report.ids.empty()) object["id"] = report.ids[i];
+    object["group"] = report.groups[i];
+    object["people"] = report.precinct.groups[i];
     if (!report.first.empty()) object["first"] = report.first[i];
     if (report.computed.viability) object["viable"] = group.viable;
     if (group.viable) {
@@ -31,6 +35,11 @@ Json group_of(const PrecinctReport& report, std::size_t i) {
     }
     object["delegates"] = json_of(delegates_of(report, i));
     if (!report.won.empty()) object["stated"] = report.won[i];
+    if (report.sde) {
+        const auto delegates = delegates_of(report, i);
+        object["sde"] = json_of(delegates ? sde_of(report, *delegates) : std::nullopt);
+    }
+    if (!report.won_sde.empty()) object["stated_sde"] = json_of(report.won_sde[i]);
     return object;
 }
 
@@ -42,19 +51,20 @@ Json tie_of(const PrecinctReport& report) {
                 {"decided_by", to_string(report.rules.caucus->tie)},
                 {"open", has_open_tie(report)}};
     if (report.settled.empty()) return object;
-    if (report.tie_break.rule == TieRule::lot) object["seed"] = report.tie_break.seed;
+    if (report.settled_as_published) object["as_published"] = true;
+    if (report.tie_break.rule == TieRule::lot && !report.settled_as_published) object["seed"] = report.tie_break.seed;
     object["settled"] = names_of(report, report.settled);
     return object;
 }
 
 }  // namespace
 
-std::string precinct_json(const PrecinctReport& report) {
+Json precinct_object(const PrecinctReport& report) {
     const PrecinctAllocation& computed = report.computed;
     Json object;
     add_text(object, "precinct", report.name);
     object["rules"] = report.rules.id;
-    object["delegates"] = report.precinct.delegates;
+    object["delegates"] = report.delegates_known ? Json(report.precinct.delegates) : Json();
     object["attendance"] = report.precinct.attendance;
     object["attendance_stated"] = report.attendance_stated;
     object["outcome"] = outcome_word(report);
@@ -71,7 +81,11 @@ std::string precinct_json(const PrecinctReport& report) {
         object["tie"] = computed.tie ? tie_of(report) : Json();
         add_text(object, "reason", explain_split(*report.rules.caucus, report.precinct, computed, report.groups));
     }
-    return dump({{"format", 1}, {"precincts", Json::array({std::move(object)})}});
+    return object;
+}
+
+std::string precinct_json(const PrecinctReport& report) {
+    return dump({{"format", 1}, {"precincts", Json::array({precinct_object(report)})}});
 }
 
 }  // namespace caucus_tally

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <caucus_tally/precinct_story.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <numeric>
 
 namespace caucus_tally {
@@ -80,25 +81,50 @@ std::string tie_text(const PrecinctReport& report) {
     for (const std::size_t i : report.settled) winners.push_back(report.groups[i]);
     const std::string_view what = tie.adding ? "gain" : "keep";
     const std::string who = fmt::format("{} {}{} it", join_names(winners), what, winners.size() == 1 ? "s" : "");
+    if (report.settled_as_published) return fmt::format("As published, {}.", who);
     if (report.tie_break.rule == TieRule::lot)
         return fmt::format("By lot with the seed \"{}\", {}: the lowest SHA-256 of seed, precinct and group wins.",
                            report.tie_break.seed, who);
     return fmt::format("As chosen, {}.", who);
 }
 
-/// What is published where the rules give something else.
-std::string stated_text(const PrecinctReport& report) {
-    if (report.won.empty()) return {};
-    if (report.computed.outcome != PrecinctCase::shared || report.computed.too_many_groups) return {};
-    if (allows(report.computed, report.won)) return "The published delegates are what the rules give.";
-    return "The published delegates are not what the rules give.";
+/// "1 delegate", "no delegate".
+std::string delegates_phrase(std::uint64_t delegates) {
+    return delegates == 0 ? "no delegate" : fmt::format("{} delegate{}", delegates, delegates == 1 ? "" : "s");
 }
 
-std::string delegates_cell(const PrecinctReport& report, std::size_t group) {
-    if (const auto delegates = delegates_of(report, group)) return std::to_string(*delegates);
-    if (!has_open_tie(report)) return {};
-    const std::uint64_t sure = report.computed.groups[group].delegates;
-    return fmt::format("{} or {}", sure, sure + 1);
+/// What is published beside what the rules give.
+std::string stated_text(const PrecinctReport& report) {
+    if (report.won.empty() || report.computed.delegates_total == 0 || report.computed.too_many_groups) return {};
+    if (allows(report.computed, report.won)) return "The published delegates are what the rules give.";
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < report.groups.size(); ++i) {
+        const std::string given = delegates_text(report, i);
+        if (given != std::to_string(report.won[i]))
+            parts.push_back(fmt::format("{} {} {}, the rules give {}", report.groups[i],
+                                        parts.empty() ? "is published with" : "with", delegates_phrase(report.won[i]),
+                                        given));
+    }
+    return fmt::format("The published delegates are not what the rules give: {}.", fmt::join(parts, "; "));
+}
+
+/// What the delegates are worth in state delegate equivalents, and where others are published.
+std::string sde_text(const PrecinctReport& report) {
+    const auto one = sde_of(report, 1);
+    if (!one) return {};
+    std::string text = fmt::format("A delegate is worth {} state delegate equivalents ({} for {})", to_string(*one),
+                                   to_string(*report.sde), report.sde_delegates);
+    std::vector<std::string> worth;
+    for (std::size_t i = 0; i < report.groups.size(); ++i) {
+        const auto delegates = delegates_of(report, i);
+        const auto sde = delegates ? sde_of(report, *delegates) : std::nullopt;
+        const auto stated = report.won_sde.empty() ? std::nullopt : report.won_sde[i];
+        if (!sde || (*delegates == 0 && stated.value_or(Decimal()) == Decimal())) continue;
+        const std::string otherwise =
+            stated && *stated != *sde ? fmt::format(" (published: {})", to_string(*stated)) : std::string();
+        worth.push_back(fmt::format("{} {}{}", report.groups[i], to_string(*sde), otherwise));
+    }
+    return text + (worth.empty() ? "." : fmt::format(": {}.", fmt::join(worth, ", ")));
 }
 
 std::string draw_groups(const PrecinctReport& report, const Terminal& terminal) {
@@ -132,7 +158,7 @@ std::string draw_groups(const PrecinctReport& report, const Terminal& terminal) 
             row.cells.push_back(group.viable ? share_text(group.exact, digits) : "");
             row.cells.push_back(group.viable ? std::to_string(group.rounded) : "");
         }
-        row.cells.push_back(delegates_cell(report, i));
+        row.cells.push_back(delegates_text(report, i));
         if (with_stated) row.cells.push_back(std::to_string(report.won[i]));
         if (computed.viability && !group.viable) row.emphasis = Emphasis::faint;
         rows.push_back(std::move(row));
@@ -160,8 +186,11 @@ std::string precinct_table(const PrecinctReport& report, const Terminal& termina
         std::string shown = visible(sentence, terminal.unicode);
         for (const std::string& line : wrap(shown, terminal.width)) text += line + '\n';
     };
-    say(fmt::format("{}{} delegate{}, rules {}", report.name.empty() ? "" : report.name + ": ",
-                    report.precinct.delegates, report.precinct.delegates == 1 ? "" : "s", report.rules.id));
+    const std::string name = report.name.empty() ? "" : report.name + ": ";
+    say(report.delegates_known
+            ? fmt::format("{}{} delegate{}, rules {}", name, report.precinct.delegates,
+                          report.precinct.delegates == 1 ? "" : "s", report.rules.id)
+            : fmt::format("{}counted, not judged: how many delegates it elects is not known", name));
     say(attendance_text(report));
     say(viability_text(report, terminal));
     say(locked_text(report));
@@ -172,6 +201,7 @@ std::string precinct_table(const PrecinctReport& report, const Terminal& termina
         if (!report.settled.empty()) say(tie_text(report));
     }
     say(stated_text(report));
+    say(sde_text(report));
     return text;
 }
 

@@ -16,6 +16,7 @@ constexpr Votes format_version = 1;
 // The words of NIST SP 1500-100: ReportingUnit results carry a ResultsStatus.
 constexpr auto contest_statuses = std::to_array<std::string_view>(
     {"certified", "correction", "recount-complete", "unofficial-complete", "unofficial-partial"});
+constexpr auto shared_words = std::to_array<std::string_view>({"votes", "sde"});
 constexpr auto contest_kinds = std::to_array<std::string_view>({"caucus", "primary", "convention"});
 
 using Node = std::uint32_t;
@@ -117,8 +118,12 @@ AllocationPlan read_allocation(FieldReader& reader, Node node, const CandidateIn
                      into("by", pool.by, reader, read_text),
                      {"awarded", false, read_awards}});
     };
+    const auto read_shared = [&](Node value) {
+        if (read_choice(reader, value, shared_words) == "sde") plan.by = Shared::sde;
+    };
     read_object(reader, node, "an allocation",
                 {into("rules", plan.rules, reader, read_id, true),
+                 {"by", false, read_shared},
                  {"pools", true, [&](Node value) { read_array(reader, value, read_pool); }}});
     return plan;
 }

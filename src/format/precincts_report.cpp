@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "format/precinct.hpp"
+#include "format/precincts.hpp"
+
+#include <algorithm>
+#include <caucus_tally/precinct_story.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <numeric>
+
+namespace caucus_tally {
+namespace {
+
+constexpr unsigned shortest_name = 12;
+
+std::string text_of(const std::optional<Decimal>& number, const std::string& unknown) {
+    return number ? to_string(*number) : unknown;
+}
+
+bool is_some(const std::optional<Decimal>& number) {
+    return number && *number > Decimal();
+}
+
+/// The groups worth a line, by falling people: those who are viable or hold a delegate by the rules or as published.
+std::vector<std::size_t> groups_to_show(const PrecinctUnit& precinct) {
+    const PrecinctReport& report = precinct.report;
+    std::vector<std::size_t> groups;
+    for (std::size_t i = 0; i < report.groups.size(); ++i) {
+        const GroupCount stated = published(precinct, i);
+        if (report.computed.groups[i].viable || report.computed.groups[i].delegates > 0 || is_some(stated.delegates) ||
+            is_some(stated.sde))
+            groups.push_back(i);
+    }
+    std::ranges::stable_sort(groups, std::ranges::greater(), [&](std::size_t i) { return report.precinct.groups[i]; });
+    return groups;
+}
+
+/// Why a unit has no computed delegates: a few words for a cell.
+std::string_view no_split_text(const PrecinctUnit& precinct) {
+    if (precinct.outcome == UnitCase::no_figures) return "(no figures)";
+    if (precinct.outcome != UnitCase::judged) return "(not judged)";
+    if (precinct.report.computed.too_many_groups) return "(too many viable)";
+    switch (precinct.report.computed.outcome) {
+        case PrecinctCase::nobody_viable:
+            return "(nobody viable)";
+        case PrecinctCase::majority:
+            return "(no majority)";
+        case PrecinctCase::no_delegates:
+            return "(no delegates)";
+        case PrecinctCase::no_attendance:
+            return "(no attendance)";
+        case PrecinctCase::out_of_range:
+            return "(out of range)";
+        case PrecinctCase::shared:
+            break;
+    }
+    return "";
+}
+
+void add_precinct(const ShownPrecincts& shown, const PrecinctUnit& precinct, const std::string& unknown,
+                  std::vector<TextRow>& rows) {
+    const PrecinctReport& report = precinct.report;
+    const bool computed = counts_as_computed(precinct);
+    const bool judged = precinct.outcome == UnitCase::judged;
+    std::string unit = shown.contest.units[precinct.unit].id;
+    std::string elects = judged ? std::to_string(report.precinct.delegates) : unknown;
+    if (!computed) {
+        rows.push_back({.cells = {unit, elects, std::string(no_split_text(precinct)), "", "", "", "", ""},
+                        .emphasis = Emphasis::caution});
+        unit.clear();
+        elects.clear();
+    }
+    const unsigned digits = share_digits(report.computed);
+    for (const std::size_t i : groups_to_show(precinct)) {
+        const GroupAllocation& group = report.computed.groups[i];
+        TextRow& row = rows.emplace_back();
+        row.cells = {unit,
+                     elects,
+                     report.groups[i],
+                     with_separators(report.precinct.groups[i]),
+                     group.viable ? share_text(group.exact, digits) : "",
+                     computed ? delegates_text(report, i) : unknown,
+                     report.won.empty() ? unknown : std::to_string(report.won[i]),
+                     is_amiss(precinct, i) ? "*" : ""};
+        if (is_amiss(precinct, i)) row.emphasis = Emphasis::bad;
+        unit.clear();
+        elects.clear();
+    }
+}
+
+std::string units_text(std::size_t count, std::string_view rest) {
+    return fmt::format("{} unit{} {}", with_separators(count), count == 1 ? "" : "s", rest);
+}
+
+/// What the rules say of the units, and which units they say nothing of.
+std::vector<ReportLine> summary_lines(const ShownPrecincts& shown) {
+    const PrecinctSummary summary = sum_up(shown.precincts);
+    const CaucusRules& rules = *shown.precincts.rules->caucus;
+    std::vector<ReportLine> lines;
+    const auto say = [&](std::size_t count, std::string_view rest, Emphasis emphasis = Emphasis::normal) {
+        if (count > 0) lines.push_back({units_text(count, rest), emphasis});
+    };
+    say(summary.as_ruled, "published with what the rules give.", Emphasis::good);
+    say(summary.differ, shown.each ? "published with something else (*)." : "published with something else.",
+        Emphasis::bad);
+    say(summary.unpublished, "with nothing published: the rules' delegates count.");
+    if (summary.ties > 0) {
+        const std::size_t settled = summary.ties - summary.ties_as_published - summary.ties_open;
+        std::vector<std::string> outcomes;
+        const auto add = [&](std::size_t count, std::string_view what) {
+            if (count > 0) outcomes.push_back(fmt::format("{} {}", with_separators(count), what));
+        };
+        add(summary.ties_as_published, "as published");
+        add(settled, "settled as asked for");
+        add(summary.ties_open, "left open, with delegates in nobody's figure");
+        lines.push_back({fmt::format("In {} of these {}: {}.", with_separators(summary.ties),
+                                     chance_text(rules.tie, true), fmt::join(outcomes, ", ")),
+                         summary.ties_open > 0 ? Emphasis::caution : Emphasis::normal});
+    }
+    const std::string_view as_published = ": what is published counts as it is.";
+    const auto say_uncomputed = [&](std::size_t count, std::string_view why) {
+        say(count, fmt::format("{}{}", why, as_published), Emphasis::caution);
+    };
+    say_uncomputed(summary.too_many_groups, "with more viable groups than delegates");
+    say_uncomputed(summary.nobody_viable, "where nobody is viable");
+    say_uncomputed(summary.no_majority, "where nobody has the majority that a single delegate takes");
+    say_uncomputed(summary.others, "without attendance or delegates to share");
+    say_uncomputed(summary.unknown_delegates, "not judged because it is not known how many delegates they elect");
+    say(summary.no_figures, "without any figures.");
+    say(summary.too_many_votes, "not judged: their votes exceed 2^64 - 1.", Emphasis::caution);
+    if (summary.attendance_assumed > 0)
+        lines.push_back({fmt::format("No attendance is stated in {}: the first alignment's total stands in.",
+                                     units_text(summary.attendance_assumed, "that are judged"))});
+    return lines;
+}
+
+ReportSection precincts_section(const ShownPrecincts& shown, const std::string& unknown) {
+    ReportSection section;
+    section.columns = {{.header = "Precinct", .shrink_to = shortest_name},
+                       {.header = "Elects", .right_aligned = true, .expendable = 2},
+                       {.header = "Group", .shrink_to = 8},
+                       {.header = "People", .right_aligned = true},
+                       {.header = "Share", .right_aligned = true, .expendable = 1},
+                       {.header = "Delegates", .short_header = "Rules", .right_aligned = true},
+                       {.header = "Published", .short_header = "Publ.", .right_aligned = true},
+                       {.header = ""}};
+    for (const PrecinctUnit& precinct : shown.precincts.units)
+        if (precinct.outcome == UnitCase::judged || shown.selected)
+            add_precinct(shown, precinct, unknown, section.rows);
+    return section;
+}
+
+/// "+0.2798", "-0.2798", or nothing where they are equal or unknown.
+std::string change_text(const std::optional<Decimal>& from, const std::optional<Decimal>& to) {
+    if (!from || !to || *from == *to) return "";
+    return (*to > *from ? "+" : "-") + to_string(difference(*from, *to));
+}
+
+ReportSection sums_section(const ShownPrecincts& shown, const std::string& unknown) {
+    const bool whole = shown.counted.size() == 1 && shown.counted.front().id == shown.contest.id;
+    ReportSection section;
+    if (!whole) section.columns.push_back({.header = shown.level, .shrink_to = 8});
+    section.columns.push_back({.header = "Candidate", .shrink_to = 8});
+    section.columns.push_back({.header = "People", .right_aligned = true, .expendable = 1});
+    for (const char* const header : {"Delegates", "Published", "SDE", "Published", "Change"})
+        section.columns.push_back({.header = header, .right_aligned = true});
+    section.columns[whole ? 2 : 3].short_header = "Del.";
+    section.columns[whole ? 3 : 4].short_header = "Publ.";
+    for (std::size_t u = 0; u < shown.counted.size(); ++u) {
+        const UnitSum& now = shown.counted[u];
+        const UnitSum& before = shown.published[u];
+        std::vector<std::size_t> order(now.candidates.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::ranges::stable_sort(order, std::ranges::greater(), [&](std::size_t i) { return now.candidates[i].sde; });
+        bool first = true;
+        for (const std::size_t i : order) {
+            const CandidateSum& sum = now.candidates[i];
+            const CandidateSum& stated = before.candidates[i];
+            if (!is_some(sum.delegates) && !is_some(sum.sde) && !is_some(stated.delegates) && !is_some(stated.sde))
+                continue;
+            TextRow& row = section.rows.emplace_back();
+            if (!whole) row.cells.push_back(first ? now.id : "");
+            row.cells.push_back(shown.contest.candidates[i].name);
+            row.cells.push_back(sum.votes.back() ? with_separators(*sum.votes.back()) : unknown);
+            for (const auto& number : {sum.delegates, stated.delegates, sum.sde, stated.sde})
+                row.cells.push_back(text_of(number, unknown));
+            row.cells.push_back(change_text(stated.sde, sum.sde));
+            row.rule_above = first && u > 0;
+            first = false;
+        }
+    }
+    return section;
+}
+
+}  // namespace
+
+std::vector<ReportSection> precincts_report(const ShownPrecincts& shown, const std::string& unknown) {
+    ReportSection title;
+    title.heading = {shown.contest.title, Emphasis::strong};
+    title.before.push_back(
+        {fmt::format("Rules {}: {}.", shown.precincts.rules->id, shown.precincts.rules->title)});
+    ReportSection section = shown.each ? precincts_section(shown, unknown) : sums_section(shown, unknown);
+    title.columns = std::move(section.columns);
+    title.rows = std::move(section.rows);
+    title.after = summary_lines(shown);
+    return {std::move(title)};
+}
+
+}  // namespace caucus_tally
