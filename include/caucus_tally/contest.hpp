@@ -85,8 +85,8 @@ enum class Shared : std::uint8_t { votes, sde };
 /// How the contest's delegates are won.
 struct AllocationPlan {
     std::string rules;  ///< the id of a rule set
-    Shared by = Shared::votes;
     std::vector<Pool> pools;
+    Shared by = Shared::votes;
     bool operator==(const AllocationPlan&) const = default;
 };
 

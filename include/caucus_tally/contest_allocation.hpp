@@ -55,7 +55,7 @@ struct AllocatedPool {
     Decimal worth{1};                         ///< delegates that one of the steps' whole numbers stands for
     std::vector<std::optional<Votes>> votes;  ///< of each candidate; those unknown are too few to qualify
     Votes unlisted = 0;                       ///< votes in the stated total that no candidate's figure holds
-    bool of_sde = false;      ///< state delegate equivalents stand in for votes, brought to whole numbers of one scale:
+    bool of_sde = false;  ///< state delegate equivalents stand in for votes, brought to whole numbers of one scale:
     unsigned vote_digits = 0;  ///< so many digits after the point belong to everything that counts votes
     PoolAllocation steps;
     Margins margins;  ///< with empty rows where none were requested

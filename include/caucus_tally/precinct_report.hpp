@@ -18,13 +18,13 @@ struct PrecinctReport {
     const RuleSet& rules;
     Precinct precinct;
     std::vector<std::string> groups;
-    std::vector<std::string> ids = {};    ///< by which ties are settled; empty: the groups' names
-    std::vector<Votes> first = {};        ///< people in the first alignment; empty: not known
-    bool delegates_known = true;          ///< else the precinct's number of delegates is 0
-    bool attendance_stated = true;        ///< else the first alignment's total stands in for it
-    std::vector<std::uint64_t> won = {};  ///< delegates as published; empty: not known
-    std::optional<Decimal> sde = {};      ///< state delegate equivalents of so many delegates:
-    std::uint64_t sde_delegates = 0;      ///< those of the precinct, or of the county it lies in
+    std::vector<std::string> ids = {};                 ///< by which ties are settled; empty: the groups' names
+    std::vector<Votes> first = {};                     ///< people in the first alignment; empty: not known
+    bool delegates_known = true;                       ///< else the precinct's number of delegates is 0
+    bool attendance_stated = true;                     ///< else the first alignment's total stands in for it
+    std::vector<std::uint64_t> won = {};               ///< delegates as published; empty: not known
+    std::optional<Decimal> sde = {};                   ///< state delegate equivalents of so many delegates:
+    std::uint64_t sde_delegates = 0;                   ///< those of the precinct, or of the county it lies in
     std::vector<std::optional<Decimal>> won_sde = {};  ///< as published; empty: not known
     TieBreak tie_break = {};
     PrecinctAllocation computed = {};

@@ -149,6 +149,20 @@ std::vector<Outcome> compute_pools(const Contest& contest, const ContestAllocati
     return outcomes;
 }
 
+/// The pools with what decides them. State delegate equivalents are counted precinct by precinct where the contest has
+/// rules for these, so that who states delegates only is not left out.
+std::vector<Jurisdiction> find_pools(const Contest& contest, const AllocationRequest& request, Scope scope) {
+    if (contest.allocation->by == Shared::votes) return find_jurisdictions(contest, scope);
+    const RuleSet* const rules = find_rules(contest.caucus_rules);
+    if (!request.computed_sde && (rules == nullptr || !rules->caucus)) return find_jurisdictions(contest, scope);
+    const ContestPrecincts precincts = allocate_precincts(contest, {{}, request.tie_break});
+    const Contest counts = with_counts(contest, precincts, request.computed_sde ? counted : published);
+    const bool known = std::ranges::any_of(counts.units, [](const Unit& unit) {
+        return std::ranges::any_of(unit.results, [](const UnitResult& result) { return result.sde.has_value(); });
+    });
+    return find_jurisdictions(known ? counts : contest, scope);
+}
+
 }  // namespace
 
 std::string pool_label(const Contest& contest, const PoolPlace& place) {
@@ -170,16 +184,13 @@ ContestAllocation allocate_contest(const Contest& contest, const AllocationReque
     if (request.threshold) result.applied.threshold = *request.threshold;
     result.request = request;
     if (request.computed_sde && contest.allocation->by != Shared::sde)
-        throw AllocationError(fmt::format("the pools of {} go by votes, not by state delegate equivalents", contest.id));
+        throw AllocationError(
+            fmt::format("the pools of {} go by votes, not by state delegate equivalents", contest.id));
     result.what_if = result.rules->id != contest.allocation->rules ||
                      result.applied.threshold != result.rules->delegates->threshold || !request.sizes.empty() ||
                      request.computed_sde;
 
-    std::vector<Jurisdiction> jurisdictions =
-        request.computed_sde
-            ? find_jurisdictions(with_counts(contest, allocate_precincts(contest, {{}, request.tie_break}), counted),
-                                 result.applied.scope)
-            : find_jurisdictions(contest, result.applied.scope);
+    std::vector<Jurisdiction> jurisdictions = find_pools(contest, request, result.applied.scope);
     apply_sizes(contest, request.sizes, jurisdictions);
     for (Outcome& outcome : compute_pools(contest, result, std::move(jurisdictions))) {
         if (auto* const pool = std::get_if<AllocatedPool>(&outcome)) {

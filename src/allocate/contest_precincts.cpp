@@ -20,9 +20,10 @@ const RuleSet& find_caucus_rules(const Contest& contest, const std::string& requ
     std::vector<std::string_view> known;
     for (const RuleSet& each : rule_sets())
         if (each.caucus) known.push_back(each.id);
-    throw AllocationError(rules != nullptr ? fmt::format("the rules \"{}\" are for pools, not for precincts; those are {}",
-                                                         id, fmt::join(known, ", "))
-                                           : fmt::format("unknown rules \"{}\"{}", id, did_you_mean(id, known)));
+    throw AllocationError(
+        rules != nullptr
+            ? fmt::format("the rules \"{}\" are for pools, not for precincts; those are {}", id, fmt::join(known, ", "))
+            : fmt::format("unknown rules \"{}\"{}", id, did_you_mean(id, known)));
 }
 
 /// The delegates and their SDE of the unit, or else of the nearest unit around it that states both: Iowa's party states
@@ -86,8 +87,8 @@ std::size_t find_precinct(const Contest& contest, const ContestPrecincts& precin
     std::vector<std::string> ids;
     for (const std::size_t i : found)
         if (ids.size() < shown) ids.push_back('"' + contest.units[precincts.units[i].unit].id + '"');
-    throw AllocationError(fmt::format("{} units are called \"{}\": say which, as in {}", found.size(), name,
-                                      fmt::join(ids, ", ")));
+    throw AllocationError(
+        fmt::format("{} units are called \"{}\": say which, as in {}", found.size(), name, fmt::join(ids, ", ")));
 }
 
 std::optional<Decimal> decimal_of(const std::optional<std::uint64_t>& delegates) {
@@ -120,8 +121,8 @@ void select_precincts(const Contest& contest, std::span<const std::string> names
 bool counts_as_computed(const PrecinctUnit& precinct) {
     if (precinct.outcome != UnitCase::judged) return false;
     // Where nobody has a majority or is viable, the delegates are elected in a way that the figures do not tell.
-    return gives_split(precinct.report) || (precinct.report.computed.outcome == PrecinctCase::majority &&
-                                            precinct.report.computed.delegates_total > 0);
+    return gives_split(precinct.report) ||
+           (precinct.report.computed.outcome == PrecinctCase::majority && precinct.report.computed.delegates_total > 0);
 }
 
 bool differs_from_rules(const PrecinctUnit& precinct) {

@@ -72,7 +72,7 @@ void add_units(const Contest& contest, std::size_t pool, std::size_t level, Scop
     for (std::size_t i = 0; i < sums.size(); ++i) {
         Jurisdiction& jurisdiction = found.emplace_back();
         const Unit* const unit = units.empty() ? nullptr : &contest.units[units[i]];
-        jurisdiction.electorate = scope == Scope::whole_contest               ? whole
+        jurisdiction.electorate = scope == Scope::whole_contest           ? whole
                                   : contest.allocation->by == Shared::sde ? sde_electorate(sums[i])
                                                                           : unit_electorate(sums[i], unit);
         jurisdiction.place = {pool, std::nullopt, std::move(sums[i].id), std::move(sums[i].name)};

@@ -121,6 +121,19 @@ std::string won_text(const CaucusUnit& unit, std::size_t group) {
     return fmt::format("{} delegate{}", number, number == "1" ? "" : "s");
 }
 
+std::size_t count_unjudged(const Contest& contest) {
+    const RuleSet* const rules = find_rules(contest.caucus_rules);
+    if (rules == nullptr || !rules->caucus) return 0;
+    const std::vector<bool> is_parent = find_parents(contest);
+    std::size_t unjudged = 0;
+    for (std::size_t i = 0; i < contest.units.size(); ++i) {
+        if (is_parent[i]) continue;
+        const auto figures = precinct_figures(contest.units[i]);
+        if (!figures || !figures->elects || !has_figures(*figures, contest.units[i])) ++unjudged;
+    }
+    return unjudged;
+}
+
 void check_caucus(const Contest& contest, std::vector<Finding>& findings) {
     if (contest.caucus_rules.empty()) return;
     const RuleSet* const found = find_rules(contest.caucus_rules);

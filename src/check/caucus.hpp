@@ -31,6 +31,10 @@ struct CaucusUnit {
     bool is_lawful() const { return computed.outcome == PrecinctCase::shared && !computed.too_many_groups; }
 };
 
+/// How many units are counted, but not held against the rules for precincts: their delegates or all their figures are
+/// not known. 0 where the contest has no such rules.
+std::size_t count_unjudged(const Contest& contest);
+
 /// CT501, CT502, CT514: the totals of the first and the last round.
 void check_round_totals(const CaucusUnit& unit, std::vector<Finding>& findings);
 

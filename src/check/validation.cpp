@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "check/validation.hpp"
 
+#include "check/caucus.hpp"
 #include "check/parallel.hpp"
 
 #include <algorithm>
@@ -27,6 +28,7 @@ struct Examined {
     std::size_t files = 0;
     std::size_t contests = 0;
     std::size_t units = 0;
+    std::size_t unjudged = 0;
     bool unread = false;
     std::vector<fs::path> tables;  ///< checked together with their contest
 };
@@ -102,6 +104,7 @@ void examine_contest(const Input& input, Source source, Examined& examined) {
     }
     examined.contests = 1;
     examined.units = count_stated_units(*parsed.contest);
+    examined.unjudged = count_unjudged(*parsed.contest);
     examined.files = 1 + parsed.text.tables.size();
     for (const NamedTable& table : parsed.text.tables) examined.tables.push_back(real_path(table.source.name));
 }
@@ -181,6 +184,7 @@ public:
         report_.files_examined += examined.files;
         report_.contests += examined.contests;
         report_.units += examined.units;
+        report_.units_unjudged += examined.unjudged;
         report_.waived += examined.log.waived();
         report_.something_unread = report_.something_unread || examined.unread;
     }

@@ -53,6 +53,7 @@ struct Report {
     std::size_t files_examined = 0;  ///< with the unit tables
     std::size_t contests = 0;
     std::size_t units = 0;
+    std::size_t units_unjudged = 0;  ///< of these: counted, but not held against rules for precincts
     std::size_t waived = 0;
     std::size_t omitted = 0;        ///< findings that were counted but not kept
     bool something_unread = false;  ///< an input could not be read or parsed, or nothing was checked

@@ -85,7 +85,7 @@ void check_precinct_options(const AllocateOptions& options, const AllocateWords&
     if (options.by.empty() && options.precincts.empty()) return;
     const std::string_view asked = options.by.empty() ? "--precinct" : "--by";
     const auto refuse = [&](bool given, std::string_view name) {
-        if (given) throw UsageError(fmt::format("{} is for pools: it does not go with {}", name, asked));
+        if (given) throw UsageError(fmt::format("{} does not go with {}: it is for pools of delegates", name, asked));
     };
     refuse(!words.pools.empty(), "--pool");
     refuse(!words.threshold.empty(), "--threshold");

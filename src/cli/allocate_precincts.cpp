@@ -57,8 +57,7 @@ std::string write_precincts(const ShownPrecincts& shown, const AllocateOptions& 
 
 ShownPrecincts compute(Contest contest, const AllocateOptions& options) {
     try {
-        ContestPrecincts precincts =
-            allocate_precincts(contest, {options.request.rules, options.request.tie_break});
+        ContestPrecincts precincts = allocate_precincts(contest, {options.request.rules, options.request.tie_break});
         std::string level = find_level(contest, options, precincts);
         if (level != precinct_level(contest, precincts) && !options.precincts.empty())
             throw UsageError(fmt::format("--precinct does not go with --by {}, which adds up all precincts", level));

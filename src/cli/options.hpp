@@ -68,9 +68,9 @@ struct ValidateOptions {
 enum class AllocateFormat : std::uint8_t { table, csv, json, markdown };
 
 struct AllocateOptions {
-    std::string contest;             ///< a file, "-" or an id; empty: the default contest
-    AllocationRequest request;       ///< winners of ties as they were typed: ids or names
-    std::vector<std::string> pools;  ///< to show; empty: all
+    std::string contest;                 ///< a file, "-" or an id; empty: the default contest
+    AllocationRequest request;           ///< winners of ties as they were typed: ids or names
+    std::vector<std::string> pools;      ///< to show; empty: all
     std::string by;                      ///< the level whose units are wanted instead of pools; empty: none
     std::vector<std::string> precincts;  ///< only these; empty: all
     bool explain = false;

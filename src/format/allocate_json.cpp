@@ -61,8 +61,8 @@ Json pool_json(const ShownAllocation& shown, const AllocatedPool& pool) {
     json["delegates"] = known(pool.delegates);
     if (pool.worth != Decimal(Votes{1})) json["part"] = to_string(pool.worth);
     json["votes"] = votes_json(pool, pool.steps.total);
-    json["threshold"] = exact_text({pool.steps.threshold.part,
-                                    pool.steps.threshold.whole * digits_at(Decimal(Votes{1}), pool.vote_digits)});
+    json["threshold"] = exact_text(
+        {pool.steps.threshold.part, pool.steps.threshold.whole * digits_at(Decimal(Votes{1}), pool.vote_digits)});
     json["votes_needed"] = votes_json(pool, pool.steps.votes_needed);
     json["fallback"] = pool.steps.fallback_used;
     json["unallocated"] = known(delegates_won(pool, pool.steps.unallocated));

@@ -67,9 +67,9 @@ std::string allocate_separated(const ShownAllocation& shown, const SeparatedStyl
             if (!shown.comparison.empty()) before = shown.comparison[p].before[i];
             append(contest.allocation->pools[pool.place.pool].name, pool.place.unit_id, i, text_of(pool, pool.votes[i]),
                    row.qualified ? "yes" : "no", row.qualified ? quota_text(row.quota) : "", std::to_string(row.whole),
-                   std::to_string(row.extra), to_string(won), text_of(pool, margin.to_gain), text_of(pool, margin.to_lose),
-                   tie_word(pool, i), settled_by(allocation, pool, i), "computed", before ? to_string(*before) : "",
-                   before ? change_text(*before, won) : "");
+                   std::to_string(row.extra), to_string(won), text_of(pool, margin.to_gain),
+                   text_of(pool, margin.to_lose), tie_word(pool, i), settled_by(allocation, pool, i), "computed",
+                   before ? to_string(*before) : "", before ? change_text(*before, won) : "");
         }
     }
     if (!allocation.implied) return text;

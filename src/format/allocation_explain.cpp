@@ -97,7 +97,8 @@ private:
             say(fmt::format("{}; together {}.",
                             name_some(qualified_,
                                       [&](std::size_t i) {
-                                          return fmt::format("{} with {} ({}%)", name(i), counted_votes(pool_, votes(i)),
+                                          return fmt::format("{} with {} ({}%)", name(i),
+                                                             counted_votes(pool_, votes(i)),
                                                              percent_of(votes(i), pool_.steps.total, 2));
                                       }) +
                                 (qualified_.size() == 1 ? " qualifies" : " qualify"),
@@ -153,9 +154,10 @@ private:
                             counted_votes(pool_, droop), of, with_separators(pool_.steps.delegates + 1)));
         for (std::size_t k = 0; k < std::min(qualified_.size(), named_at_most); ++k) {
             const std::size_t i = qualified_[k];
-            const std::string product = rules_.quota == Quota::droop
-                                            ? fmt::format("{} / {}", votes_text(pool_, votes(i)), votes_text(pool_, droop))
-                                            : fmt::format("{} x {} / {}", votes_text(pool_, votes(i)), all, of);
+            const std::string product =
+                rules_.quota == Quota::droop
+                    ? fmt::format("{} / {}", votes_text(pool_, votes(i)), votes_text(pool_, droop))
+                    : fmt::format("{} x {} / {}", votes_text(pool_, votes(i)), all, of);
             say(fmt::format("{}: {} = {}, so {} whole.", name(i), product, quota_text(row(i).quota),
                             with_separators(row(i).whole)));
         }
@@ -227,8 +229,10 @@ private:
                 parts.push_back(fmt::format("needs {} for {} {}", counted_votes(pool_, *margin.to_gain, "more"), noun,
                                             with_separators(row(i).delegates + 1)));
             if (margin.to_lose)
-                parts.push_back(fmt::format("can lose {} before losing one", counted_votes(pool_, *margin.to_lose - 1)));
-            if (!parts.empty()) say(fmt::format("All other {} unchanged, {} {}.", votes_noun(contest_), name(i), enumerate(parts)));
+                parts.push_back(
+                    fmt::format("can lose {} before losing one", counted_votes(pool_, *margin.to_lose - 1)));
+            if (!parts.empty())
+                say(fmt::format("All other {} unchanged, {} {}.", votes_noun(contest_), name(i), enumerate(parts)));
         }
     }
 

@@ -119,10 +119,10 @@ std::vector<ReportSection> allocation_report(const ShownAllocation& shown, const
     sections.front().heading = {shown.contest.title, Emphasis::strong};
     sections.front().before.push_back({fmt::format("Rules {}: {}.", allocation.rules->id, allocation.rules->title)});
     if (allocation.request.margins && !allocation.pools.empty())
-        sections.front().before.push_back(
-            {fmt::format("To gain: {0} more for one delegate more, all others unchanged; to spare: {0} that can be lost "
-                         "before a delegate is.",
-                         votes_noun(shown.contest))});
+        sections.front().before.push_back({fmt::format(
+            "To gain: {0} more for one delegate more, all others unchanged; to spare: {0} that can be lost "
+            "before a delegate is.",
+            votes_noun(shown.contest))});
     if (allocation.what_if)
         sections.front().before.push_back({what_if_text(shown.contest, allocation), Emphasis::caution});
     for (const AllocatedPool& pool : allocation.pools) sections.push_back(pool_section(shown, pool, unknown));

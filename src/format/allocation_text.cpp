@@ -117,8 +117,9 @@ std::string threshold_text(const DelegateRules& rules, const AllocatedPool& pool
         threshold.whole *= digits_at(Decimal(Votes{1}), pool.vote_digits);
         const std::string exact = with_separators(threshold);
         const bool whole = pool.steps.threshold.part % pool.steps.threshold.whole == 0;
-        return whole && pool.steps.threshold.part > 0 ? fmt::format("{} of {} is {}: exactly that qualifies", percent, total, exact)
-                               : fmt::format("{} of {} is {}, so {} qualify", percent, total, exact, needed);
+        return whole && pool.steps.threshold.part > 0
+                   ? fmt::format("{} of {} is {}: exactly that qualifies", percent, total, exact)
+                   : fmt::format("{} of {} is {}, so {} qualify", percent, total, exact, needed);
     }
     return fmt::format("nobody reaches {} of {}, so the threshold is {}: {} qualify", percent, total,
                        fallback_text(*rules.fallback), needed);

@@ -45,8 +45,8 @@ std::string findings_github(const Report& report);
 /// How often each code was found and in how many units, as a table for people; empty where nothing was found.
 std::string findings_summary(const Report& report, const Terminal& terminal);
 
-/// "checked 3 files, 1,765 units, 28 checks: 2 errors, 1 warning", and before it a line that says how many findings are
-/// not shown.
+/// "checked 3 files, 1,765 units (99 not judged), 28 checks: 2 errors, 1 warning", and before it a line that says how
+/// many findings are not shown.
 std::string closing_lines(const Report& report);
 
 }  // namespace caucus_tally

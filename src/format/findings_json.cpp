@@ -34,6 +34,7 @@ std::string findings_json(const Report& report) {
                            {"contests", report.contests},
                            {"units", report.units},
                            {"checks", report.checks.size()}};
+    if (report.units_unjudged > 0) document["checked"]["units_not_judged"] = report.units_unjudged;
     document["summary"] = {{"errors", report.counts[Severity::error]},
                            {"warnings", report.counts[Severity::warning]},
                            {"notes", report.counts[Severity::note]}};

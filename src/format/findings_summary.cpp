@@ -38,6 +38,8 @@ std::string findings_summary(const Report& report, const Terminal& terminal) {
 std::string closing_lines(const Report& report) {
     std::vector<std::string> examined = {counted(report.files_examined, "file")};
     if (report.units > 0) examined.push_back(counted(report.units, "unit"));
+    if (report.units_unjudged > 0)
+        examined.back() += fmt::format(" ({} not judged)", with_separators(report.units_unjudged));
     examined.push_back(counted(report.checks.size(), "check"));
     std::vector<std::string> found;
     for (const Severity severity : {Severity::error, Severity::warning, Severity::note})

@@ -110,8 +110,14 @@ std::string stated_text(const PrecinctReport& report) {
 
 /// What the delegates are worth in state delegate equivalents, and where others are published.
 std::string sde_text(const PrecinctReport& report) {
-    const auto one = sde_of(report, 1);
-    if (!one) return {};
+    const auto one = report.delegates_known ? sde_of(report, 1) : std::nullopt;
+    if (!one) {
+        std::vector<std::string> stated;
+        for (std::size_t i = 0; i < report.won_sde.size(); ++i)
+            if (report.won_sde[i].value_or(Decimal()) > Decimal())
+                stated.push_back(fmt::format("{} {}", report.groups[i], to_string(*report.won_sde[i])));
+        return stated.empty() ? "" : fmt::format("Published state delegate equivalents: {}.", fmt::join(stated, ", "));
+    }
     std::string text = fmt::format("A delegate is worth {} state delegate equivalents ({} for {})", to_string(*one),
                                    to_string(*report.sde), report.sde_delegates);
     std::vector<std::string> worth;
@@ -171,7 +177,8 @@ std::string draw_groups(const PrecinctReport& report, const Terminal& terminal) 
         total.cells.emplace_back("");
         total.cells.push_back(to_string(Ratio{computed.rounded_total, 1}, 0));
     }
-    total.cells.push_back(computed.too_many_groups ? "" : to_string(Ratio{computed.delegates_total, 1}, 0));
+    total.cells.push_back(
+        computed.too_many_groups || !report.delegates_known ? "" : to_string(Ratio{computed.delegates_total, 1}, 0));
     if (with_stated) total.cells.push_back(sum_text(report.won));
     rows.push_back(std::move(total));
     return draw_table(std::move(columns), rows, terminal);
@@ -187,10 +194,9 @@ std::string precinct_table(const PrecinctReport& report, const Terminal& termina
         for (const std::string& line : wrap(shown, terminal.width)) text += line + '\n';
     };
     const std::string name = report.name.empty() ? "" : report.name + ": ";
-    say(report.delegates_known
-            ? fmt::format("{}{} delegate{}, rules {}", name, report.precinct.delegates,
-                          report.precinct.delegates == 1 ? "" : "s", report.rules.id)
-            : fmt::format("{}counted, not judged: how many delegates it elects is not known", name));
+    say(report.delegates_known ? fmt::format("{}{} delegate{}, rules {}", name, report.precinct.delegates,
+                                             report.precinct.delegates == 1 ? "" : "s", report.rules.id)
+                               : fmt::format("{}counted, not judged: how many delegates it elects is not known", name));
     say(attendance_text(report));
     say(viability_text(report, terminal));
     say(locked_text(report));

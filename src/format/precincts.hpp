@@ -15,9 +15,9 @@ namespace caucus_tally {
 struct ShownPrecincts {
     Contest contest;
     ContestPrecincts precincts;
-    std::string level;            ///< of the units to show; "state": all of them together
-    bool each = true;             ///< the precincts themselves
-    bool selected = false;        ///< only some of them, which then are no whole
+    std::string level;               ///< of the units to show; "state": all of them together
+    bool each = true;                ///< the precincts themselves
+    bool selected = false;           ///< only some of them, which then are no whole
     std::vector<UnitSum> counted;    ///< of each unit of the level: by the rules, as far as these say
     std::vector<UnitSum> published;  ///< the same units as published
 };
@@ -27,9 +27,9 @@ ShownPrecincts show_precincts(Contest contest, ContestPrecincts precincts, std::
 
 /// How many units are what.
 struct PrecinctSummary {
-    std::size_t judged = 0;     ///< held against the rules
-    std::size_t as_ruled = 0;   ///< of these: published as the rules give it
-    std::size_t differ = 0;     ///< published otherwise
+    std::size_t judged = 0;    ///< held against the rules
+    std::size_t as_ruled = 0;  ///< of these: published as the rules give it
+    std::size_t differ = 0;    ///< published otherwise
     std::size_t unpublished = 0;
     std::size_t too_many_groups = 0;  ///< the rules give no split: more viable groups than delegates
     std::size_t nobody_viable = 0;

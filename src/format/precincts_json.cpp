@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "format/precincts.hpp"
-
 #include "format/json_values.hpp"
 #include "format/precinct_json.hpp"
+#include "format/precincts.hpp"
 
 namespace caucus_tally {
 namespace {

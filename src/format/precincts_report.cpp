@@ -125,12 +125,13 @@ std::vector<ReportLine> summary_lines(const ShownPrecincts& shown) {
     say_uncomputed(summary.nobody_viable, "where nobody is viable");
     say_uncomputed(summary.no_majority, "where nobody has the majority that a single delegate takes");
     say_uncomputed(summary.others, "without attendance or delegates to share");
-    say_uncomputed(summary.unknown_delegates, "not judged because it is not known how many delegates they elect");
+    say_uncomputed(summary.unknown_delegates, "not judged, without a known number of delegates");
     say(summary.no_figures, "without any figures.");
     say(summary.too_many_votes, "not judged: their votes exceed 2^64 - 1.", Emphasis::caution);
     if (summary.attendance_assumed > 0)
-        lines.push_back({fmt::format("No attendance is stated in {}: the first alignment's total stands in.",
-                                     units_text(summary.attendance_assumed, "that are judged"))});
+        lines.push_back(
+            {fmt::format("No attendance is stated in {} judged unit{}: the first alignment's total stands in.",
+                         with_separators(summary.attendance_assumed), summary.attendance_assumed == 1 ? "" : "s")});
     return lines;
 }
 
@@ -197,8 +198,7 @@ ReportSection sums_section(const ShownPrecincts& shown, const std::string& unkno
 std::vector<ReportSection> precincts_report(const ShownPrecincts& shown, const std::string& unknown) {
     ReportSection title;
     title.heading = {shown.contest.title, Emphasis::strong};
-    title.before.push_back(
-        {fmt::format("Rules {}: {}.", shown.precincts.rules->id, shown.precincts.rules->title)});
+    title.before.push_back({fmt::format("Rules {}: {}.", shown.precincts.rules->id, shown.precincts.rules->title)});
     ReportSection section = shown.each ? precincts_section(shown, unknown) : sums_section(shown, unknown);
     title.columns = std::move(section.columns);
     title.rows = std::move(section.rows);

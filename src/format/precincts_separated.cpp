@@ -48,10 +48,9 @@ std::string_view outcome_of(const PrecinctUnit& precinct) {
 
 std::string each_separated(const ShownPrecincts& shown, const SeparatedStyle& style) {
     std::string text;
-    append_record(text, {"contest",   "rules", "unit",       "elects",  "attendance", "viability",
-                         "outcome",   "id",    "candidate",  "first",   "people",     "viable",
-                         "share",     "rounded", "delegates", "stated", "sde",        "stated_sde",
-                         "tie",       "settled_by", "basis"},
+    append_record(text, {"contest",   "rules",     "unit",  "elects",     "attendance", "viability",  "outcome",
+                         "id",        "candidate", "first", "people",     "viable",     "share",      "rounded",
+                         "delegates", "stated",    "sde",   "stated_sde", "tie",        "settled_by", "basis"},
                   style);
     for (const PrecinctUnit& precinct : shown.precincts.units) {
         const PrecinctReport& report = precinct.report;
@@ -61,20 +60,31 @@ std::string each_separated(const ShownPrecincts& shown, const SeparatedStyle& st
             const GroupAllocation& group = report.computed.groups[i];
             const GroupCount count = counted(precinct, i);
             const GroupCount stated = published(precinct, i);
-            append_record(
-                text,
-                {shown.contest.id, shown.precincts.rules->id, report.name,
-                 judged ? std::to_string(report.precinct.delegates) : "", std::to_string(report.precinct.attendance),
-                 text_of(report.computed.viability), outcome_of(precinct), report.ids[i], report.groups[i],
-                 report.first.empty() ? "" : std::to_string(report.first[i]), std::to_string(report.precinct.groups[i]),
-                 !report.computed.viability ? ""
-                 : group.viable             ? "yes"
-                                            : "no",
-                 group.viable ? to_string(group.exact, published_digits) : "",
-                 group.viable ? std::to_string(group.rounded) : "", text_of(count.delegates), text_of(stated.delegates),
-                 text_of(count.sde), text_of(stated.sde), tie_word(report, i), settled_by(report, i),
-                 computed ? "computed" : "stated"},
-                style);
+            append_record(text,
+                          {shown.contest.id,
+                           shown.precincts.rules->id,
+                           report.name,
+                           judged ? std::to_string(report.precinct.delegates) : "",
+                           std::to_string(report.precinct.attendance),
+                           text_of(report.computed.viability),
+                           outcome_of(precinct),
+                           report.ids[i],
+                           report.groups[i],
+                           report.first.empty() ? "" : std::to_string(report.first[i]),
+                           std::to_string(report.precinct.groups[i]),
+                           !report.computed.viability ? ""
+                           : group.viable             ? "yes"
+                                                      : "no",
+                           group.viable ? to_string(group.exact, published_digits) : "",
+                           group.viable ? std::to_string(group.rounded) : "",
+                           text_of(count.delegates),
+                           text_of(stated.delegates),
+                           text_of(count.sde),
+                           text_of(stated.sde),
+                           tie_word(report, i),
+                           settled_by(report, i),
+                           computed ? "computed" : "stated"},
+                          style);
         }
     }
     return text;
@@ -85,10 +95,10 @@ std::string each_separated(const ShownPrecincts& shown, const SeparatedStyle& st
 std::string precincts_separated(const ShownPrecincts& shown, const SeparatedStyle& style) {
     if (shown.each) return each_separated(shown, style);
     std::string text;
-    append_record(text,
-                  {"contest", "rules", "level", "unit", "id", "candidate", "people", "delegates", "stated", "sde",
-                   "stated_sde"},
-                  style);
+    append_record(
+        text,
+        {"contest", "rules", "level", "unit", "id", "candidate", "people", "delegates", "stated", "sde", "stated_sde"},
+        style);
     for (std::size_t u = 0; u < shown.counted.size(); ++u) {
         for (std::size_t i = 0; i < shown.contest.candidates.size(); ++i) {
             const CandidateSum& sum = shown.counted[u].candidates[i];
