@@ -17,16 +17,18 @@ namespace caucus_tally {
 /// One table of rows: a file, standard input ("-"), or text in memory. What is compressed with gzip or zstd is read
 /// through.
 struct TableInput {
-    std::string name;                      ///< the path, and what findings call it
-    std::optional<std::string_view> text;  ///< read instead of the file; must live until tabulate returns
+    std::string name;                           ///< the path, and what findings call it
+    std::optional<std::string_view> text = {};  ///< read instead of the file; must live until tabulate returns
+    bool found_in_folder = false;               ///< nobody named it, so it need not be a precinct table
 };
 
 /// Only rows whose column holds this text are counted. Several filters on one column widen the choice, on different
-/// columns narrow it.
+/// columns narrow it; negated ones always narrow it.
 struct RowFilter {
     std::string column;
     std::string pattern;
-    bool glob = false;  ///< `*` stands for any text, `?` for any one byte
+    bool glob = false;     ///< `*` stands for any text, `?` for any one byte
+    bool negated = false;  ///< only rows whose column does not hold it
 };
 
 /// How far the reading has come, in bytes as they are stored.
@@ -37,7 +39,8 @@ struct TabulateProgress {
 
 struct TabulateOptions {
     /// The columns that make a group, in the order wanted. Empty: office, district, party and candidate, of which a
-    /// table may lack all but the last; a column that is named must be there.
+    /// table may lack all but the last, and those that all tables lack are left out; a column that is named must be
+    /// there.
     std::vector<std::string> by;
     std::vector<RowFilter> where;
     bool thousands = false;         ///< accept "1,234" as a count
@@ -68,9 +71,13 @@ struct Tabulation {
     std::vector<Votes> sums;                      ///< group by group, one for each of `counts`
     std::vector<bool> stated;                     ///< like `sums`: false where no row of the group stated the count
 
-    std::uint64_t files = 0;          ///< tables read, wholly or in part
-    std::uint64_t refused_files = 0;  ///< tables that could not be opened or are no precinct tables
-    std::uint64_t rows = 0;           ///< rows read, without headers and blank lines
+    /// For each of `counts`, how many of the rows that were added up state it: vote types may be empty or absent.
+    std::vector<std::uint64_t> stated_rows;
+
+    std::uint64_t files = 0;               ///< tables read, wholly or in part
+    std::uint64_t refused_files = 0;       ///< tables that could not be opened or are no precinct tables
+    std::vector<std::string> passed_over;  ///< files found in a folder that are no precinct tables
+    std::uint64_t rows = 0;                ///< rows read, without headers and blank lines
     std::uint64_t summed_rows = 0;
     std::uint64_t bad_rows = 0;       ///< left out because of an error
     std::uint64_t unwanted_rows = 0;  ///< left out by `where`
@@ -78,6 +85,8 @@ struct Tabulation {
 
     bool truncated = false;  ///< a source failed or broke off: what came after it is missing
     bool overflow = false;   ///< a sum exceeds 2^64 - 1 and is not to be used
+    /// Rows that were added up do not fit together: votes are counted twice, or only some tables have votes or offices.
+    bool inconsistent = false;
 
     std::vector<Finding> findings;  ///< the first max_findings, in the order of the inputs
     std::uint64_t errors = 0;
@@ -95,9 +104,10 @@ struct Tabulation {
 };
 
 /// Adds up precinct tables (OpenElections' and MEDSL's columns, in any order; see docs) by group, exactly. Memory grows
-/// with distinct groups and names, not with rows. What is wrong is in the findings: CT001, CT003, CT005, CT007, CT101,
-/// CT102, CT104, CT105, CT108; the rows and files concerned are counted and left out. The result is the same for any
-/// number of threads and any block size.
+/// with distinct groups and names, not with rows. Where a group has rows of the mode "TOTAL" and of other modes, and
+/// the mode is neither grouped nor filtered by, both are counted and reported (CT105). What is wrong is in the
+/// findings: CT001, CT003, CT005, CT007, CT101, CT102, CT104, CT105, CT108; the rows and files concerned are counted
+/// and left out. The result is the same for any number of threads and any block size.
 Tabulation tabulate(std::span<const TableInput> inputs, const TabulateOptions& options = {});
 
 }  // namespace caucus_tally

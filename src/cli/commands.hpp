@@ -13,5 +13,6 @@ int run_allocate(Arguments arguments);
 int run_validate(Arguments arguments);
 int run_explain(Arguments arguments);
 int run_precinct(Arguments arguments);
+int run_tabulate(Arguments arguments);
 
 }  // namespace caucus_tally

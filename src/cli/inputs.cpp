@@ -123,4 +123,29 @@ std::vector<Input> collect_inputs(const std::vector<std::string>& names, const s
     return inputs;
 }
 
+std::vector<TableInput> collect_tables(const std::vector<std::string>& names, const std::string& except) {
+    std::vector<TableInput> tables;
+    std::set<std::string> known;
+    const auto canonical = [](const std::string& path) {
+        std::error_code error;
+        const fs::path real = fs::weakly_canonical(path, error);
+        return error ? path : real.string();
+    };
+    const std::string excepted = except.empty() ? "" : canonical(except);
+    for (const std::string& name : names) {
+        std::error_code error;
+        if (name == "-" || !fs::is_directory(name, error)) {
+            if (known.insert(name == "-" ? name : canonical(name)).second) tables.push_back({.name = name});
+            continue;
+        }
+        const FoundFiles found = files_below(name, {".csv", ".csv.gz", ".csv.zst"});
+        if (!found.faults.empty()) throw FileError(found.faults.front());
+        if (found.files.empty()) throw FileError(name + ": no table (*.csv, *.csv.gz, *.csv.zst) in this folder");
+        for (const std::string& file : found.files)
+            if (const std::string real = canonical(file); real != excepted && known.insert(real).second)
+                tables.push_back({.name = file, .found_in_folder = true});
+    }
+    return tables;
+}
+
 }  // namespace caucus_tally

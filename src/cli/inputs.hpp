@@ -4,6 +4,7 @@
 #include "check/validation.hpp"
 
 #include <caucus_tally/source.hpp>
+#include <caucus_tally/tabulate.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,5 +21,10 @@ std::vector<Source> open_contests(const std::vector<std::string>& names);
 /// below a folder, ids of built-in contests; each file once, but not `except` (a file that is read for another
 /// purpose). What is not there is an input with a fault.
 std::vector<Input> collect_inputs(const std::vector<std::string>& names, const std::string& except);
+
+/// The tables that names on the command line stand for: files, "-", every *.csv, *.csv.gz and *.csv.zst below a folder;
+/// each file once, and of a folder's not `except` (the file that is to be written). Throws FileError for a folder that
+/// cannot be read or holds none.
+std::vector<TableInput> collect_tables(const std::vector<std::string>& names, const std::string& except);
 
 }  // namespace caucus_tally

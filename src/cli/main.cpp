@@ -28,6 +28,7 @@ constexpr auto commands = std::to_array<Command>({
     {"show", "print a contest's results", run_show, show_help},
     {"allocate", "compute the delegates, step by step", run_allocate, allocate_help},
     {"validate", "check files for contradictions", run_validate, validate_help},
+    {"tabulate", "add up precinct tables", run_tabulate, tabulate_help},
     {"precinct", "one precinct's delegates from its groups", run_precinct, precinct_help},
     {"explain", "what a check means and what to do", run_explain, explain_help},
     {"list", "what is built in", run_list, list_help},
@@ -42,6 +43,7 @@ std::string short_help() {
         "  caucus-tally show results.json            a contest file of your own\n"
         "  caucus-tally allocate --explain           its delegates, step by step\n"
         "  caucus-tally validate data/               every contradiction, at its line\n"
+        "  caucus-tally tabulate precincts/          millions of rows of CSV, added up\n"
         "\n"
         "commands:\n";
     for (const Command& command : commands) text += fmt::format("  {:<12}{}\n", command.name, command.summary);

@@ -3,10 +3,12 @@
 
 #include "format/results.hpp"
 #include "format/separated_values.hpp"
+#include "format/tabulate.hpp"
 
 #include <caucus_tally/caucus_math.hpp>
 #include <caucus_tally/contest_allocation.hpp>
 #include <caucus_tally/finding.hpp>
+#include <caucus_tally/tabulate.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -103,6 +105,19 @@ struct PrecinctOptions {
     OutputOptions output;
 };
 
+enum class TabulateFormat : std::uint8_t { table, csv, tsv, json, markdown };
+
+struct TabulateCall {
+    std::vector<std::string> paths;
+    TabulateOptions query;
+    TotalsView view;
+    bool keep_going = false;  ///< write the totals although rows or files had to be left out
+    bool quiet = false;
+    TabulateFormat format = TabulateFormat::table;
+    SeparatedStyle separated;
+    OutputOptions output;
+};
+
 // Each reads the arguments behind its command's name. Throws UsageError.
 
 ShowOptions parse_show_options(Arguments arguments);
@@ -111,6 +126,7 @@ AllocateOptions parse_allocate_options(Arguments arguments);
 ValidateOptions parse_validate_options(Arguments arguments);
 ExplainOptions parse_explain_options(Arguments arguments);
 PrecinctOptions parse_precinct_options(Arguments arguments);
+TabulateCall parse_tabulate_options(Arguments arguments);
 
 /// The checks that words name. Throws UsageError for a word that names none.
 std::vector<Code> codes_of(const std::vector<std::string>& words);
@@ -122,5 +138,6 @@ std::string allocate_help();
 std::string validate_help();
 std::string explain_help();
 std::string precinct_help();
+std::string tabulate_help();
 
 }  // namespace caucus_tally

@@ -50,20 +50,22 @@ void append_escaped(std::string& text, std::string_view value) {
 
 }  // namespace
 
+void append_value(std::string& text, std::string_view value, const SeparatedStyle& style) {
+    std::string defused;
+    if (style.defuse_formulas && !value.empty() && begins_formula(value.front()))
+        value = defused.append(1, '\'').append(value);
+    if (style.separator == ',')
+        append_quoted(text, value);
+    else
+        append_escaped(text, value);
+}
+
 void append_record(std::string& text, std::initializer_list<std::string_view> values, const SeparatedStyle& style) {
     bool first = true;
     for (const std::string_view value : values) {
         if (!first) text += style.separator;
         first = false;
-        std::string defused;
-        if (style.defuse_formulas && !value.empty() && begins_formula(value.front()))
-            defused.append(1, '\'').append(value);
-        const std::string_view cell = defused.empty() ? value : std::string_view(defused);
-        if (style.separator == ',') {
-            append_quoted(text, cell);
-        } else {
-            append_escaped(text, cell);
-        }
+        append_value(text, value, style);
     }
     text += '\n';
 }

@@ -15,6 +15,9 @@ struct SeparatedStyle {
     bool defuse_formulas = false;
 };
 
+/// Appends one value, without a separator.
+void append_value(std::string& text, std::string_view value, const SeparatedStyle& style);
+
 /// Appends one record, ended by a line feed.
 void append_record(std::string& text, std::initializer_list<std::string_view> values, const SeparatedStyle& style);
 

@@ -192,6 +192,8 @@ std::optional<std::size_t> PrecinctHeader::find(std::string_view name) const {
     const std::string wanted = normalize_name(name);
     for (std::size_t i = 0; i < columns.size(); ++i)
         if (columns[i].name == wanted && columns[i].role != ColumnRole::unnamed) return i;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (columns[i].written == wanted && columns[i].role != ColumnRole::unnamed) return i;
     return std::nullopt;
 }
 
@@ -204,7 +206,8 @@ std::optional<std::size_t> PrecinctHeader::find(ColumnRole role) const {
 PrecinctHeader recognize_header(std::span<const std::string_view> names) {
     PrecinctHeader header;
     for (const std::string_view name : names) {
-        PrecinctColumn column{normalize_name(name), ColumnRole::unknown};
+        PrecinctColumn column{normalize_name(name), ColumnRole::unknown, {}};
+        column.written = column.name;
         if (column.name.empty())
             column.role = ColumnRole::unnamed;
         else if (is_vote_type(column.name))
@@ -221,7 +224,8 @@ PrecinctHeader recognize_header(std::span<const std::string_view> names) {
         if (header.find(alias.role)) continue;
         for (PrecinctColumn& column : header.columns) {
             if (column.name != alias.name) continue;
-            column = {std::string(role_name), alias.role};
+            column.name = role_name;
+            column.role = alias.role;
             break;
         }
     }

@@ -32,13 +32,15 @@ enum class ColumnRole : std::uint8_t {
 struct PrecinctColumn {
     std::string name;  ///< normalized, and for the roles up to `votes` the role's own name
     ColumnRole role = ColumnRole::unknown;
+    std::string written;  ///< the name the table itself gives it, normalized
 };
 
 /// The columns of a precinct table in file order: OpenElections' layout, and MEDSL's.
 struct PrecinctHeader {
     std::vector<PrecinctColumn> columns;
 
-    /// The index of the column with this name, in any spelling of it ("Early Voting"); nothing where there is none.
+    /// The index of the column with this name, in any spelling of it ("Early Voting"), else the one that the
+    /// table itself calls so ("county_name"); nothing where there is none.
     std::optional<std::size_t> find(std::string_view name) const;
     std::optional<std::size_t> find(ColumnRole role) const;
     /// Whether rows of this header hold votes of candidates.

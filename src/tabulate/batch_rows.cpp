@@ -161,6 +161,7 @@ const char* Worker::add_batch_rows() {
             const std::size_t at = std::size_t{row.id} * groups_.width + steps_[batch_.counts[k]].sum;
             groups_.add(at, *votes);
             groups_.stated[at] = 1;
+            ++groups_.stated_rows[steps_[batch_.counts[k]].sum];
         }
     }
     return next;

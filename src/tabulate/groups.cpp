@@ -19,6 +19,7 @@ void Groups::widen(std::size_t counts) {
     sums = std::move(wider_sums);
     stated = std::move(wider_stated);
     overflowed = std::move(moved);
+    stated_rows.resize(counts);
     width = counts;
 }
 
@@ -39,6 +40,7 @@ void Groups::overflow(std::size_t at) {
 
 void merge_groups(Groups& whole, const Groups& part) {
     whole.widen(part.width);
+    for (std::size_t count = 0; count < part.width; ++count) whole.stated_rows[count] += part.stated_rows[count];
     std::vector<std::vector<std::uint32_t>> renumbered(part.names.size());
     for (std::size_t by = 0; by < part.names.size(); ++by)
         for (std::uint32_t id = 0; id < part.names[by].size(); ++id)

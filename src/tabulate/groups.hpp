@@ -20,8 +20,9 @@ struct Groups {
     std::vector<std::uint64_t> first;  ///< for each group, where it first appeared: block << 32 | byte in the block
     std::vector<Votes> sums;           ///< group by group, `width` of them
     std::vector<std::uint8_t> stated;  ///< like sums: whether any row had the count
-    std::size_t width = 0;             ///< counts
-    std::set<std::size_t> overflowed;  ///< places in sums that exceeded 2^64 - 1
+    std::vector<std::uint64_t> stated_rows;  ///< for each count, how many rows had it
+    std::size_t width = 0;                   ///< counts
+    std::set<std::size_t> overflowed;        ///< places in sums that exceeded 2^64 - 1
 
     /// Makes room for more counts.
     void widen(std::size_t counts);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tabulate/layout.hpp"
 
+#include "parse/spelling.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -49,8 +51,12 @@ Query make_query(const TabulateOptions& options) {
         const std::string column = normalize_name(filter.column);
         auto found = std::ranges::find(query.filters, column, &Query::Filter::column);
         if (found == query.filters.end()) found = query.filters.insert(found, {column, {}});
-        found->any_of.push_back(filter);
+        found->tests.push_back(filter);
     }
+    const auto is_mode = [](std::string_view column) { return column == "mode" || column == "vote_type"; };
+    query.marks_totals =
+        std::ranges::none_of(query.by, is_mode) && std::ranges::none_of(query.filters, is_mode, &Query::Filter::column);
+    if (query.marks_totals) query.by.emplace_back("mode");
     return query;
 }
 
@@ -59,15 +65,19 @@ std::optional<std::string> missing_column(const PrecinctHeader& header, const Qu
     if (query.default_by && !header.find(ColumnRole::candidate)) return "no precinct table: no column \"candidate\"";
     const auto missing = [&](const std::string& name, std::string_view purpose) -> std::optional<std::string> {
         const auto column = header.find(name);
-        if (!column) return fmt::format("no column \"{}\" to {} by", name, purpose);
+        if (!column) {
+            std::vector<std::string_view> known;
+            for (const PrecinctColumn& each : header.columns)
+                if (!is_count(each.role)) known.push_back(each.name);
+            return fmt::format("no column \"{}\" to {} by{}", name, purpose, did_you_mean(name, known));
+        }
         if (is_count(header.columns[*column].role))
             return fmt::format("column \"{}\" holds counts and cannot be used to {} by", name, purpose);
         return std::nullopt;
     };
     std::optional<std::string> problem;
-    if (!query.default_by)
-        for (const std::string& name : query.by)
-            if (!problem) problem = missing(name, "group");
+    for (std::size_t by = 0; by + (query.marks_totals ? 1 : 0) < query.by.size() && !query.default_by; ++by)
+        if (!problem) problem = missing(query.by[by], "group");
     for (const Query::Filter& filter : query.filters)
         if (!problem) problem = missing(filter.column, "filter");
     return problem;

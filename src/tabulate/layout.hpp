@@ -3,11 +3,13 @@
 
 #include "parse/precinct_header.hpp"
 
+#include <algorithm>
 #include <caucus_tally/tabulate.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace caucus_tally {
@@ -16,13 +18,18 @@ namespace caucus_tally {
 struct Query {
     std::vector<std::string> by;
     bool default_by = false;  ///< the user named no columns
+    /// The last of `by` is not asked for: it tells rows of the mode "TOTAL" from others, which they may be sums of.
+    bool marks_totals = false;
     struct Filter {
         std::string column;
-        std::vector<RowFilter> any_of;
+        std::vector<RowFilter> tests;
     };
     std::vector<Filter> filters;  ///< all must hold
     bool thousands = false;
 };
+
+/// What the group column that tells totals apart holds for them.
+inline constexpr std::string_view total_mode = "TOTAL";
 
 Query make_query(const TabulateOptions& options);
 
@@ -49,6 +56,8 @@ struct Layout {
     std::vector<Step> steps;
     std::vector<std::size_t> absent_by;  ///< group columns that the table lacks: their value is empty
     std::size_t sums = 0;                ///< how many sums there are at least
+
+    bool has(ColumnRole role) const { return std::ranges::find(columns, role, &Column::role) != columns.end(); }
 };
 
 /// A group, filter or candidate column that the table lacks: for a finding (CT101). Nothing where it can be used.

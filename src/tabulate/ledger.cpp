@@ -10,6 +10,12 @@ void BlockReport::report(Finding finding, std::size_t limit) {
     if (findings.size() < limit) findings.push_back(std::move(finding));
 }
 
+void BlockReport::drop_findings() {
+    findings.clear();
+    errors = 0;
+    warnings = 0;
+}
+
 Ledger::Ledger(std::span<const TableInput> inputs, std::size_t max_findings)
     : inputs_(inputs), max_findings_(max_findings) {}
 
@@ -25,7 +31,10 @@ void Ledger::enter(BlockReport report) {
 void Ledger::apply(BlockReport& report) {
     if (report.starts_table) {
         lines_ = 0;
-        ++(report.refused ? totals_.refused_files : totals_.files);
+        if (report.passed_over)
+            totals_.passed_over.push_back(inputs_[report.input].name);
+        else
+            ++(report.refused ? totals_.refused_files : totals_.files);
     }
     const auto place = [&](Location& location) {
         location.file = inputs_[report.input].name;

@@ -17,6 +17,7 @@ struct BlockReport {
     std::size_t input = 0;
     bool starts_table = false;
     bool refused = false;
+    bool passed_over = false;
     bool truncated = false;
     std::uint64_t lines = 0;
     std::uint64_t rows = 0;
@@ -30,6 +31,7 @@ struct BlockReport {
 
     /// Counts a finding, and keeps it while there are fewer than `limit`.
     void report(Finding finding, std::size_t limit);
+    void drop_findings();
 };
 
 /// Puts the reports of all threads into the order of the input, whatever the order in which they come.

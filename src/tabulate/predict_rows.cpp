@@ -78,11 +78,13 @@ const char* Worker::add_shaped_rows(const char* row, const char* end) {
             for (auto count = first_count; count <= last_count; ++count) {
                 groups_.add(sums + count->sum, count->stated ? count->votes : 0);
                 groups_.stated[sums + count->sum] |= static_cast<std::uint8_t>(count->stated);
+                groups_.stated_rows[count->sum] += count->stated ? 1 : 0;
             }
         }
         row = at;
     }
     for_each_segment([&](auto i) { steps_[i].last = last[i]; });
+    if constexpr (one_count) groups_.stated_rows[last_count->sum] += rows - unwanted;
     count_rows(rows, unwanted);
     return row;
 }

@@ -145,7 +145,7 @@ bool RowSource::use_header(const CsvRecord& record, BlockReport& report) {
     const std::string_view line(record.begin, record.size);
     const auto known = std::ranges::find(headers_, line);
     if (known != headers_.end()) {
-        layout_ = &layouts_[static_cast<std::size_t>(known - headers_.begin())];
+        use_layout(layouts_[static_cast<std::size_t>(known - headers_.begin())]);
         return true;
     }
 
@@ -168,14 +168,25 @@ bool RowSource::use_header(const CsvRecord& record, BlockReport& report) {
         report_column(problem.severity == Severity::error ? error(Code::field, problem.message)
                                                           : warning(Code::field, problem.message),
                       problem.column);
-    if (report.errors == errors)
-        if (auto missing = missing_column(header, query_)) report_column(error(Code::field, std::move(*missing)), 0);
     if (report.errors > errors) return false;
+    if (auto missing = missing_column(header, query_)) {
+        report.passed_over = inputs_[report.input].found_in_folder && !header.is_precinct_table();
+        if (report.passed_over)
+            report.drop_findings();
+        else
+            report_column(error(Code::field, std::move(*missing)), 0);
+        return false;
+    }
 
-    layout_ = &layouts_.emplace_back(make_layout(header, query_, counts_));
+    use_layout(layouts_.emplace_back(make_layout(header, query_, counts_)));
     // A header with problems is not remembered, so that they are reported for every table that has it.
     headers_.emplace_back(problems.empty() ? line : std::string_view());
     return true;
+}
+
+void RowSource::use_layout(const Layout& layout) {
+    layout_ = &layout;
+    columns_.add(layout, next_input_ - 1);
 }
 
 bool RowSource::fill(Block& block) {

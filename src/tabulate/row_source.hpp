@@ -5,6 +5,7 @@
 #include "parse/csv_scan.hpp"
 #include "tabulate/layout.hpp"
 #include "tabulate/ledger.hpp"
+#include "tabulate/reconcile.hpp"
 
 #include <caucus_tally/tabulate.hpp>
 #include <cstdint>
@@ -49,11 +50,14 @@ public:
 
     /// Names of the sums. Only while no other thread calls next().
     const std::vector<std::string>& counts() const { return counts_; }
+    /// Which columns the tables had. Only while no other thread calls next().
+    const TableColumns& columns() const { return columns_; }
 
 private:
     bool open_table(Block& block);
     bool take_header(Block& block, std::size_t& size);
     bool use_header(const CsvRecord& header, BlockReport& report);
+    void use_layout(const Layout& layout);
     bool fill(Block& block);
     void skip_long_row(Block& block, std::size_t size, CsvState state);
     void report_bad_row(std::string_view row, std::uint64_t lines);
@@ -80,6 +84,7 @@ private:
     std::deque<Layout> layouts_;        // of all tables, since blocks of earlier ones may still be in work
     std::vector<std::string> headers_;  // for each layout, the header line it came from
     std::vector<std::string> counts_;
+    TableColumns columns_;
 };
 
 }  // namespace caucus_tally

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tabulate/ledger.hpp"
+#include "tabulate/reconcile.hpp"
 #include "tabulate/row_source.hpp"
 #include "tabulate/totals.hpp"
 #include "tabulate/worker.hpp"
@@ -69,6 +70,7 @@ Tabulation tabulate(std::span<const TableInput> inputs, const TabulateOptions& o
     run(source, workers, ledger);
 
     Tabulation totals = ledger.take();
+    const TableColumns& columns = source.columns();
     totals.by = query.by;
     totals.counts = source.counts();
     if (workers.size() == 1) {
@@ -78,6 +80,9 @@ Tabulation tabulate(std::span<const TableInput> inputs, const TabulateOptions& o
         for (const Worker& worker : workers) merge_groups(groups, worker.groups());
         write_groups(totals, groups, options.max_findings);
     }
+    if (query.marks_totals) fold_total_modes(totals, options.max_findings);
+    if (query.default_by) drop_absent_columns(totals, columns);
+    report_differences(totals, columns, inputs, query, options.max_findings);
     return totals;
 }
 

@@ -14,9 +14,13 @@ namespace caucus_tally {
 namespace {
 
 bool holds(const Query::Filter& filter, std::string_view value) {
-    return std::ranges::any_of(filter.any_of, [value](const RowFilter& one) {
-        return one.glob ? matches_glob(value, one.pattern) : value == one.pattern;
-    });
+    bool wanted = std::ranges::all_of(filter.tests, &RowFilter::negated);
+    for (const RowFilter& test : filter.tests) {
+        if (!(test.glob ? matches_glob(value, test.pattern) : value == test.pattern)) continue;
+        if (test.negated) return false;
+        wanted = true;
+    }
+    return wanted;
 }
 
 bool is_choice(ColumnRole role) {
@@ -107,6 +111,12 @@ SegmentEntry& Worker::make_entry(StepState& state, std::string_view bytes) {
     return entry;
 }
 
+/// What the current row's column gives its group: the value, or of the mode only whether it is a total.
+std::string_view Worker::group_name(std::size_t column, std::size_t by) {
+    if (!query_.marks_totals || by + 1 < query_.by.size()) return value(column);
+    return kind_by_unit(value(column)) == RowKind::total ? total_mode : std::string_view();
+}
+
 void Worker::describe_segment(StepState& state, SegmentEntry& entry) {
     for (std::size_t i = state.step.first; i < state.step.last; ++i) {
         const Layout::Column& column = layout_->columns[i];
@@ -121,7 +131,7 @@ void Worker::describe_segment(StepState& state, SegmentEntry& entry) {
     if (!state.step.is_keyed || entry.flags != 0) return;
     std::vector<std::uint32_t> key;
     for (std::size_t i = state.step.first; i < state.step.last; ++i)
-        if (const auto by = layout_->columns[i].by) key.push_back(groups_.names[*by].find_or_add(value(i)));
+        if (const auto by = layout_->columns[i].by) key.push_back(groups_.names[*by].find_or_add(group_name(i, *by)));
     entry.key = state.key_tuples.find_or_add(key);
 }
 

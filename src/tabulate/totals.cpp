@@ -8,16 +8,12 @@
 namespace caucus_tally {
 namespace {
 
-void report(Tabulation& totals, Finding finding, std::size_t max_findings) {
-    ++(finding.severity == Severity::error ? totals.errors : totals.warnings);
-    if (totals.findings.size() < max_findings) totals.findings.push_back(std::move(finding));
-}
-
 Finding overflow_of(Tabulation& totals, std::size_t group, std::size_t count) {
     totals.overflow = true;
     std::string names;
     for (std::size_t column = 0; column < totals.by.size(); ++column)
-        names += (column > 0 ? ", " : "") + totals.name(group, column);
+        if (const std::string& name = totals.name(group, column); !name.empty())
+            names += (names.empty() ? "" : ", ") + name;
     return error(Code::not_a_count, fmt::format("the {} of \"{}\" exceed 2^64 - 1", totals.counts[count], names));
 }
 
@@ -29,12 +25,19 @@ bool has_stray_blanks(std::string_view name) {
 
 }  // namespace
 
+void report(Tabulation& totals, Finding finding, std::size_t max_findings) {
+    ++(finding.severity == Severity::error ? totals.errors : totals.warnings);
+    if (totals.findings.size() < max_findings) totals.findings.push_back(std::move(finding));
+}
+
 void write_groups(Tabulation& totals, const Groups& groups, std::size_t max_findings) {
     std::vector<std::uint32_t> order(groups.first.size());
     std::iota(order.begin(), order.end(), 0U);
     if (!std::ranges::is_sorted(groups.first))
         std::ranges::sort(order, {}, [&](std::uint32_t group) { return groups.first[group]; });
 
+    totals.stated_rows = groups.stated_rows;
+    totals.stated_rows.resize(totals.counts.size());
     const std::size_t by = groups.names.size();
     totals.names.resize(by);
     std::vector<std::vector<std::uint32_t>> renumbered(by);

@@ -7,6 +7,9 @@
 
 namespace caucus_tally {
 
+/// Counts a finding, and keeps it while there are fewer than `max_findings`.
+void report(Tabulation& totals, Finding finding, std::size_t max_findings);
+
 /// Writes groups and names in the order of their first appearance, whichever thread met them, and what is to be said of
 /// them: sums that overflowed (CT007), names with stray blanks (CT104). `totals` has its `by` and `counts`.
 void write_groups(Tabulation& totals, const Groups& groups, std::size_t max_findings);

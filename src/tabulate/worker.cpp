@@ -102,6 +102,7 @@ void Worker::add_current(const char* row) {
         if (!state.step.is_count || !state.stated) continue;
         groups_.add(sums + state.sum, state.votes);
         groups_.stated[sums + state.sum] = 1;
+        ++groups_.stated_rows[state.sum];
     }
 }
 

@@ -105,6 +105,7 @@ private:
     void count_bad_row(Code code, std::string message, std::size_t column);
     void keep_out(std::string_view name, bool total, std::size_t column);
     std::string_view value(std::size_t column);
+    std::string_view group_name(std::size_t column, std::size_t by);
     Location locate(std::size_t column) const;
 
     const Query& query_;

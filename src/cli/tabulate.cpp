@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "format/tabulate.hpp"
+
+#include "cli/commands.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/inputs.hpp"
+#include "cli/output.hpp"
+#include "cli/progress.hpp"
+#include "cli/terminal.hpp"
+#include "format/display.hpp"
+#include "format/findings.hpp"
+#include "parse/spelling.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+Tabulation tabulate_all(const TabulateCall& call) {
+    const std::vector<TableInput> tables = collect_tables(call.paths, call.output.file);
+    ProgressLine line;
+    TabulateOptions query = call.query;
+    query.progress = [&line](const TabulateProgress& progress) { line.show(progress); };
+    return tabulate(tables, query);
+}
+
+void check_percent_of(const Tabulation& totals, const TotalsView& view) {
+    const std::vector<std::string_view> known(totals.by.begin(), totals.by.end());
+    for (const std::string& column : view.percent_of)
+        if (std::ranges::find(known, column) == known.end())
+            throw UsageError(fmt::format("--percent-of: \"{}\" is not among the columns of --by ({}){}", column,
+                                         fmt::join(known, ", "), did_you_mean(column, known)));
+}
+
+std::string write_totals(const Tabulation& totals, const TabulateCall& call) {
+    switch (call.format) {
+        case TabulateFormat::table:
+            return tabulate_table(totals, call.view, detect_terminal(call.output));
+        case TabulateFormat::csv:
+        case TabulateFormat::tsv:
+            return tabulate_separated(totals, call.separated);
+        case TabulateFormat::json:
+            return tabulate_json(totals, call.view);
+        case TabulateFormat::markdown:
+            return tabulate_markdown(totals, call.view);
+    }
+    return {};
+}
+
+void write_findings(const Tabulation& totals, const TabulateCall& call) {
+    std::vector<Finding> shown = totals.findings;
+    if (call.quiet) std::erase_if(shown, [](const Finding& finding) { return finding.severity != Severity::error; });
+    std::string text = findings_text(shown, detect_error_terminal(call.output));
+    const std::uint64_t all = totals.errors + totals.warnings;
+    if (const std::uint64_t rest = all - totals.findings.size(); rest > 0)
+        text += fmt::format("{}{} more that --max left out\n", shown.empty() ? "" : "\nand ", with_separators(rest));
+    write_message(text);
+}
+
+/// The account of the rows, as text for people.
+std::string account_text(const Tabulation& totals, const Terminal& terminal) {
+    std::string text;
+    for (const std::string& line : tabulate_account(totals))
+        for (const std::string& part : wrap(visible(line, terminal.unicode), terminal.width)) text += part + '\n';
+    return text;
+}
+
+/// Why nothing can be written, as a status; exit_ok where the totals can be. A part of a whole in which --where finds
+/// nothing is no fault of a run that is to keep going.
+ExitStatus refuse(const Tabulation& totals, bool keep_going) {
+    const bool unread = totals.refused_files > 0 || totals.truncated;
+    if (totals.overflow) return exit_findings;
+    if (totals.summed_rows == 0 && !(keep_going && totals.unwanted_rows > 0)) return exit_file;
+    if (keep_going) return exit_ok;
+    if (unread) return exit_file;
+    return totals.bad_rows > 0 || totals.inconsistent ? exit_findings : exit_ok;
+}
+
+}  // namespace
+
+int run_tabulate(Arguments arguments) {
+    const TabulateCall call = parse_tabulate_options(arguments);
+    const Tabulation totals = tabulate_all(call);
+    check_percent_of(totals, call.view);
+    if (totals.errors + totals.warnings > 0) write_findings(totals, call);
+
+    const Terminal error_terminal = detect_error_terminal(call.output);
+    if (const ExitStatus status = refuse(totals, call.keep_going); status != exit_ok) {
+        write_message(account_text(totals, error_terminal));
+        write_message(totals.summed_rows == 0 ? "nothing to add up\n"
+                      : totals.overflow       ? "no totals are written: a sum exceeds 2^64 - 1\n"
+                                              : "no totals are written; --keep-going writes what was added up\n");
+        return status;
+    }
+    // Below a table people read what it holds; beside the other formats they are told where it is not everything.
+    const bool for_people = call.format == TabulateFormat::table || call.format == TabulateFormat::markdown;
+    std::string text = write_totals(totals, call);
+    if (call.format == TabulateFormat::table && !call.quiet)
+        text += account_text(totals, detect_terminal(call.output));
+    else if (leaves_rows_out(totals) && (!call.quiet || totals.bad_rows > 0))
+        write_message(account_text(totals, error_terminal));
+    write_output(text, for_people ? Content::for_people : Content::for_machines, call.output);
+    return totals.refused_files > 0 || totals.truncated ? exit_file : exit_ok;
+}
+
+}  // namespace caucus_tally

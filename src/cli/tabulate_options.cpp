@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "cli/option_parser.hpp"
+
+#include <algorithm>
+#include <caucus_tally/tabulate.hpp>
+
+namespace caucus_tally {
+namespace {
+
+/// What the options say word by word.
+struct TabulateWords {
+    std::vector<std::string> by;
+    std::vector<std::string> where;
+    std::vector<std::string> percent_of;
+};
+
+void add_columns(CLI::App& app, const char* name, std::vector<std::string>& words, const char* meaning) {
+    app.add_option(name, words, meaning)->type_name("COLUMNS")->delimiter(',')->allow_extra_args(false);
+}
+
+void add_tabulate_options(CLI::App& app, TabulateCall& call, TabulateWords& words) {
+    app.add_option(
+        "FILE", call.paths,
+        "CSV tables, plain, gzip or zstd; folders (every *.csv, *.csv.gz and *.csv.zst in them); - (standard "
+        "input)");
+    add_columns(app, "--by", words.by,
+                "add up by these columns, comma-separated; default: office,district,party,candidate");
+    app.add_option(
+           "--where", words.where,
+           "only rows whose column holds VALUE, in which * stands for any text and ? for any one byte (== takes "
+           "it as it is); COLUMN!=VALUE: only the others; may be repeated: one column widens the choice, several "
+           "narrow "
+           "it")
+        ->type_name("COLUMN=VALUE")
+        ->allow_extra_args(false);
+    add_columns(app, "--percent-of", words.percent_of,
+                "columns whose values make a contest, which is 100%; default: those of --by but party and candidate");
+    add_choice(app, "--format", call.format,
+               Choices<TabulateFormat>{{"table", TabulateFormat::table},
+                                       {"csv", TabulateFormat::csv},
+                                       {"tsv", TabulateFormat::tsv},
+                                       {"json", TabulateFormat::json},
+                                       {"markdown", TabulateFormat::markdown}},
+               "output format");
+    add_number(app, "--digits", call.view.digits, 0, 50, "digits of percentages after the point; default: 2");
+    app.add_flag("--thousands", call.query.thousands, "accept 1,234 as a count");
+    app.add_flag("--keep-going", call.keep_going, "write the totals even if rows or files had to be left out");
+    add_number(app, "--max", call.query.max_findings, 0, 1'000'000,
+               "show the first N errors and warnings (default: 20); all are counted");
+    app.add_flag("-q,--quiet", call.quiet,
+                 "errors only: no warnings, no word about rows that are no candidate's or totals");
+    add_number(app, "-j,--threads", call.query.threads, 1, 1024, "threads that read; default: one for each processor");
+    app.add_flag("--defuse-formulas", call.separated.defuse_formulas,
+                 "csv, tsv: an apostrophe before values that a spreadsheet would run (=, +, -, @)");
+    add_output_options(app, call.output);
+}
+
+RowFilter read_filter(const std::string& word) {
+    const std::size_t sign = word.find('=');
+    if (sign == std::string::npos || sign == 0)
+        throw UsageError(fmt::format("--where must be COLUMN=VALUE, not \"{}\"", word));
+    RowFilter filter{.column = word.substr(0, sign), .pattern = word.substr(sign + 1), .glob = true};
+    if (filter.column.ends_with('!')) {
+        filter.negated = true;
+        filter.column.pop_back();
+    }
+    if (filter.pattern.starts_with('=')) {
+        filter.glob = false;
+        filter.pattern.erase(0, 1);
+    }
+    return filter;
+}
+
+}  // namespace
+
+TabulateCall parse_tabulate_options(Arguments arguments) {
+    CLI::App app;
+    TabulateCall call;
+    TabulateWords words;
+    add_tabulate_options(app, call, words);
+    parse(app, arguments);
+    if (call.paths.empty()) throw UsageError("tabulate needs a file, a folder or - (standard input)");
+    if (call.format == TabulateFormat::tsv) call.separated.separator = '\t';
+    for (const std::string& word : words.where) call.query.where.push_back(read_filter(word));
+    call.query.by = words.by;
+    call.view.percent_of = words.percent_of;
+    call.view.percent_of_given = !words.percent_of.empty();
+    return call;
+}
+
+std::string tabulate_help() {
+    CLI::App app;
+    app.set_help_flag();
+    TabulateCall call;
+    TabulateWords words;
+    add_tabulate_options(app, call, words);
+    return help_page(app, "tabulate FILE... [options]",
+                     {{"caucus-tally tabulate precincts/", "every contest in a folder of tables"},
+                      {"caucus-tally tabulate a.csv --by county,party", "by other columns"},
+                      {"caucus-tally tabulate a.csv --where office=Gov*", "some of the rows"},
+                      {"caucus-tally tabulate *.gz --format csv", "totals that can be tabulated again"}});
+}
+
+}  // namespace caucus_tally
