@@ -37,7 +37,7 @@ std::string counted_rows(std::uint64_t rows) {
     return fmt::format("{} row{}", with_separators(rows), rows == 1 ? "" : "s");
 }
 
-/// "left out 12 rows that are no candidate's: Over Votes 8, Registered Voters 4".
+/// "left out 12 rows of no candidate: Over Votes 8, Registered Voters 4".
 void add_kept_out(const Tabulation& totals, bool total, std::string_view what, std::vector<std::string>& lines) {
     std::uint64_t rows = 0;
     std::size_t names = 0;
@@ -106,7 +106,9 @@ std::string column_title(const std::string& column) {
 }
 
 bool leaves_rows_out(const Tabulation& totals) {
-    return totals.summed_rows + totals.unwanted_rows < totals.rows || totals.refused_files > 0 || totals.truncated ||
+    const auto is_partial = [&](std::uint64_t rows) { return rows < totals.summed_rows; };
+    return std::ranges::any_of(totals.stated_rows, is_partial) ||
+           totals.summed_rows + totals.unwanted_rows < totals.rows || totals.refused_files > 0 || totals.truncated ||
            !totals.passed_over.empty();
 }
 
@@ -114,14 +116,15 @@ std::vector<std::string> tabulate_account(const Tabulation& totals) {
     std::vector<std::string> lines;
     lines.push_back(fmt::format("added up {} of {} file{}", counted_rows(totals.summed_rows),
                                 with_separators(totals.files), totals.files == 1 ? "" : "s"));
+    std::vector<std::string> partial;
     for (const std::size_t count : order_counts(totals))
-        if (totals.stated_rows[count] < totals.summed_rows && totals.summed_rows > 0)
-            lines.push_back(fmt::format("{} is stated in {} of them", column_title(totals.counts[count]),
-                                        with_separators(totals.stated_rows[count])));
+        if (totals.stated_rows[count] < totals.summed_rows)
+            partial.push_back(fmt::format("{} {}", totals.counts[count], with_separators(totals.stated_rows[count])));
+    if (!partial.empty()) lines.push_back(fmt::format("stated in only some of them: {}", fmt::join(partial, ", ")));
     if (totals.unwanted_rows > 0)
         lines.push_back(fmt::format("left out {} by --where", counted_rows(totals.unwanted_rows)));
-    add_kept_out(totals, false, "that are no candidate's", lines);
-    add_kept_out(totals, true, "that are totals", lines);
+    add_kept_out(totals, false, "of no candidate", lines);
+    add_kept_out(totals, true, "of totals", lines);
     if (totals.bad_rows > 0) lines.push_back(fmt::format("left out {} with errors", counted_rows(totals.bad_rows)));
     if (totals.refused_files > 0)
         lines.push_back(fmt::format("left out {} file{} that cannot be used", with_separators(totals.refused_files),
@@ -132,7 +135,7 @@ std::vector<std::string> tabulate_account(const Tabulation& totals) {
             totals.passed_over.begin() + static_cast<std::ptrdiff_t>(std::min(totals.passed_over.size(), names_shown)));
         if (totals.passed_over.size() > names_shown)
             shown.push_back(fmt::format("{} others", with_separators(totals.passed_over.size() - names_shown)));
-        lines.push_back(fmt::format("passed over {} file{} without candidates and counts: {}",
+        lines.push_back(fmt::format("passed over {} file{} without candidates or counts: {}",
                                     with_separators(totals.passed_over.size()),
                                     totals.passed_over.size() == 1 ? "" : "s", fmt::join(shown, ", ")));
     }

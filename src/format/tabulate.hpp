@@ -59,7 +59,7 @@ std::string tabulate_separated(const Tabulation& totals, const SeparatedStyle& s
 /// text.
 std::vector<std::string> tabulate_account(const Tabulation& totals);
 
-/// Whether rows were left out that nobody asked to leave out.
+/// Whether rows were left out that nobody asked to leave out, or lack a count.
 bool leaves_rows_out(const Tabulation& totals);
 
 }  // namespace caucus_tally
