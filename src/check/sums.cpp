@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "check/contest_checks.hpp"
+#include "check/sum_finding.hpp"
 #include "check/unit_place.hpp"
 
 #include <algorithm>
@@ -9,18 +10,6 @@
 
 namespace caucus_tally {
 namespace {
-
-/// "69 and 96 look transposed" where two neighboring digits, exchanged, make one number the other.
-std::string transposition(Votes stated, Votes computed) {
-    const std::string a = std::to_string(stated);
-    const std::string b = std::to_string(computed);
-    if (a.size() != b.size()) return {};
-    const auto first = std::ranges::mismatch(a, b).in1 - a.begin();
-    const auto at = static_cast<std::size_t>(first);
-    if (at + 1 >= a.size() || a[at] != b[at + 1] || a[at + 1] != b[at] || a.substr(at + 2) != b.substr(at + 2))
-        return {};
-    return fmt::format("{} and {} look transposed", b.substr(at, 2), a.substr(at, 2));
-}
 
 /// The parts of a whole as far as they are known.
 struct Parts {
@@ -42,16 +31,7 @@ std::optional<Finding> compare(const Parts& parts, std::optional<Votes> stated, 
     if (!stated) return std::nullopt;
     if (!parts.fits) return error(Code::not_a_count, fmt::format("{} add up to more than 2^64 - 1", what));
     if (parts.complete ? parts.known == *stated : parts.known <= *stated) return std::nullopt;
-    const bool too_many = *stated > parts.known;
-    Finding finding =
-        error(Code::sum, fmt::format("{} add up to {} but {} says {} ({} too {})", what, with_separators(parts.known),
-                                     whole, with_separators(*stated),
-                                     with_separators(too_many ? *stated - parts.known : parts.known - *stated),
-                                     too_many ? "many" : "few"));
-    finding.stated = std::to_string(*stated);
-    finding.computed = std::to_string(parts.known);
-    if (std::string hint = transposition(*stated, parts.known); !hint.empty()) finding.notes.push_back(std::move(hint));
-    return finding;
+    return sum_finding(parts.known, *stated, what, whole);
 }
 
 void check_contest_total(const Contest& contest, std::vector<Finding>& findings) {

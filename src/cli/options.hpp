@@ -111,6 +111,7 @@ struct TabulateCall {
     std::vector<std::string> paths;
     TabulateOptions query;
     TotalsView view;
+    std::string against;      ///< a table of stated totals; empty: none
     bool keep_going = false;  ///< write the totals although rows or files had to be left out
     bool quiet = false;
     TabulateFormat format = TabulateFormat::table;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/tabulate.hpp"
 
+#include "check/stated_totals.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/inputs.hpp"
@@ -49,6 +50,7 @@ std::string write_totals(const Tabulation& totals, const TabulateCall& call) {
 }
 
 void write_findings(const Tabulation& totals, const TabulateCall& call) {
+    if (totals.errors + totals.warnings == 0) return;
     std::vector<Finding> shown = totals.findings;
     if (call.quiet) std::erase_if(shown, [](const Finding& finding) { return finding.severity != Severity::error; });
     std::string text = findings_text(shown, detect_error_terminal(call.output));
@@ -64,6 +66,21 @@ std::string account_text(const Tabulation& totals, const Terminal& terminal) {
     for (const std::string& line : tabulate_account(totals))
         for (const std::string& part : wrap(visible(line, terminal.unicode), terminal.width)) text += part + '\n';
     return text;
+}
+
+/// Compares with the stated totals, if there are any, and reports what differs.
+ExitStatus compare(const Tabulation& totals, const TabulateCall& call) {
+    if (call.against.empty()) return exit_ok;
+    const StatedComparison comparison = compare_with_stated(totals, call.against, call.query);
+    write_findings(comparison.stated, call);
+    write_message(findings_text(comparison.findings, detect_error_terminal(call.output)));
+    if (comparison.stated.refused_files > 0 || comparison.stated.truncated || comparison.stated.summed_rows == 0)
+        return exit_file;
+    const std::uint64_t found = comparison.differences + (comparison.unstated > 0 ? 1 : 0);
+    if (found > comparison.findings.size())
+        write_message(
+            fmt::format("\nand {} more that --max left out\n", with_separators(found - comparison.findings.size())));
+    return comparison.differences > 0 || comparison.stated.bad_rows > 0 ? exit_findings : exit_ok;
 }
 
 /// Why nothing can be written, as a status; exit_ok where the totals can be. A part of a whole in which --where finds
@@ -83,7 +100,7 @@ int run_tabulate(Arguments arguments) {
     const TabulateCall call = parse_tabulate_options(arguments);
     const Tabulation totals = tabulate_all(call);
     check_percent_of(totals, call.view);
-    if (totals.errors + totals.warnings > 0) write_findings(totals, call);
+    write_findings(totals, call);
 
     const Terminal error_terminal = detect_error_terminal(call.output);
     if (const ExitStatus status = refuse(totals, call.keep_going); status != exit_ok) {
@@ -93,6 +110,7 @@ int run_tabulate(Arguments arguments) {
                                               : "no totals are written; --keep-going writes what was added up\n");
         return status;
     }
+    const ExitStatus compared = compare(totals, call);
     // Below a table people read what it holds; beside the other formats they are told where it is not everything.
     const bool for_people = call.format == TabulateFormat::table || call.format == TabulateFormat::markdown;
     std::string text = write_totals(totals, call);
@@ -101,7 +119,7 @@ int run_tabulate(Arguments arguments) {
     else if (leaves_rows_out(totals) && (!call.quiet || totals.bad_rows > 0))
         write_message(account_text(totals, error_terminal));
     write_output(text, for_people ? Content::for_people : Content::for_machines, call.output);
-    return totals.refused_files > 0 || totals.truncated ? exit_file : exit_ok;
+    return totals.refused_files > 0 || totals.truncated ? exit_file : compared;
 }
 
 }  // namespace caucus_tally

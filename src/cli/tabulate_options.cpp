@@ -44,6 +44,8 @@ void add_tabulate_options(CLI::App& app, TabulateCall& call, TabulateWords& word
                "output format");
     add_number(app, "--digits", call.view.digits, 0, 50, "digits of percentages after the point; default: 2");
     app.add_flag("--thousands", call.query.thousands, "accept 1,234 as a count");
+    app.add_option("--against", call.against, "compare with the totals that this table states; differences are errors")
+        ->type_name("FILE");
     app.add_flag("--keep-going", call.keep_going, "write the totals even if rows or files had to be left out");
     add_number(app, "--max", call.query.max_findings, 0, 1'000'000,
                "show the first N errors and warnings (default: 20); all are counted");
@@ -80,6 +82,7 @@ TabulateCall parse_tabulate_options(Arguments arguments) {
     add_tabulate_options(app, call, words);
     parse(app, arguments);
     if (call.paths.empty()) throw UsageError("tabulate needs a file, a folder or - (standard input)");
+    if (call.against == "-") throw UsageError("--against needs a file, which is read twice");
     if (call.format == TabulateFormat::tsv) call.separated.separator = '\t';
     for (const std::string& word : words.where) call.query.where.push_back(read_filter(word));
     call.query.by = words.by;
