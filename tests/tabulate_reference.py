@@ -1,0 +1,227 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Tabulates thousands of hostile tables with the program and with Python's csv, and compares everything.
+
+usage: tabulate_reference.py PROGRAM [BATCHES]
+
+Each batch is a run over many small tables with quotes, line breaks, CRLF, byte-order marks, ragged rows, bytes that are no
+UTF-8, totals and rows of no candidate, some of them compressed. Compared are the sums, the order of the groups, and the
+counts of rows that were left out and why; with one thread and with several; and the totals of two parts' totals with the
+totals of the whole. The seed is fixed.
+"""
+import csv
+import gzip
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+
+MAX = 2**64 - 1
+FILES = 40
+ALIASES = {"county": ["county", "County Name", "PARISH"], "precinct": ["precinct", "Ward"], "office": ["office", "Race"],
+           "district": ["district"], "party": ["party", "party_simplified"], "candidate": ["candidate", "Candidates"],
+           "votes": ["votes", "Vote", "total votes"], "absentee": ["absentee"], "early_voting": ["early voting"]}
+COUNTS = ("votes", "absentee", "early_voting")
+BALLOTS = ["Over Votes", "UNDERVOTES", "Registered Voters", "Ballots Cast - Total"]
+TOTALS = ["Total", "TOTAL VOTES", "Office Totals"]
+UNIT_TOTALS = ["Total", "County Totals", "total"]
+NAMES = ["Ann Alder", "Bo \"B\" Birch", "Cedar, Cy", "Éva Ørsted", "Line\nBreak", "Carriage\r\nReturn", "Write-in", "x" * 90,
+         "=1+1", "None of These Candidates", "Totalus", "小野", "  spaced", "a\tb", "O'Neil"]
+
+
+def quoted(value, rng):
+    if any(c in value for c in ',"\r\n') or rng.random() < 0.15:
+        return '"' + value.replace('"', '""') + '"'
+    return value
+
+
+def cell_of(column, rng):
+    roll = rng.random()
+    if column in COUNTS:
+        if roll < 0.02:
+            return rng.choice(["1.5", "-3", "1e3", "n/a", " 7", "٣", "0x1", str(MAX + 1), "9" * 30, "1,23", ",1"])
+        if roll < 0.06:
+            return f"{rng.randrange(10**7):,}"
+        if roll < 0.10:
+            return ""
+        return str(rng.choice([0, 1, rng.randrange(100), rng.randrange(10**6), rng.randrange(10**12)]))
+    if column == "candidate":
+        if roll < 0.06:
+            return rng.choice(BALLOTS + TOTALS)
+        return "" if roll < 0.07 else rng.choice(NAMES)
+    if column == "office":
+        if roll < 0.01:
+            return rng.choice(["", "Registered Voters", "Total"])
+        return rng.choice(["Governor", "U.S. House", "Mayor, \"City\"", "Line\nOffice"])
+    if column in ("county", "precinct"):
+        return rng.choice(UNIT_TOTALS) if roll < 0.02 else rng.choice(["1", "2", "A\nB", "North"])
+    return rng.choice(["", "DEM", "REP", "12"])
+
+
+def make_table(rng):
+    """The bytes of a table, its columns, and its rows: bytes, and whether a quote in it stays open."""
+    columns = ["office", "candidate", "votes"] + [c for c in ALIASES if c not in ("office", "candidate", "votes") and
+                                                  rng.random() < 0.5]
+    rng.shuffle(columns)
+    end = rng.choice([b"\n", b"\r\n"])
+    rows = []
+    for _ in range(rng.choice([0, 1, 3, 30, 60])):
+        cells = [quoted(cell_of(column, rng), rng) for column in columns]
+        roll = rng.random()
+        if roll < 0.01:
+            cells = cells[:-1] or ["x", "y"]
+        elif roll < 0.02:
+            cells.append("more")
+        elif roll < 0.03:
+            cells[0] = '"a"b'
+        row = ",".join(cells).encode()
+        if rng.random() < 0.01:
+            row = row.replace(b"a", b"\xff", 1)
+        rows.append(row)
+        if rng.random() < 0.03:
+            rows.append(b"")
+    header = ",".join(quoted(rng.choice(ALIASES[column]), rng) for column in columns).encode()
+    lines = [header] + rows
+    text = (b"\xef\xbb\xbf" if rng.random() < 0.1 else b"") + end.join(lines)
+    if rows and rng.random() < 0.02:
+        rows.append(b'"never closed,1,2')
+        text += end + rows[-1]
+    elif rng.random() < 0.8:
+        text += end
+    return text, columns, rows
+
+
+def parse_count(text, thousands):
+    if thousands and "," in text:
+        groups = text.split(",")
+        if not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:]):
+            return None
+        text = text.replace(",", "")
+    if not text.isascii() or not text.isdigit() or int(text) > MAX:
+        return None
+    return int(text)
+
+
+class Reference:
+    """What the tables of a run add up to, by Python's csv and whole numbers without bounds."""
+
+    def __init__(self, by, where, thousands):
+        self.by, self.where, self.thousands = by, where, thousands
+        self.sums = {}
+        self.rows = dict.fromkeys(("read", "summed", "bad", "unwanted"), 0)
+        self.kept_out = {}
+
+    def add(self, columns, row):
+        if not row:
+            return
+        self.rows["read"] += 1
+        verdict = self.judge(columns, row)
+        if verdict:
+            self.rows[verdict] += 1
+
+    def judge(self, columns, row):
+        try:
+            fields = next(csv.reader(io.StringIO(row.decode() + "\n", newline=""), strict=True))
+        except (csv.Error, UnicodeDecodeError):
+            return "bad"
+        if len(fields) != len(columns):
+            return "bad"
+        values = dict(zip(columns, fields))
+        if self.where and not values["office"].startswith(self.where):
+            return "unwanted"
+        for column in columns:
+            name = values[column]
+            if (column in ("office", "candidate") and name in BALLOTS + TOTALS or
+                    column in ("county", "precinct") and name in UNIT_TOTALS):
+                self.kept_out[name] = self.kept_out.get(name, 0) + 1
+                return None
+        if not values["office"] or not values["candidate"]:
+            return "bad"
+        counts = {}
+        for column in columns:
+            if column not in COUNTS or (column != "votes" and not values[column]):
+                continue
+            counts[column] = parse_count(values[column], self.thousands)
+            if counts[column] is None:
+                return "bad"
+        sums = self.sums.setdefault(tuple(values.get(column, "") for column in self.by), {})
+        for column, count in counts.items():
+            sums[column] = sums.get(column, 0) + count
+        return "summed"
+
+
+def run(program, arguments):
+    done = subprocess.run([program, "tabulate", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
+                          timeout=60)
+    return done.stdout, done.stderr.decode(errors="replace"), done.returncode
+
+
+def check_batch(program, seed, folder):
+    rng = random.Random(seed)
+    by = rng.choice([None, ["office", "candidate"], ["candidate"]])
+    where = rng.choice(["", "", "U.S. "])
+    thousands = rng.random() < 0.5
+    paths, tables = [], []
+    for i in range(FILES):
+        text, columns, rows = make_table(rng)
+        packed = rng.random() < 0.1
+        paths.append(os.path.join(folder, f"{i}.csv" + (".gz" if packed else "")))
+        with open(paths[-1], "wb") as file:
+            file.write(gzip.compress(text, 1) if packed else text)
+        tables.append((columns, rows))
+    usual = [c for c in ("office", "district", "party", "candidate") if any(c in columns for columns, _ in tables)]
+    reference = Reference(by or usual, where, thousands)
+    for columns, rows in tables:
+        for row in rows:
+            reference.add(columns, row)
+
+    options = ["--keep-going", "-q", "--max", "3"]
+    options += ["--by", ",".join(by)] if by else []
+    options += ["--where", f"office={where}*"] if where else []
+    options += ["--thousands"] if thousands else []
+    outputs = []
+    for threads in (1, rng.randrange(2, 17)):
+        out, err, status = run(program, [*options, "--format", "json", "--threads", str(threads), *paths])
+        assert status == 0, (seed, status, err)
+        outputs.append(out)
+    assert outputs[0] == outputs[1], (seed, "threads")
+    got = json.loads(outputs[0])
+    assert got["by"] == reference.by, (seed, got["by"])
+    names = got["counts"]
+    groups = [(tuple(group["by"][c] for c in reference.by), {c: group["counts"][c] for c in names})
+              for group in got["groups"]]
+    expected = [(key, {c: sums.get(c) for c in names}) for key, sums in reference.sums.items()]
+    assert groups == expected, (seed, [pair for pair in zip(groups, expected) if pair[0] != pair[1]][:3])
+    kept_out = {kept["name"]: kept["rows"] for kept in got["rows"].pop("kept_out")}
+    assert kept_out == reference.kept_out, (seed, kept_out, reference.kept_out)
+    assert got["rows"] == reference.rows, (seed, got["rows"], reference.rows)
+
+    # The parts' totals, tabulated again, are the totals of the whole.
+    whole, err, status = run(program, [*options, "--format", "csv", *paths])
+    assert status == 0, (seed, err)
+    parts = []
+    for i, part in enumerate((paths[: FILES // 3], paths[FILES // 3 :])):
+        parts.append(os.path.join(folder, f"part{i}"))
+        out, err, status = run(program, [*options, "--format", "csv", *part])
+        assert status == 0, (seed, err)
+        with open(parts[-1], "wb") as file:
+            file.write(out)
+    again, err, status = run(program, ["-q", "--format", "csv", *(["--by", ",".join(by)] if by else []), *parts])
+    assert (again, status) == (whole, 0), (seed, status, err)
+    return sum(len(rows) for _, rows in tables)
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    batches = int(sys.argv[2]) if len(sys.argv) > 2 else 75
+    rows = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in range(batches):
+            rows += check_batch(program, seed, folder)
+    print(f"{batches * FILES} tables of {rows} rows: as Python's csv adds them up")
+
+
+main()
