@@ -173,9 +173,9 @@ TEST_CASE("state delegate equivalents that do not fit are said to be too many, n
     Contest contest = parsed(
         R"({"format": 1, "id": "x", "title": "X", "candidates": [{"id": "a", "name": "Ann"}], "levels": ["state"],
         "allocation": {"rules": "hare", "by": "sde", "pools": [{"name": "All", "delegates": 1}]},
-        "units": [{"id": "U", "level": "state", "awarded_sde": {"a": "1844674407370955161.5"}}]})");
+        "units": [{"id": "U", "level": "state", "awarded_sde": {"a": "184467440737095516.15"}}]})");
     CHECK(allocate_contest(contest).pools.size() == 1);
-    contest.units[0].results[0].sde = *parse_decimal("1844674407370955161.6");
+    contest.units[0].results[0].sde = *parse_decimal("184467440737095516.16");
     const ContestAllocation allocation = allocate_contest(contest);
     REQUIRE(allocation.uncomputed.size() == 1);
     CHECK(allocation.uncomputed[0].why == NotComputed::too_many_votes);
