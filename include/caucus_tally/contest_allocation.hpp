@@ -106,6 +106,7 @@ struct ContestAllocation {
     bool whole = true;     ///< false where only some pools were selected
     std::vector<AllocatedPool> pools;
     std::vector<UncomputedPool> uncomputed;
+    std::size_t open_precinct_ties = 0;  ///< whose state delegate equivalents are in nobody's figure
     /// Where pools are not computed, delegates are stated and nothing is tried: what these leave for those.
     std::optional<ImpliedDelegates> implied;
 };

@@ -151,11 +151,16 @@ std::vector<Outcome> compute_pools(const Contest& contest, const ContestAllocati
 
 /// The pools with what decides them. State delegate equivalents are counted precinct by precinct where the contest has
 /// rules for these, so that who states delegates only is not left out.
-std::vector<Jurisdiction> find_pools(const Contest& contest, const AllocationRequest& request, Scope scope) {
+std::vector<Jurisdiction> find_pools(const Contest& contest, ContestAllocation& allocation) {
+    const AllocationRequest& request = allocation.request;
+    const Scope scope = allocation.applied.scope;
     if (contest.allocation->by == Shared::votes) return find_jurisdictions(contest, scope);
     const RuleSet* const rules = find_rules(contest.caucus_rules);
     if (!request.computed_sde && (rules == nullptr || !rules->caucus)) return find_jurisdictions(contest, scope);
     const ContestPrecincts precincts = allocate_precincts(contest, {{}, request.tie_break});
+    if (request.computed_sde)
+        allocation.open_precinct_ties = static_cast<std::size_t>(std::ranges::count_if(
+            precincts.units, [](const PrecinctUnit& precinct) { return has_open_tie(precinct.report); }));
     const Contest counts = with_counts(contest, precincts, request.computed_sde ? counted : published);
     const bool known = std::ranges::any_of(counts.units, [](const Unit& unit) {
         return std::ranges::any_of(unit.results, [](const UnitResult& result) { return result.sde.has_value(); });
@@ -190,7 +195,7 @@ ContestAllocation allocate_contest(const Contest& contest, const AllocationReque
                      result.applied.threshold != result.rules->delegates->threshold || !request.sizes.empty() ||
                      request.computed_sde;
 
-    std::vector<Jurisdiction> jurisdictions = find_pools(contest, request, result.applied.scope);
+    std::vector<Jurisdiction> jurisdictions = find_pools(contest, result);
     apply_sizes(contest, request.sizes, jurisdictions);
     for (Outcome& outcome : compute_pools(contest, result, std::move(jurisdictions))) {
         if (auto* const pool = std::get_if<AllocatedPool>(&outcome)) {

@@ -59,6 +59,15 @@ std::string uncomputed_lines(const ShownAllocation& shown) {
     return text;
 }
 
+/// That ties in precincts keep state delegate equivalents from the pools.
+std::string open_precincts_line(std::size_t ties) {
+    if (ties == 0) return {};
+    return fmt::format(
+        "caucus-tally: {} in precincts left open, with state delegate equivalents in nobody's figure; "
+        "--tie candidate:ID or --tie lot:SEED settles {}\n",
+        ties == 1 ? "a tie is" : fmt::format("{} ties are", ties), ties == 1 ? "it" : "them");
+}
+
 std::string write_allocation(const ShownAllocation& shown, const AllocateOptions& options) {
     switch (options.format) {
         case AllocateFormat::table:
@@ -116,10 +125,11 @@ int run_allocate(Arguments arguments) {
     const ShownAllocation shown = allocate_shown(*std::move(parsed.contest), options);
     if (!findings.empty()) write_message(findings_text(findings, error_terminal));
     if (options.format == AllocateFormat::csv) write_message(uncomputed_lines(shown));
+    write_message(open_precincts_line(shown.allocation.open_precinct_ties));
     write_output(write_allocation(shown, options), for_people ? Content::for_people : Content::for_machines,
                  options.output);
     if (shown.allocation.pools.empty() && !shown.allocation.implied) return exit_file;
-    return has_open_tie(shown.allocation) ? exit_tie : exit_ok;
+    return has_open_tie(shown.allocation) || shown.allocation.open_precinct_ties > 0 ? exit_tie : exit_ok;
 }
 
 }  // namespace caucus_tally
