@@ -40,7 +40,7 @@ struct CheckedTable {
 /// CT007, CT101 to CT106, CT108, CT201, CT202, CT203.
 ///
 /// Memory grows with distinct names and units, not with rows, as long as the rows of a unit follow each other. Where a
-/// unit comes again a table is read again from its start, and then 16 to 32 bytes are kept for each row, so that no
+/// unit comes again a table is read again from its start, and then 21 to 43 bytes are kept for each row, so that no
 /// duplicate escapes. What can be read only once, a pipe or standard input, is read like that at once.
 CheckedTable check_precinct_table(const TableInput& input, const PrecinctCheckOptions& options = {});
 

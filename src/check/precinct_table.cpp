@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "check/precinct_checker.hpp"
+#include "check/precinct_stream.hpp"
 
 #include <algorithm>
 #include <caucus_tally/precinct_table.hpp>
@@ -55,9 +56,10 @@ bool read_header(CsvReader& reader, TableFindings& findings, PrecinctHeader& hea
 }
 
 /// One reading of the table; nothing where a unit came again and rows were not kept.
-std::optional<CheckedTable> read_table(const TableInput& input, const PrecinctCheckOptions& options, bool keeps_rows) {
-    CsvReader reader(input.text ? open_memory(*input.text) : open_source(input.name), input.name);
-    TableFindings findings(options, input.name);
+std::optional<CheckedTable> read_table(std::unique_ptr<ByteSource> source, const std::string& name,
+                                       const PrecinctCheckOptions& options, bool keeps_rows) {
+    CsvReader reader(std::move(source), name);
+    TableFindings findings(options, name);
     PrecinctHeader header;
     bool recognized = false;
     if (!read_header(reader, findings, header, recognized)) {
@@ -79,9 +81,15 @@ std::optional<CheckedTable> read_table(const TableInput& input, const PrecinctCh
 }  // namespace
 
 CheckedTable check_precinct_table(const TableInput& input, const PrecinctCheckOptions& options) {
+    const auto open = [&] { return input.text ? open_memory(*input.text) : open_source(input.name); };
     if (can_be_read_again(input))
-        if (auto table = read_table(input, options, false)) return *std::move(table);
-    return read_table(input, options, true).value();
+        if (auto table = read_table(open(), input.name, options, false)) return *std::move(table);
+    return check_precinct_stream(open(), input.name, options);
+}
+
+CheckedTable check_precinct_stream(std::unique_ptr<ByteSource> source, const std::string& name,
+                                   const PrecinctCheckOptions& options) {
+    return read_table(std::move(source), name, options, true).value();
 }
 
 }  // namespace caucus_tally

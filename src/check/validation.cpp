@@ -2,7 +2,9 @@
 #include "check/validation.hpp"
 
 #include "check/caucus.hpp"
+#include "check/input_kind.hpp"
 #include "check/parallel.hpp"
+#include "check/precinct_stream.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
@@ -32,10 +34,6 @@ struct Examined {
     bool unread = false;
     std::vector<fs::path> tables;  ///< checked together with their contest
 };
-
-bool is_table(const Input& input) {
-    return input.path.ends_with(".csv") || input.path.ends_with(".csv.gz") || input.path.ends_with(".csv.zst");
-}
 
 std::string name_of(const Input& input) {
     return input.path == "-" ? "<stdin>" : input.path;
@@ -110,19 +108,22 @@ void examine_contest(const Input& input, Source source, Examined& examined) {
 }
 
 /// A table that no contest of the run names.
-void examine_table(const Input& input, bool thousands, std::size_t most, Examined& examined) {
+void examine_table(const Input& input, std::unique_ptr<ByteSource> bytes, bool thousands, std::size_t most,
+                   Examined& examined) {
     PrecinctCheckOptions options;
     options.thousands = thousands;
     options.max_findings = most;
     options.wanted = [&](const Finding& finding) { return means_unread(finding) || examined.log.wants(finding); };
-    CheckedTable table = check_precinct_table({input.path, {}}, options);
+    CheckedTable table = bytes ? check_precinct_stream(std::move(bytes), name_of(input), options)
+                               : check_precinct_table({input.path, {}}, options);
     const auto count_of = [&](Code code) {
         const auto found = std::ranges::find(table.codes, code, &CheckedTable::CodeCount::code);
         return found == table.codes.end() ? 0 : found->findings[static_cast<std::size_t>(Severity::error)];
     };
     const bool unreadable = count_of(Code::unreadable) + count_of(Code::nothing_checked) + count_of(Code::syntax) > 0;
     if (!table.precinct_table && !unreadable) {
-        Finding finding = about_file(Code::nothing_checked, "no precinct table, and no contest names it", input.path);
+        Finding finding =
+            about_file(Code::nothing_checked, "no precinct table, and no contest names it", name_of(input));
         if (input.found_in_folder) {
             finding.severity = Severity::note;
             examined.log.add(std::move(finding));
@@ -137,18 +138,22 @@ void examine_table(const Input& input, bool thousands, std::size_t most, Examine
     examined.log.add_table(std::move(table));
 }
 
-void examine(Input& input, const ValidationSettings& settings, Examined& examined) {
+void examine(Input& input, InputKind& kind, const ValidationSettings& settings, Examined& examined) {
     if (input.fault) {
         examined.unread = true;
         examined.log.add_always(*std::move(input.fault));
         return;
     }
-    if (is_table(input)) {
-        examine_table(input, settings.thousands, settings.filter.most, examined);
+    if (kind.is_table) {
+        examine_table(input, std::move(kind.bytes), settings.thousands, settings.filter.most, examined);
         return;
     }
     try {
-        examine_contest(input, input.source ? *std::move(input.source) : read_source(input.path), examined);
+        const auto read = [&] {
+            if (input.source) return *std::move(input.source);
+            return kind.bytes ? read_contest_text(*kind.bytes, name_of(input)) : read_source(input.path);
+        };
+        examine_contest(input, read(), examined);
     } catch (const FileError& error) {
         std::string message = error.what();
         const std::string name = name_of(input);
@@ -235,12 +240,14 @@ private:
 
 Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
     Collector collector(inputs.size() + 1, settings);
+    std::vector<InputKind> kinds;
+    for (const Input& input : inputs) kinds.push_back(find_kind(input));
     std::set<fs::path> named_tables;
     std::mutex mutex;
     const auto run = [&](const std::vector<std::size_t>& indices) {
         for_each_parallel(indices.size(), settings.threads, [&](std::size_t i) {
             Examined examined(settings.filter);
-            examine(inputs[indices[i]], settings, examined);
+            examine(inputs[indices[i]], kinds[indices[i]], settings, examined);
             const std::lock_guard lock(mutex);
             named_tables.insert(examined.tables.begin(), examined.tables.end());
             collector.add(indices[i], std::move(examined));
@@ -249,7 +256,7 @@ Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
     // Contests come first: which tables are theirs is known only then.
     std::vector<std::size_t> contests;
     std::vector<std::size_t> tables;
-    for (std::size_t i = 0; i < inputs.size(); ++i) (is_table(inputs[i]) ? tables : contests).push_back(i);
+    for (std::size_t i = 0; i < inputs.size(); ++i) (kinds[i].is_table ? tables : contests).push_back(i);
     run(contests);
     std::erase_if(tables, [&](std::size_t i) { return named_tables.contains(real_path(inputs[i].path)); });
     run(tables);

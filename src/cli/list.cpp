@@ -19,23 +19,25 @@ std::string list_contests(const Terminal& terminal) {
         const ParsedContest parsed = parse_contest({std::string(builtin.id), std::string(builtin.text)});
         rows.push_back({.cells = {std::string(builtin.id), parsed.contest ? parsed.contest->title : ""}});
     }
-    return draw_table({{.header = "Contest"}, {.header = "Title", .shrink_to = 12}}, rows, terminal);
+    return draw_table({{.header = "Contest"}, {.header = "Title", .shrink_to = 12, .wraps = true}}, rows, terminal);
 }
 
 std::string list_rules(const Terminal& terminal) {
     std::vector<TextRow> rows;
     for (const RuleSet& rules : rule_sets())
         rows.push_back({.cells = {std::string(rules.id), std::string(rules.years), std::string(rules.title)}});
-    return draw_table({{.header = "Rules"}, {.header = "Years"}, {.header = "How delegates are won", .shrink_to = 12}},
-                      rows, terminal);
+    return draw_table(
+        {{.header = "Rules"}, {.header = "Years"}, {.header = "How delegates are won", .shrink_to = 12, .wraps = true}},
+        rows, terminal);
 }
 
 std::string list_checks(const Terminal& terminal) {
     std::vector<TextRow> rows;
     for (const Check& check : checks())
         rows.push_back({.cells = {code_text(check.code), std::string(check.slug), std::string(check.summary)}});
-    return draw_table({{.header = "Code"}, {.header = "Check"}, {.header = "It fires on", .shrink_to = 12}}, rows,
-                      terminal);
+    return draw_table(
+        {{.header = "Code"}, {.header = "Check"}, {.header = "It fires on", .shrink_to = 12, .wraps = true}}, rows,
+        terminal);
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ std::string findings_summary(const Report& report, const Terminal& terminal) {
     std::vector<TextColumn> columns = {
         {.header = "Code"}, {.header = "Check"}, {.header = "Findings", .right_aligned = true}};
     if (has_units) columns.push_back({.header = "Units", .right_aligned = true});
-    columns.push_back({.header = "Meaning", .shrink_to = 12, .expendable = 1});
+    columns.push_back({.header = "Meaning", .shrink_to = 12, .wraps = true, .expendable = 1});
     return draw_table(std::move(columns), rows, terminal);
 }
 

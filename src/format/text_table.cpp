@@ -87,6 +87,24 @@ Layout lay_out(std::vector<TextColumn>& columns, const std::vector<TextRow>& row
     return layout;
 }
 
+/// The rows with what does not fit into a wrapping column in rows of its own below.
+std::vector<TextRow> wrap_rows(const std::vector<TextRow>& rows, const std::vector<TextColumn>& columns,
+                               const Layout& layout) {
+    std::vector<TextRow> wrapped;
+    for (const TextRow& row : rows) {
+        const std::size_t first = wrapped.size();
+        wrapped.push_back(row);
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (!columns[i].wraps || !layout.kept[i]) continue;
+            const std::vector<std::string> lines = wrap(row.cells[i], layout.widths[i]);
+            while (wrapped.size() < first + lines.size())
+                wrapped.push_back({.cells = std::vector<std::string>(columns.size()), .emphasis = row.emphasis});
+            for (std::size_t line = 0; line < lines.size(); ++line) wrapped[first + line].cells[i] = lines[line];
+        }
+    }
+    return wrapped;
+}
+
 /// The bar in at most `width` columns, to an eighth of a column in Unicode.
 std::string draw_bar(const Bar& bar, unsigned width, bool unicode) {
     constexpr std::string_view eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
@@ -127,7 +145,7 @@ std::string draw_table(std::vector<TextColumn> columns, const std::vector<TextRo
         return paint(fit(columns[i].header, width, columns[i].right_aligned, unicode), Emphasis::strong, terminal);
     });
     text += rule("├", "┤");
-    for (const TextRow& row : rows) {
+    for (const TextRow& row : wrap_rows(rows, columns, layout)) {
         if (row.rule_above) text += rule("├", "┤");
         text += draw_row([&](std::size_t i, unsigned width) {
             if (!columns[i].bar) {

@@ -17,6 +17,7 @@ struct TextColumn {
     bool right_aligned = false;
     bool bar = false;        ///< drawn from the rows' bars in the room that is left
     unsigned shrink_to = 0;  ///< a text column may be cut to this many columns; 0: never
+    bool wraps = false;      ///< what does not fit goes on below instead of being cut
     /// Where the window is too narrow the column with the highest number goes first; those with 0 stay.
     unsigned expendable = 0;
 };

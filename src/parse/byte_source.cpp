@@ -58,7 +58,6 @@ private:
     std::uint64_t taken_ = 0;
 };
 
-/// A source whose first bytes were already taken to see what it is.
 class ReplayedBytes final : public ByteSource {
 public:
     ReplayedBytes(std::string head, std::unique_ptr<ByteSource> rest) : head_(std::move(head)), rest_(std::move(rest)) {
@@ -86,7 +85,7 @@ std::unique_ptr<ByteSource> see_through_compression(std::unique_ptr<ByteSource> 
     head.resize(read_fully(*source, head.data(), head.size()));
     const bool gzip = head.starts_with("\x1F\x8B"sv);
     const bool zstd = head == "\x28\xB5\x2F\xFD"sv;
-    auto replayed = std::make_unique<ReplayedBytes>(std::move(head), std::move(source));
+    auto replayed = replay(std::move(head), std::move(source));
     if (gzip) return decompress_gzip(std::move(replayed));
     if (zstd) return decompress_zstd(std::move(replayed));
     return replayed;
@@ -100,6 +99,10 @@ std::unique_ptr<ByteSource> open_source(const std::string& path) {
 
 std::unique_ptr<ByteSource> open_memory(std::string_view bytes) {
     return see_through_compression(std::make_unique<MemoryBytes>(bytes));
+}
+
+std::unique_ptr<ByteSource> replay(std::string head, std::unique_ptr<ByteSource> rest) {
+    return std::make_unique<ReplayedBytes>(std::move(head), std::move(rest));
 }
 
 std::size_t read_fully(ByteSource& source, char* to, std::size_t room) {

@@ -36,6 +36,9 @@ std::unique_ptr<ByteSource> open_source(const std::string& path);
 /// The same for bytes in memory, which must outlive the source.
 std::unique_ptr<ByteSource> open_memory(std::string_view bytes);
 
+/// A source whose first bytes were already taken, to see what it is: they come again.
+std::unique_ptr<ByteSource> replay(std::string head, std::unique_ptr<ByteSource> rest);
+
 /// Reads until `room` bytes are there or the source has no more.
 std::size_t read_fully(ByteSource& source, char* to, std::size_t room);
 

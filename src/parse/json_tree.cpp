@@ -267,13 +267,13 @@ ParsedJson parse_json(std::string_view text) {
         result.findings.push_back(
             {warning(Code::encoding, "the file starts with a byte-order mark, which JSON does not have"), {0, 0}});
     bool readable = true;
-    std::size_t bad = find_invalid_utf8(text);
-    while (bad < text.size()) {
+    // One on each line leads there; a binary file has thousands.
+    for (std::size_t bad = 0; bad < text.size(); bad = std::min(text.find('\n', bad), text.size())) {
+        bad = find_invalid_utf8(text, bad);
+        if (bad >= text.size()) break;
         readable = false;
         builder.report(Code::encoding, {static_cast<std::uint32_t>(bad), static_cast<std::uint32_t>(bad + 1)},
                        fmt::format("byte 0x{:02X} is not valid UTF-8", static_cast<unsigned char>(text[bad])));
-        const std::size_t next = find_invalid_utf8(text.substr(bad + 1));
-        bad = next == std::string_view::npos ? next : bad + 1 + next;
     }
     // To nlohmann's parser a NUL byte is the end of the text: what follows would go unread in silence.
     if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {

@@ -25,6 +25,21 @@ std::string drawn(unsigned width, bool unicode = true) {
 
 }  // namespace
 
+TEST_CASE("what does not fit into a wrapping column goes on below") {
+    Terminal terminal;
+    terminal.width = 24;
+    terminal.unicode = false;
+    CHECK(draw_table({{.header = "Code"}, {.header = "Meaning", .shrink_to = 8, .wraps = true}},
+                     {{.cells = {"A", "one two three four"}}, {.cells = {"B", "five"}}}, terminal) ==
+          "+----------------------+\n"
+          "| Code  Meaning        |\n"
+          "+----------------------+\n"
+          "| A     one two three  |\n"
+          "|       four           |\n"
+          "| B     five           |\n"
+          "+----------------------+\n");
+}
+
 TEST_CASE("a table gives up its least columns in narrow windows") {
     CHECK(drawn(50) ==
           "╭────────────────────────────────────────────────╮\n"

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "check/input_kind.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <string_view>
+
+namespace caucus_tally {
+namespace {
+
+using namespace std::string_view_literals;
+
+bool ends_with_any(std::string_view path, std::initializer_list<std::string_view> endings) {
+    return std::ranges::any_of(endings, [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+/// Whether JSON begins like this, or nothing at all.
+bool may_be_json(std::string_view head) {
+    if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+    const std::size_t first = head.find_first_not_of(" \t\r\n"sv);
+    return first == std::string_view::npos || head[first] == '{' || head[first] == '[';
+}
+
+}  // namespace
+
+InputKind find_kind(const Input& input) {
+    if (input.source || input.fault || input.path.ends_with(".json")) return {};
+    if (ends_with_any(input.path, {".csv", ".csv.gz", ".csv.zst"})) return {.is_table = true, .bytes = {}};
+    auto bytes = open_source(input.path);
+    std::string head(4096, '\0');
+    head.resize(bytes->read(head.data(), head.size()));
+    const bool is_table = bytes->error().empty() && !may_be_json(head);
+    return {is_table, replay(std::move(head), std::move(bytes))};
+}
+
+Source read_contest_text(ByteSource& bytes, std::string name) {
+    Source source{std::move(name), {}};
+    std::array<char, 65536> block;
+    while (const std::size_t count = bytes.read(block.data(), block.size())) {
+        source.text.append(block.data(), count);
+        if (source.text.size() > max_contest_bytes)
+            throw FileError(fmt::format("{}: larger than {} MiB; large tables belong into CSV files", source.name,
+                                        max_contest_bytes >> 20));
+    }
+    if (!bytes.error().empty()) throw FileError(fmt::format("{}: {}", source.name, bytes.error()));
+    return source;
+}
+
+}  // namespace caucus_tally
