@@ -128,8 +128,14 @@ std::size_t count_unjudged(const Contest& contest) {
     std::size_t unjudged = 0;
     for (std::size_t i = 0; i < contest.units.size(); ++i) {
         if (is_parent[i]) continue;
-        const auto figures = precinct_figures(contest.units[i]);
-        if (!figures || !figures->elects || !has_figures(*figures, contest.units[i])) ++unjudged;
+        const Unit& unit = contest.units[i];
+        // Most units report somebody, which is seen without adding anything up.
+        const bool reports = std::ranges::any_of(
+            unit.results, [](const UnitResult& result) { return result.votes.back().value_or(0) > 0; });
+        const bool elects = unit.delegates && normalized(*unit.delegates).scale == 0;
+        if (elects && reports) continue;
+        const auto figures = elects ? precinct_figures(unit) : std::nullopt;
+        if (!figures || !has_figures(*figures, unit)) ++unjudged;
     }
     return unjudged;
 }

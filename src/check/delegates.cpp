@@ -102,7 +102,9 @@ void check_delegates(const Contest& contest, std::vector<Finding>& findings) {
         check_candidate_delegates(contest, findings);
     }
     const std::optional<Decimal> stated = contest.total ? contest.total->delegates : std::nullopt;
-    const std::optional<Decimal> candidates = tally(candidate_figures(contest)).delegates;
+    std::vector<Figures> figures;
+    for (const Candidate& candidate : contest.candidates) figures.push_back(candidate.stated);
+    const std::optional<Decimal> candidates = tally(figures).delegates;
     std::optional<Decimal> pools;
     if (contest.allocation && !contest.allocation->pools.empty())
         pools = sum_of(contest.allocation->pools, [](const Pool& pool) { return pool.delegates; });

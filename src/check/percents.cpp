@@ -125,11 +125,12 @@ void check_percents(const Contest& contest, std::vector<Finding>& findings) {
         finding.computed = "100";
         findings.push_back(std::move(finding));
     }
+    const std::vector<StatedShare> shares = stated_shares(contest);
+    if (shares.empty()) return;
     const std::optional<Votes> sum = tally(candidate_figures(contest)).votes;
     const std::optional<Votes> whole = sum || !contest.total ? sum : contest.total->votes;
     if (!whole || *whole == 0) return;
 
-    const std::vector<StatedShare> shares = stated_shares(contest);
     const auto wrong = [&](const StatedShare& share) { return !fits(share, *whole); };
     if (std::ranges::none_of(shares, wrong)) {
         note_percent_total(shares, contest.candidates.size(), findings);

@@ -105,6 +105,8 @@ void add_unit(const Contest& contest, const Children& children, std::size_t unit
 
 /// The units that lie in no other against the contest's candidates, each level for itself.
 void check_contest_candidates(const Contest& contest, const Children& children, std::vector<Finding>& findings) {
+    const auto states_votes = [](const Candidate& candidate) { return candidate.stated.votes.has_value(); };
+    if (std::ranges::none_of(contest.candidates, states_votes)) return;
     for (std::size_t level = 0; level < contest.levels.size(); ++level) {
         std::vector<Parts> parts(contest.candidates.size());
         bool any = false;

@@ -9,9 +9,13 @@
 #include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <map>
 
 namespace caucus_tally {
 namespace {
+
+/// Room that a unit is given at once for the candidates it reports.
+constexpr std::size_t usual_candidates = 16;
 
 constexpr char path_separator = '\x1f';  // inside keys; in ids it is a slash
 
@@ -38,7 +42,7 @@ public:
         return true;
     }
 
-    bool has(std::string_view column) const { return columns_.contains(std::string(column)); }
+    bool has(std::string_view column) const { return columns_.contains(column); }
 
     /// The columns of these that the table has.
     std::vector<std::string> present(const std::vector<std::string>& columns) const {
@@ -62,7 +66,7 @@ public:
         return false;
     }
 
-    std::string_view value(const std::string& column) const {
+    std::string_view value(std::string_view column) const {
         const auto found = columns_.find(column);
         return found == columns_.end() ? std::string_view() : reader_.fields()[found->second];
     }
@@ -70,15 +74,15 @@ public:
     std::size_t line() const { return reader_.line(); }
     std::size_t rows() const { return rows_; }
 
-    void report(const std::string& column, Code code, std::string message) {
-        report(columns_.at(column), code, std::move(message));
+    void report(std::string_view column, Code code, std::string message) {
+        report(columns_.find(column)->second, code, std::move(message));
     }
     void report_table(Code code, std::string message) {
         findings_.push_back(error(code, std::move(message)));
         findings_.back().location.file = name_;
     }
 
-    std::optional<Votes> count(const std::string& column) {
+    std::optional<Votes> count(std::string_view column) {
         const std::string_view text = value(column);
         if (text.empty()) return std::nullopt;
         Votes number = 0;
@@ -90,7 +94,7 @@ public:
         return std::nullopt;
     }
 
-    std::optional<Decimal> decimal(const std::string& column) {
+    std::optional<Decimal> decimal(std::string_view column) {
         const std::string_view text = value(column);
         if (text.empty()) return std::nullopt;
         if (const auto number = parse_decimal(text)) return number;
@@ -108,7 +112,7 @@ private:
     CsvReader reader_;
     std::string name_;
     std::vector<Finding>& findings_;
-    std::unordered_map<std::string, std::size_t> columns_;
+    std::map<std::string, std::size_t, std::less<>> columns_;
     std::size_t rows_ = 0;
 };
 
@@ -211,10 +215,16 @@ void read_results_table(Table& table, const std::vector<std::string>& path_level
     std::vector<std::string> rounds;
     for (const Round& round : contest.rounds) rounds.push_back(round.id);
     if (rounds.empty()) rounds.emplace_back("votes");
+    // The rows of a unit stand together as a rule: it is looked up once for all of them.
+    std::vector<std::string> last_path;
+    std::optional<std::size_t> index;
     while (table.next_row()) {
         const std::vector<std::string_view> path = path_of(table, path_levels);
         if (path.empty()) continue;
-        const auto index = tree.find(path);
+        if (!std::ranges::equal(path, last_path)) {
+            index = tree.find(path);
+            last_path.assign(path.begin(), path.end());
+        }
         if (!index) {
             table.report(path_levels[path.size() - 1], Code::orphan_unit,
                          fmt::format("the units table has no unit \"{}\"", fmt::join(path, "/")));
@@ -230,9 +240,11 @@ void read_results_table(Table& table, const std::vector<std::string>& path_level
                                      contest.candidates[*candidate].name, unit.id, twice->line));
             continue;
         }
+        if (unit.results.empty()) unit.results.reserve(std::min(contest.candidates.size(), usual_candidates));
         UnitResult& result = unit.results.emplace_back();
         result.candidate = *candidate;
         result.line = table.line();
+        result.votes.reserve(rounds.size());
         for (const std::string& round : rounds) result.votes.push_back(table.count(round));
         result.delegates = table.decimal("delegates");
         result.sde = table.decimal("sde");
