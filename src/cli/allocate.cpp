@@ -63,9 +63,10 @@ std::string uncomputed_lines(const ShownAllocation& shown) {
 std::string open_precincts_line(std::size_t ties) {
     if (ties == 0) return {};
     return fmt::format(
-        "caucus-tally: {} in precincts left open, with state delegate equivalents in nobody's figure; "
+        "caucus-tally: {} left open, with state delegate equivalents in nobody's figure; "
         "--tie candidate:ID or --tie lot:SEED settles {}\n",
-        ties == 1 ? "a tie is" : fmt::format("{} ties are", ties), ties == 1 ? "it" : "them");
+        ties == 1 ? "a tie in a precinct is" : fmt::format("{} ties in precincts are", ties),
+        ties == 1 ? "it" : "them");
 }
 
 std::string write_allocation(const ShownAllocation& shown, const AllocateOptions& options) {
