@@ -9,7 +9,6 @@
 #include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <map>
 
 namespace caucus_tally {
 namespace {
@@ -18,6 +17,12 @@ namespace {
 constexpr std::size_t usual_candidates = 16;
 
 constexpr char path_separator = '\x1f';  // inside keys; in ids it is a slash
+
+/// A column of a table by its name; rows have no value in one that the table does not have.
+struct Column {
+    std::string_view name;
+    std::optional<std::size_t> field;
+};
 
 /// A table while it is read: the current row's values by column name, and where faults go.
 class Table {
@@ -42,7 +47,7 @@ public:
         return true;
     }
 
-    bool has(std::string_view column) const { return columns_.contains(column); }
+    bool has(std::string_view column) const { return columns_.contains(std::string(column)); }
 
     /// The columns of these that the table has.
     std::vector<std::string> present(const std::vector<std::string>& columns) const {
@@ -66,40 +71,53 @@ public:
         return false;
     }
 
-    std::string_view value(std::string_view column) const {
-        const auto found = columns_.find(column);
-        return found == columns_.end() ? std::string_view() : reader_.fields()[found->second];
+    /// The name must outlive the column.
+    Column column(std::string_view name) const {
+        const auto found = columns_.find(std::string(name));
+        return {name, found == columns_.end() ? std::nullopt : std::optional(found->second)};
+    }
+
+    std::vector<Column> columns(const std::vector<std::string>& names) const {
+        std::vector<Column> result;
+        for (const std::string& name : names) result.push_back(column(name));
+        return result;
+    }
+
+    std::string_view value(const Column& column) const {
+        return column.field ? std::string_view(reader_.fields()[*column.field]) : std::string_view();
     }
 
     std::size_t line() const { return reader_.line(); }
     std::size_t rows() const { return rows_; }
 
-    void report(std::string_view column, Code code, std::string message) {
-        report(columns_.find(column)->second, code, std::move(message));
+    /// The table must have the column.
+    void report(const Column& column, Code code, std::string message) {
+        report(*column.field, code, std::move(message));
     }
     void report_table(Code code, std::string message) {
         findings_.push_back(error(code, std::move(message)));
         findings_.back().location.file = name_;
     }
 
-    std::optional<Votes> count(std::string_view column) {
+    std::optional<Votes> count(const Column& column) {
         const std::string_view text = value(column);
         if (text.empty()) return std::nullopt;
         Votes number = 0;
         const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
         if (parsed.ec == std::errc() && parsed.ptr == text.data() + text.size()) return number;
-        report(
-            column, Code::not_a_count,
-            fmt::format("\"{}\" must be a whole number below 2^64 written with digits only, not \"{}\"", column, text));
+        report(column, Code::not_a_count,
+               fmt::format("\"{}\" must be a whole number below 2^64 written with digits only, not \"{}\"", column.name,
+                           text));
         return std::nullopt;
     }
 
-    std::optional<Decimal> decimal(std::string_view column) {
+    std::optional<Decimal> decimal(const Column& column) {
         const std::string_view text = value(column);
         if (text.empty()) return std::nullopt;
         if (const auto number = parse_decimal(text)) return number;
-        report(column, Code::not_a_count,
-               fmt::format("\"{}\" must be a whole number or a plain decimal below 10^18, not \"{}\"", column, text));
+        report(
+            column, Code::not_a_count,
+            fmt::format("\"{}\" must be a whole number or a plain decimal below 10^18, not \"{}\"", column.name, text));
         return std::nullopt;
     }
 
@@ -112,7 +130,7 @@ private:
     CsvReader reader_;
     std::string name_;
     std::vector<Finding>& findings_;
-    std::map<std::string, std::size_t, std::less<>> columns_;
+    std::unordered_map<std::string, std::size_t> columns_;
     std::size_t rows_ = 0;
 };
 
@@ -152,42 +170,47 @@ private:
     std::unordered_map<std::string, std::size_t> units_;
 };
 
-/// The names of the row's unit from the outermost level on; inner levels may be empty. Empty where it has none.
-std::vector<std::string_view> path_of(Table& table, const std::vector<std::string>& levels) {
-    std::vector<std::string_view> path;
-    for (const std::string& level : levels) path.push_back(table.value(level));
+/// Takes the names of the row's unit from the outermost level on; inner levels may be empty. Empty where it has none.
+void read_path(Table& table, const std::vector<Column>& levels, std::vector<std::string_view>& path) {
+    path.clear();
+    for (const Column& level : levels) path.push_back(table.value(level));
     while (!path.empty() && path.back().empty()) path.pop_back();
     const auto hole = std::ranges::find(path, std::string_view());
-    if (path.empty() || hole != path.end()) {
-        const auto missing = static_cast<std::size_t>(hole - path.begin());
-        table.report(levels[path.empty() ? 0 : missing], Code::missing_value,
-                     fmt::format("the row names no {}", levels[path.empty() ? 0 : missing]));
-        path.clear();
-    }
-    return path;
+    if (!path.empty() && hole == path.end()) return;
+    const Column& missing = levels[path.empty() ? 0 : static_cast<std::size_t>(hole - path.begin())];
+    table.report(missing, Code::missing_value, fmt::format("the row names no {}", missing.name));
+    path.clear();
 }
 
 void read_units_table(Table& table, const std::vector<std::string>& path_levels, UnitTree& tree, Contest& contest) {
-    std::vector<std::pair<std::size_t, std::string>> outer;
+    std::vector<std::pair<std::size_t, Column>> outer;
     for (std::size_t i = 0; i < contest.levels.size(); ++i)
         if (table.has(contest.levels[i]) && std::ranges::find(path_levels, contest.levels[i]) == path_levels.end())
-            outer.emplace_back(i, contest.levels[i]);
+            outer.emplace_back(i, table.column(contest.levels[i]));
+    const std::vector<Column> levels = table.columns(path_levels);
+    const Column kind = table.column("kind");
+    const Column delegates = table.column("delegates");
+    const Column sde = table.column("sde");
+    const Column attendance = table.column("attendance");
+    const Column ballots = table.column("ballots");
+    const Column registered = table.column("registered");
+    std::vector<std::string_view> path;
     while (table.next_row()) {
-        const std::vector<std::string_view> path = path_of(table, path_levels);
+        read_path(table, levels, path);
         if (path.empty()) continue;
         Unit& unit = contest.units[tree.at(path)];
         if (unit.line != 0) {
-            table.report(path_levels[path.size() - 1], Code::duplicate_row,
+            table.report(levels[path.size() - 1], Code::duplicate_row,
                          fmt::format("unit \"{}\" stands on line {} already", unit.id, unit.line));
             continue;
         }
         unit.line = table.line();
-        unit.kind = table.value("kind");
-        unit.delegates = table.decimal("delegates");
-        unit.sde = table.decimal("sde");
-        unit.attendance = table.count("attendance");
-        unit.ballots = table.count("ballots");
-        unit.registered = table.count("registered");
+        unit.kind = table.value(kind);
+        unit.delegates = table.decimal(delegates);
+        unit.sde = table.decimal(sde);
+        unit.attendance = table.count(attendance);
+        unit.ballots = table.count(ballots);
+        unit.registered = table.count(registered);
         for (const auto& [level, column] : outer)
             if (!table.value(column).empty()) unit.outer.push_back({level, std::string(table.value(column))});
     }
@@ -195,15 +218,15 @@ void read_units_table(Table& table, const std::vector<std::string>& path_levels,
 }
 
 /// The row's candidate; nothing, and a finding, where it is none of the contest's.
-std::optional<std::size_t> candidate_of(Table& table, const CandidateIndex& candidates) {
-    const std::string_view word = table.value("candidate");
+std::optional<std::size_t> candidate_of(Table& table, const Column& column, const CandidateIndex& candidates) {
+    const std::string_view word = table.value(column);
     if (const auto known = candidates.find(word)) return known;
     if (word.empty()) {
-        table.report("candidate", Code::missing_value, "the row names no candidate");
+        table.report(column, Code::missing_value, "the row names no candidate");
     } else if (kind_by_choice(word) == RowKind::total) {
-        table.report("candidate", Code::total_row, fmt::format("\"{}\" among the candidates doubles every sum", word));
+        table.report(column, Code::total_row, fmt::format("\"{}\" among the candidates doubles every sum", word));
     } else {
-        table.report("candidate", Code::unknown_candidate,
+        table.report(column, Code::unknown_candidate,
                      fmt::format("\"{}\" is no candidate of this contest{}", word, candidates.suggest(word)));
     }
     return std::nullopt;
@@ -215,27 +238,33 @@ void read_results_table(Table& table, const std::vector<std::string>& path_level
     std::vector<std::string> rounds;
     for (const Round& round : contest.rounds) rounds.push_back(round.id);
     if (rounds.empty()) rounds.emplace_back("votes");
+    const std::vector<Column> levels = table.columns(path_levels);
+    const std::vector<Column> round_columns = table.columns(rounds);
+    const Column candidate_column = table.column("candidate");
+    const Column delegates = table.column("delegates");
+    const Column sde = table.column("sde");
     // The rows of a unit stand together as a rule: it is looked up once for all of them.
     std::vector<std::string> last_path;
     std::optional<std::size_t> index;
+    std::vector<std::string_view> path;
     while (table.next_row()) {
-        const std::vector<std::string_view> path = path_of(table, path_levels);
+        read_path(table, levels, path);
         if (path.empty()) continue;
         if (!std::ranges::equal(path, last_path)) {
             index = tree.find(path);
             last_path.assign(path.begin(), path.end());
         }
         if (!index) {
-            table.report(path_levels[path.size() - 1], Code::orphan_unit,
+            table.report(levels[path.size() - 1], Code::orphan_unit,
                          fmt::format("the units table has no unit \"{}\"", fmt::join(path, "/")));
             continue;
         }
-        const auto candidate = candidate_of(table, candidates);
+        const auto candidate = candidate_of(table, candidate_column, candidates);
         if (!candidate) continue;
         Unit& unit = contest.units[*index];
         const auto twice = std::ranges::find(unit.results, *candidate, &UnitResult::candidate);
         if (twice != unit.results.end()) {
-            table.report("candidate", Code::duplicate_row,
+            table.report(candidate_column, Code::duplicate_row,
                          fmt::format("\"{}\" has a result in \"{}\" on line {} already",
                                      contest.candidates[*candidate].name, unit.id, twice->line));
             continue;
@@ -245,9 +274,9 @@ void read_results_table(Table& table, const std::vector<std::string>& path_level
         result.candidate = *candidate;
         result.line = table.line();
         result.votes.reserve(rounds.size());
-        for (const std::string& round : rounds) result.votes.push_back(table.count(round));
-        result.delegates = table.decimal("delegates");
-        result.sde = table.decimal("sde");
+        for (const Column& round : round_columns) result.votes.push_back(table.count(round));
+        result.delegates = table.decimal(delegates);
+        result.sde = table.decimal(sde);
     }
     if (table.rows() == 0) table.report_table(Code::nothing_checked, "the table has no rows");
 }
