@@ -48,6 +48,10 @@ std::string viability_text(const PrecinctReport& report, const Terminal& termina
     const PrecinctAllocation& computed = report.computed;
     if (computed.outcome == PrecinctCase::majority)
         return "A single delegate: no groups are needed, more than half of those who stand in one elect.";
+    if (computed.outcome == PrecinctCase::no_attendance)
+        return "Without attendance there is neither viability nor a share.";
+    if (computed.outcome == PrecinctCase::out_of_range)
+        return "So many delegates, or a share so large, are not computed.";
     if (!computed.viability) return {};
     std::string text =
         fmt::format("A group is viable with {} ({}).", people_text(*computed.viability), viability_reason(report));

@@ -11,7 +11,7 @@
 namespace caucus_tally {
 namespace {
 
-constexpr unsigned shortest_name = 12;
+constexpr unsigned shortest_name = 8;
 
 std::string text_of(const std::optional<Decimal>& number, const std::string& unknown) {
     return number ? to_string(*number) : unknown;
@@ -124,7 +124,7 @@ std::vector<ReportLine> summary_lines(const ShownPrecincts& shown) {
     say_uncomputed(summary.too_many_groups, "with more viable groups than delegates");
     say_uncomputed(summary.nobody_viable, "where nobody is viable");
     say_uncomputed(summary.no_majority, "where nobody has the majority that a single delegate takes");
-    say_uncomputed(summary.others, "without attendance or delegates to share");
+    say_uncomputed(summary.others, "without attendance or delegates to share, or beyond all range");
     say_uncomputed(summary.unknown_delegates, "not judged, without a known number of delegates");
     say(summary.no_figures, "without any figures.");
     say(summary.too_many_votes, "not judged: their votes exceed 2^64 - 1.", Emphasis::caution);
@@ -140,7 +140,7 @@ ReportSection precincts_section(const ShownPrecincts& shown, const std::string& 
     section.columns = {{.header = "Precinct", .shrink_to = shortest_name},
                        {.header = "Elects", .right_aligned = true, .expendable = 2},
                        {.header = "Group", .shrink_to = 8},
-                       {.header = "People", .right_aligned = true},
+                       {.header = "People", .right_aligned = true, .expendable = 1},
                        {.header = "Share", .right_aligned = true, .expendable = 1},
                        {.header = "Delegates", .short_header = "Rules", .right_aligned = true},
                        {.header = "Published", .short_header = "Publ.", .right_aligned = true},
