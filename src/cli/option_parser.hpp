@@ -8,6 +8,7 @@
 #include <charconv>
 #include <fmt/format.h>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,19 +24,22 @@ using Choices = std::vector<std::pair<std::string_view, Value>>;
 /// An option whose value is one of some words.
 template <typename Value>
 void add_choice(CLI::App& app, const char* name, Value& target, Choices<Value> choices, const std::string& meaning) {
-    std::vector<std::string_view> words;
-    for (const auto& choice : choices) words.push_back(choice.first);
-    const std::string description = fmt::format("{}: {}", meaning, fmt::join(words, ", "));
-    const auto read = [&target, name, choices = std::move(choices), words](const std::string& word) {
-        for (const auto& [known, value] : choices) {
-            if (known != word) continue;
+    std::string words;
+    for (const auto& choice : choices) words.append(words.empty() ? "" : ", ").append(choice.first);
+    // CLI11 copies what it calls, and what that holds.
+    const auto shared = std::make_shared<const Choices<Value>>(std::move(choices));
+    const auto read = [&target, name, shared](const std::string& word) {
+        std::vector<std::string_view> known;
+        for (const auto& [text, value] : *shared) {
+            known.push_back(text);
+            if (text != word) continue;
             target = value;
             return;
         }
-        throw UsageError(fmt::format("{} must be one of {}, not \"{}\"{}", name, fmt::join(words, ", "), word,
-                                     did_you_mean(word, words)));
+        throw UsageError(fmt::format("{} must be one of {}, not \"{}\"{}", name, fmt::join(known, ", "), word,
+                                     did_you_mean(word, known)));
     };
-    app.add_option_function<std::string>(name, read, description)->type_name("WORD");
+    app.add_option_function<std::string>(name, read, meaning + ": " + words)->type_name("WORD");
 }
 
 /// An option whose value is a whole number from `least` to `most`.
