@@ -46,13 +46,13 @@ private:
         bool ends_row = false;
         bool is_alone = false;   // the only one of its part: its keys are the units or choices
         bool completes = false;  // the last one of its part: its combinations are the units or choices
-        SegmentCache cache;
-        std::unique_ptr<std::byte[]> current;  // the entry of the current unit, where none comes again
-        SegmentEntry* last = nullptr;          // in the row before
-        SegmentEntry* entry = nullptr;         // in the current row
-        SegmentEntry spare;                    // for a current row whose bytes are not kept
-        TupleTable keys{0};                    // the ids of its columns' values
-        PairTable combined;                    // (number of the part's steps before, key) -> number of them together
+        SegmentCache cache{std::size_t{1} << 20};  // the first choices are few and would share little else
+        std::unique_ptr<std::byte[]> current;      // the entry of the current unit, where none comes again
+        SegmentEntry* last = nullptr;              // in the row before
+        SegmentEntry* entry = nullptr;             // in the current row
+        SegmentEntry spare;                        // for a current row whose bytes are not kept
+        TupleTable keys{0};                        // the ids of its columns' values
+        PairTable combined;  // (number of the part's steps before, key) -> number of them together
         std::uint32_t combinations = 0;
         Votes votes = 0;  // of a count, in the current row
         bool stated = false;

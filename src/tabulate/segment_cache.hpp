@@ -36,7 +36,7 @@ public:
     static constexpr std::size_t max_size = 1024;
 
     /// Keeps at least `least_bytes`, and more where distinct keys need them.
-    explicit SegmentCache(std::size_t least_bytes = 0);
+    explicit SegmentCache(std::size_t least_bytes);
 
     /// Fetches the place of a hash ahead of find(). Always inline, or GCC may take it for a call without effect.
     [[gnu::always_inline]] void prefetch(std::uint64_t hash) const {

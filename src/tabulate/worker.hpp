@@ -40,7 +40,7 @@ private:
         bool ends_row = false;
         bool may_be_empty = false;      // a vote type: empty means unknown
         std::size_t sum = 0;            // of a count
-        SegmentCache cache;             // of a segment
+        SegmentCache cache{0};          // of a segment
         SegmentEntry* last = nullptr;   // its entry in the row before
         SegmentEntry* entry = nullptr;  // in the current row
         SegmentEntry spare;             // for a current row whose bytes are not kept
