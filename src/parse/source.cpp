@@ -37,11 +37,11 @@ Source read_source(const std::string& path, std::size_t max_bytes) {
     if (::fstat(file.number, &status) != 0) fail(source.name, errno);
     if (S_ISDIR(status.st_mode)) fail(source.name, EISDIR);
 
-    // A regular file is read in one call; pipes and files that grow while they are read take more.
+    // A regular file is read in one call, and a little one sees its end; pipes take more.
     constexpr std::size_t block = std::size_t{64} * 1024;
-    std::size_t step = block;
-    if (S_ISREG(status.st_mode) && status.st_size > 0)
-        step = std::min(static_cast<std::size_t>(status.st_size), max_bytes) + 1;
+    constexpr std::size_t rest = 512;
+    const bool sized = S_ISREG(status.st_mode) && status.st_size > 0;
+    std::size_t step = sized ? std::min(static_cast<std::size_t>(status.st_size), max_bytes) + 1 : block;
     std::size_t used = 0;
     while (true) {
         source.text.resize(used + step);
@@ -53,7 +53,7 @@ Source read_source(const std::string& path, std::size_t max_bytes) {
         if (used > max_bytes)
             throw FileError(fmt::format("{}: larger than {} MiB; large tables belong into CSV files", source.name,
                                         max_bytes >> 20));
-        step = std::max(block, used);
+        step = sized ? rest : std::max(block, used);
     }
     source.text.resize(used);
     return source;
