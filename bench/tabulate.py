@@ -7,7 +7,7 @@ usage: bench/tabulate.py PROGRAM FILE.csv [--shuffled FILE.csv] [--work FOLDER] 
 FILE has OpenElections' columns county, precinct, office, district, party, candidate, votes. q1 is the sum of the votes by
 office, district, party and candidate, q2 by county, office and candidate. Whole processes run in turn with their output
 thrown away, after a run that warms the page cache; a ratio is the median of the rounds' ratios, since only what ran one after
-the other can be compared. Then come medians of seconds and peaks of memory, which hold for this machine alone.
+the other can be compared; the one of processor time is steadier on a busy machine. Then come medians of seconds and peaks of memory, which hold for this machine alone.
 
 What is derived from FILE (its rows shuffled unless --shuffled names them, its first 100,000 rows, votes with thousands
 separators) is kept in FOLDER, else thrown away. --only runs the cases with WORD in their names.
@@ -56,7 +56,7 @@ def run(command, sink):
     elapsed = time.perf_counter() - start
     if status != 0:
         sys.exit(f"{' '.join(command)} ended with status {os.waitstatus_to_exitcode(status)}")
-    return elapsed, usage.ru_maxrss / 1024
+    return elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def derive(path, make):
@@ -118,21 +118,15 @@ def compare(name, commands, rounds, sink):
     for _ in range(rounds):
         for each, command in commands.items():
             runs[each].append(run(command, sink))
-    seconds = {each: [elapsed for elapsed, _ in runs[each]] for each in runs}
 
     def ratio(over, under):
-        return statistics.median(a / b for a, b in zip(seconds[over], seconds[under]))
+        clock, processor = (statistics.median(a[i] / b[i] for a, b in zip(runs[over], runs[under])) for i in (0, 1))
+        return f"{over} / {under} {clock:.2f} (processor {processor:.2f})"
 
-    text = []
-    if "duckdb" in runs:
-        text.append(f"duckdb / ours {ratio('duckdb', 'ours'):5.2f}")
-    if "wc" in runs:
-        text.append(f"ours / wc {ratio('ours', 'wc'):5.2f}")
-    if "plain" in runs:
-        text.append(f"ours / ours on the plain file {ratio('ours', 'plain'):5.2f}")
-    medians = "  ".join(f"{each} {statistics.median(seconds[each]):.3f} s {max(peak for _, peak in runs[each]):.0f} MiB"
-                        for each in runs)
-    print(f"{name:<24} {'   '.join(text)}\n{'':<24} {medians}", flush=True)
+    ratios = [ratio(*pair) for pair in (("duckdb", "ours"), ("ours", "wc"), ("ours", "plain")) if set(pair) <= set(runs)]
+    medians = [f"{each} {statistics.median(elapsed for elapsed, _, _ in runs[each]):.3f} s "
+               f"{max(peak for _, _, peak in runs[each]):.0f} MiB" for each in runs]
+    print(f"{name:<26} {'   '.join(ratios)}\n{'':<26} {'  '.join(medians)}", flush=True)
 
 
 def main():

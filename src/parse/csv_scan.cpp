@@ -41,19 +41,6 @@ CsvStructure scan_up_to_a_block(std::string_view text, CsvState& state) {
                                       : scan_csv_bytewise(text.data(), text.size(), state);
 }
 
-/// Notes what is special in a block: quotes, bytes above 127, text after a closing quote, up to the end of the row.
-void note_special(const char* block, std::size_t offset, const CsvStructure& found, CsvRecord& record) {
-    const std::uint64_t first_newline = found.newlines & (0 - found.newlines);
-    const std::uint64_t before = first_newline - 1;  // all bits where no row ends here
-    const auto note_first = [offset](std::uint32_t& first, std::uint64_t bits) {
-        if (bits != 0 && first == CsvRecord::none)
-            first = static_cast<std::uint32_t>(offset + static_cast<std::size_t>(std::countr_zero(bits)));
-    };
-    record.quotes |= (wide::match(block, '"') & before) != 0;
-    note_first(record.non_ascii, wide::non_ascii(block) & before);
-    note_first(record.fault, found.faults & before);
-}
-
 }  // namespace
 
 CsvStructure scan_csv_bytewise(const char* bytes, std::size_t size, CsvState& state) {
@@ -103,35 +90,26 @@ CsvStructure scan_csv_quoted(const char* bytes, CsvState& state) {
     return {commas, newlines, 0};
 }
 
+void note_special(const char* block, std::size_t offset, const CsvStructure& found, std::uint64_t bits,
+                  CsvRecord& record) {
+    const std::uint64_t newlines = found.newlines & bits;
+    if (newlines != 0) bits &= (newlines & (0 - newlines)) - 1;
+    const auto note_first = [offset](std::uint32_t& first, std::uint64_t special) {
+        if (special != 0 && first == CsvRecord::none)
+            first = static_cast<std::uint32_t>(offset + static_cast<std::size_t>(std::countr_zero(special)));
+    };
+    record.quotes |= (wide::match(block, '"') & bits) != 0;
+    note_first(record.non_ascii, wide::non_ascii(block) & bits);
+    note_first(record.fault, found.faults & bits);
+}
+
 bool split_record(const char* begin, const char* end, CsvRecord& record) {
-    record.begin = begin;
-    record.fields = 0;
-    record.quotes = false;
-    record.non_ascii = CsvRecord::none;
-    record.fault = CsvRecord::none;
-    CsvState state = CsvState::field_start;
-    for (const char* block = begin; block < end; block += wide::block) {
-        const std::size_t offset = static_cast<std::size_t>(block - begin);
-        // Room for a whole block at once, so that no separator has to ask.
-        if (record.ends.size() < record.fields + wide::block) record.ends.resize(2 * (record.fields + wide::block));
-        std::uint64_t separators = 0;
-        if (state > CsvState::unquoted || wide::match_or_non_ascii(block, '"') != 0) {
-            const CsvStructure found = scan_csv(block, state);
-            separators = found.commas | found.newlines;
-            note_special(block, offset, found, record);
-        } else {
-            separators = wide::match_either(block, ',', '\n');
-            state = separators >> (wide::block - 1) != 0 ? CsvState::field_start : CsvState::unquoted;
-        }
-        for (; separators != 0; separators &= separators - 1) {
-            const std::size_t at = offset + static_cast<std::size_t>(std::countr_zero(separators));
-            record.ends[record.fields++] = static_cast<std::uint32_t>(at);
-            if (begin[at] != '\n') continue;
-            record.size = at + 1;
-            return begin + at < end;
-        }
-    }
-    return false;
+    bool whole = false;
+    split_records(begin, end, record, [&] {
+        whole = true;
+        return false;
+    });
+    return whole;
 }
 
 std::string_view unescape_field(std::string_view raw, std::string& scratch) {

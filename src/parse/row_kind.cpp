@@ -62,28 +62,6 @@ bool is_total(std::string_view name) {
            name == "all_precincts";
 }
 
-constexpr bool is_word_byte(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           static_cast<unsigned char>(c) > 127;
-}
-
-constexpr std::size_t byte_of(char c) {
-    return static_cast<unsigned char>(c);
-}
-
-// Totals begin with "to", or end in "total", "totals", "cumulative", "all precincts". Which bytes can stand at an end
-// of a field with such a name; quotes, blanks and stops may stand around it.
-constexpr unsigned char first = 1;
-constexpr unsigned char last = 2;
-constexpr auto ends = [] {
-    std::array<unsigned char, 256> table{};
-    for (std::size_t byte = 0; byte < 256; ++byte)
-        if (!is_word_byte(static_cast<char>(byte))) table[byte] = first | last;
-    for (const char c : {'t', 'T'}) table[byte_of(c)] = first;
-    for (const char c : {'l', 'L', 's', 'S', 'e', 'E'}) table[byte_of(c)] = last;
-    return table;
-}();
-
 }  // namespace
 
 RowKind kind_by_choice(std::string_view name) {
@@ -99,9 +77,7 @@ RowKind kind_by_unit(std::string_view name) {
     return is_total(normalize_name(name)) ? RowKind::total : RowKind::candidate;
 }
 
-bool may_be_total_unit(std::string_view raw) {
-    // Asked of every row: most units end in a digit or a letter that no total ends in.
-    if (raw.empty() || ((ends[byte_of(raw.front())] & first) | (ends[byte_of(raw.back())] & last)) == 0) return false;
+bool row_kind_detail::may_be_total_word(std::string_view raw) {
     while (!raw.empty() && !is_word_byte(raw.front())) raw.remove_prefix(1);
     while (!raw.empty() && !is_word_byte(raw.back())) raw.remove_suffix(1);
     if (raw.size() < 2) return false;

@@ -54,14 +54,14 @@ inline std::uint64_t non_ascii(const char* bytes) {
     return mask;
 }
 
-/// Bit i: byte i of the block equals one or the other.
-inline std::uint64_t match_either(const char* bytes, char one, char other) {
-    return match(bytes, one) | match(bytes, other);
-}
+/// What a row's plain bytes are looked at for: bit i of `separators`: byte i of the block is a comma or a line feed.
+struct Separators {
+    std::uint64_t separators = 0;
+    bool special = false;  ///< a quote or a byte that is not ASCII is among them
+};
 
-/// Bit i: byte i of the block equals `byte` or is not ASCII.
-inline std::uint64_t match_or_non_ascii(const char* bytes, char byte) {
-    return match(bytes, byte) | non_ascii(bytes);
+inline Separators find_separators(const char* bytes) {
+    return {match(bytes, ',') | match(bytes, '\n'), (match(bytes, '"') | non_ascii(bytes)) != 0};
 }
 
 /// Whether any byte of the block equals `byte`.
@@ -72,6 +72,11 @@ inline bool contains(const char* bytes, char byte) {
 /// Whether the first `size` bytes are the same. Both texts must be readable for a whole block.
 inline bool same(const char* a, const char* b, std::size_t size) {
     return std::memcmp(a, b, size) == 0;
+}
+
+/// The same, for sizes that come in no order.
+inline bool same_of_any_size(const char* a, const char* b, std::size_t size) {
+    return same(a, b, size);
 }
 
 }  // namespace portable
@@ -98,19 +103,18 @@ inline std::uint64_t non_ascii(const char* bytes) {
     return gather(load(bytes), load(bytes + 16), load(bytes + 32), load(bytes + 48));
 }
 
-inline std::uint64_t match_either(const char* bytes, char one, char other) {
-    const auto either = [&](std::size_t at) {
-        return _mm_or_si128(_mm_cmpeq_epi8(load(bytes + at), _mm_set1_epi8(one)),
-                            _mm_cmpeq_epi8(load(bytes + at), _mm_set1_epi8(other)));
+inline portable::Separators find_separators(const char* bytes) {
+    __m128i special = _mm_setzero_si128();
+    const auto look = [&](std::size_t at) {
+        const __m128i sixteen = load(bytes + at);
+        special = _mm_or_si128(special, _mm_or_si128(sixteen, _mm_cmpeq_epi8(sixteen, _mm_set1_epi8('"'))));
+        return _mm_or_si128(_mm_cmpeq_epi8(sixteen, _mm_set1_epi8(',')), _mm_cmpeq_epi8(sixteen, _mm_set1_epi8('\n')));
     };
-    return gather(either(0), either(16), either(32), either(48));
-}
-
-inline std::uint64_t match_or_non_ascii(const char* bytes, char byte) {
-    const auto either = [&](std::size_t at) {
-        return _mm_or_si128(_mm_cmpeq_epi8(load(bytes + at), _mm_set1_epi8(byte)), load(bytes + at));
-    };
-    return gather(either(0), either(16), either(32), either(48));
+    const __m128i a = look(0);
+    const __m128i b = look(16);
+    const __m128i c = look(32);
+    const __m128i d = look(48);
+    return {gather(a, b, c, d), _mm_movemask_epi8(special) != 0};
 }
 
 inline bool contains(const char* bytes, char byte) {
@@ -134,23 +138,30 @@ inline bool same(const char* a, const char* b, std::size_t size) {
     return differ(32) == 0 && std::memcmp(a + block, b + block, size - block) == 0;
 }
 
+/// Up to a block's size it looks at the whole block: a branch on a size that cannot be foreseen costs more.
+inline bool same_of_any_size(const char* a, const char* b, std::size_t size) {
+    if (size == 0 || size > block) return same(a, b, size);
+    const auto equal = [&](std::size_t at) { return _mm_cmpeq_epi8(load(a + at), load(b + at)); };
+    return ~gather(equal(0), equal(16), equal(32), equal(48)) << (block - size) == 0;
+}
+
 }  // namespace sse2
 #endif
 
 #if CAUCUS_TALLY_HAS_SSE2 && !defined(CAUCUS_TALLY_PORTABLE)
 using sse2::contains;
+using sse2::find_separators;
 using sse2::match;
-using sse2::match_either;
-using sse2::match_or_non_ascii;
 using sse2::non_ascii;
 using sse2::same;
+using sse2::same_of_any_size;
 #else
 using portable::contains;
+using portable::find_separators;
 using portable::match;
-using portable::match_either;
-using portable::match_or_non_ascii;
 using portable::non_ascii;
 using portable::same;
+using portable::same_of_any_size;
 #endif
 
 }  // namespace caucus_tally::wide

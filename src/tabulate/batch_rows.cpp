@@ -14,11 +14,12 @@ namespace caucus_tally {
 void Worker::prepare_batch() {
     batch_ = {};
     for (std::size_t i = 0; i < steps_.size(); ++i) {
-        const Layout::Step& step = steps_[i].step;
+        StepState& state = steps_[i];
+        const Layout::Step& step = state.step;
         if (step.is_count)
-            batch_.counts.push_back(static_cast<std::uint32_t>(i));
+            batch_.counts.push_back({step.first, state.sum, state.may_be_empty});
         else if (step.is_needed)
-            batch_.segments.push_back(static_cast<std::uint32_t>(i));
+            batch_.segments.push_back({&state, step.first, step.last});
         else
             for (std::size_t column = step.first; column < step.last; ++column)
                 if (const ColumnRole role = layout_->columns[column].role;
@@ -40,15 +41,14 @@ const char* Worker::add_batch(const char* row, const char* end) {
 
 const char* Worker::cut_batch(const char* row, const char* end) {
     batch_.size = 0;
-    while (batch_.size < Batch::capacity && row < end && split_record(row, end, record_)) {
+    return split_records(row, end, record_, [this] {
         const std::size_t i = batch_.size++;
         BatchRow& cut = batch_.rows[i];
-        cut = {row, row + record_.size, 0, 0, false};
+        cut = {record_.begin, record_.begin + record_.size, 0, 0, false};
         cut.needs_a_look = !cut_batch_row(cut, batch_.lookups.data() + i * batch_.segments.size(),
                                           batch_.votes.data() + i * batch_.counts.size());
-        row = cut.next;
-    }
-    return row;
+        return batch_.size < Batch::capacity;
+    });
 }
 
 /// Reads the current record's counts and finds what to look up; false where the row is anything but plain.
@@ -60,35 +60,36 @@ bool Worker::cut_batch_row(BatchRow& row, Lookup* lookups, std::optional<Votes>*
     if (record_.quotes && bytes.find('\n') + 1 != bytes.size()) return false;
     if (record_.non_ascii != CsvRecord::none && find_invalid_utf8(bytes, record_.non_ascii) < bytes.size())
         return false;
-    for (const std::uint32_t step : batch_.counts) {
-        const std::string_view cell = raw_field(record_, steps_[step].step.first);
+    for (const BatchCount& column : batch_.counts) {
+        const std::string_view cell = raw_field(record_, column.column);
         Votes count = 0;
         unsigned size = parse_short_count(cell.data(), count);
-        if (size == 0) size = parse_quoted_count(cell.data(), query_.thousands, count);
-        if (size != cell.size() || (size == 0 && !steps_[step].may_be_empty)) return false;
+        if (size == 0) [[unlikely]]
+            size = parse_quoted_count(cell.data(), query_.thousands, count);
+        if (size != cell.size() || (size == 0 && !column.may_be_empty)) return false;
         *votes++ = size == 0 ? std::nullopt : std::optional(count);
     }
     for (const std::size_t column : batch_.units)
         if (may_be_total_unit(raw_field(record_, column))) return false;
-    for (const std::uint32_t i : batch_.segments) {
-        const Layout::Step& step = steps_[i].step;
-        const std::size_t begin = step.first == 0 ? 0 : record_.ends[step.first - 1] + std::size_t{1};
-        const std::size_t size = record_.ends[step.last - 1] + std::size_t{1} - begin;
+    for (const BatchSegment& segment : batch_.segments) {
+        const std::size_t begin = segment.first == 0 ? 0 : record_.ends[segment.first - 1] + std::size_t{1};
+        const std::size_t size = record_.ends[segment.last - 1] + std::size_t{1} - begin;
         if (size > SegmentCache::max_size) return false;
-        *lookups = {{row.begin + begin, size}, hash_padded(row.begin + begin, size), nullptr};
-        steps_[i].cache.prefetch(lookups->hash);
-        ++lookups;
+        const std::uint64_t hash = hash_padded(row.begin + begin, size);
+        segment.state->cache.prefetch(hash);
+        *lookups++ = {{row.begin + begin, size}, hash, nullptr};
     }
     return true;
 }
 
 void Worker::find_batch_entries() {
     const std::size_t width = batch_.segments.size();
+    const StepState* const first_keyed = keyed_.empty() ? nullptr : &steps_[keyed_.front()];
     for (std::size_t i = 0; i < batch_.size; ++i) {
         if (batch_.rows[i].needs_a_look) continue;
         for (std::size_t k = 0; k < width; ++k) {
             Lookup& lookup = batch_.lookups[i * width + k];
-            lookup.entry = steps_[batch_.segments[k]].cache.peek(lookup.hash);
+            lookup.entry = batch_.segments[k].state->cache.peek(lookup.hash);
             if (lookup.entry == nullptr) continue;
             __builtin_prefetch(lookup.entry);
             __builtin_prefetch(lookup.entry->text() + 32);
@@ -99,9 +100,9 @@ void Worker::find_batch_entries() {
         if (row.needs_a_look) continue;
         for (std::size_t k = 0; k < width; ++k) {
             Lookup& lookup = batch_.lookups[i * width + k];
-            const StepState& state = steps_[batch_.segments[k]];
+            const StepState& state = *batch_.segments[k].state;
             if (lookup.entry == nullptr || lookup.entry->size != lookup.bytes.size() ||
-                !wide::same(lookup.entry->text(), lookup.bytes.data(), lookup.bytes.size()))
+                !wide::same_of_any_size(lookup.entry->text(), lookup.bytes.data(), lookup.bytes.size()))
                 lookup.entry = state.cache.find(lookup.bytes, lookup.hash);
             if (lookup.entry == nullptr) {
                 row.needs_a_look = true;
@@ -109,8 +110,9 @@ void Worker::find_batch_entries() {
             }
             row.flags |= lookup.entry->flags;
             if (!state.step.is_keyed) continue;
-            // Before the first keyed segment there is nothing, so it knows already what comes of it.
-            if (batch_.segments[k] == keyed_.front())
+            // Before the first keyed segment there is nothing, so it knows already what comes of it: no_id, if nothing
+            // has come of it yet.
+            if (&state == first_keyed)
                 row.id = lookup.entry->combined;
             else
                 state.combined.prefetch(PairTable::key(row.id, lookup.entry->key));
@@ -123,7 +125,7 @@ void Worker::find_batch_entries() {
 const char* Worker::add_batch_rows() {
     const auto clears = [&] {
         std::size_t sum = 0;
-        for (const std::uint32_t step : batch_.segments) sum += steps_[step].cache.clears();
+        for (const BatchSegment& segment : batch_.segments) sum += segment.state->cache.clears();
         return sum;
     };
     const std::size_t clears_before = clears();
@@ -146,8 +148,12 @@ const char* Worker::add_batch_rows() {
             ++unwanted;
             continue;
         }
-        for (std::size_t k = 0; k < width; ++k) steps_[batch_.segments[k]].entry = batch_.lookups[i * width + k].entry;
-        row.id = find_group(row.begin);
+        // A group of one segment is known from its entry.
+        if (keyed_.size() > 1 || row.id == no_id) {
+            for (std::size_t k = 0; k < width; ++k)
+                batch_.segments[k].state->entry = batch_.lookups[i * width + k].entry;
+            row.id = find_group(row.begin);
+        }
         __builtin_prefetch(&groups_.sums[std::size_t{row.id} * groups_.width]);
     }
     count_rows(plain_rows, unwanted);
@@ -158,10 +164,11 @@ const char* Worker::add_batch_rows() {
         for (std::size_t k = 0; k < batch_.counts.size(); ++k) {
             const auto& votes = batch_.votes[i * batch_.counts.size() + k];
             if (!votes) continue;
-            const std::size_t at = std::size_t{row.id} * groups_.width + steps_[batch_.counts[k]].sum;
+            const std::size_t sum = batch_.counts[k].sum;
+            const std::size_t at = std::size_t{row.id} * groups_.width + sum;
             groups_.add(at, *votes);
             groups_.stated[at] = 1;
-            ++groups_.stated_rows[steps_[batch_.counts[k]].sum];
+            ++groups_.stated_rows[sum];
         }
     }
     return next;

@@ -57,7 +57,7 @@ private:
         const char* begin = nullptr;
         const char* next = nullptr;
         std::uint32_t flags = 0;
-        std::uint32_t id = 0;       // of its keyed segments so far
+        std::uint32_t id = 0;       // of its keyed segments so far; no_id where it is to be found
         bool needs_a_look = false;  // take_row must decide
     };
     struct Lookup {
@@ -65,11 +65,21 @@ private:
         std::uint64_t hash = 0;
         SegmentEntry* entry = nullptr;
     };
+    struct BatchSegment {
+        StepState* state = nullptr;
+        std::size_t first = 0;  // its columns
+        std::size_t last = 0;
+    };
+    struct BatchCount {
+        std::size_t column = 0;
+        std::size_t sum = 0;
+        bool may_be_empty = false;
+    };
     struct Batch {
         static constexpr std::size_t capacity = 128;
-        std::vector<std::uint32_t> segments;  // steps that are looked up
-        std::vector<std::size_t> units;       // columns that are not, but may say that the row is a total
-        std::vector<std::uint32_t> counts;    // steps that are counts
+        std::vector<BatchSegment> segments;  // steps that are looked up
+        std::vector<std::size_t> units;      // columns that are not, but may say that the row is a total
+        std::vector<BatchCount> counts;
         std::vector<BatchRow> rows;
         std::vector<Lookup> lookups;              // row by row, for each of `segments`
         std::vector<std::optional<Votes>> votes;  // row by row, for each of `counts`

@@ -54,11 +54,13 @@ TEST_CASE("a wide look at a block sees what a look at each byte sees") {
         }
         REQUIRE(wide::match(text.data(), byte) == equal);
         REQUIRE(wide::portable::match(text.data(), byte) == equal);
-        REQUIRE(wide::match_or_non_ascii(text.data(), byte) == (equal | non_ascii));
-        REQUIRE(wide::portable::match_or_non_ascii(text.data(), byte) == (equal | non_ascii));
         const std::uint64_t commas = wide::portable::match(text.data(), ',');
-        REQUIRE(wide::match_either(text.data(), byte, ',') == (equal | commas));
-        REQUIRE(wide::portable::match_either(text.data(), byte, ',') == (equal | commas));
+        const std::uint64_t newlines = wide::portable::match(text.data(), '\n');
+        const bool special = non_ascii != 0 || wide::portable::match(text.data(), '"') != 0;
+        REQUIRE(wide::find_separators(text.data()).separators == (commas | newlines));
+        REQUIRE(wide::find_separators(text.data()).special == special);
+        REQUIRE(wide::portable::find_separators(text.data()).separators == (commas | newlines));
+        REQUIRE(wide::portable::find_separators(text.data()).special == special);
         REQUIRE(wide::contains(text.data(), byte) == (equal != 0));
         REQUIRE(wide::non_ascii(text.data()) == non_ascii);
         REQUIRE(wide::portable::non_ascii(text.data()) == non_ascii);
@@ -75,6 +77,7 @@ TEST_CASE("texts are the same up to a length, however they go on") {
         const bool expected = std::string_view(a).substr(0, size) == std::string_view(b).substr(0, size);
         REQUIRE(wide::same(a.data(), b.data(), size) == expected);
         REQUIRE(wide::portable::same(a.data(), b.data(), size) == expected);
+        REQUIRE(wide::same_of_any_size(a.data(), b.data(), size) == expected);
     }
 }
 
