@@ -112,6 +112,7 @@ struct TabulateCall {
     TabulateOptions query;
     TotalsView view;
     std::string against;      ///< a table of stated totals; empty: none
+    std::string contest;      ///< whose rules allocate delegates: a file or an id; empty: none
     bool keep_going = false;  ///< write the totals although rows or files had to be left out
     bool quiet = false;
     TabulateFormat format = TabulateFormat::table;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/tabulate.hpp"
 
+#include "allocate/tabulated.hpp"
 #include "check/stated_totals.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
@@ -8,12 +9,15 @@
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
+#include "format/allocation_text.hpp"
 #include "format/display.hpp"
 #include "format/findings.hpp"
 #include "parse/spelling.hpp"
 
 #include <algorithm>
+#include <caucus_tally/parse.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace caucus_tally {
 namespace {
@@ -34,17 +38,17 @@ void check_percent_of(const Tabulation& totals, const TotalsView& view) {
                                          fmt::join(known, ", "), did_you_mean(column, known)));
 }
 
-std::string write_totals(const Tabulation& totals, const TabulateCall& call) {
+std::string write_totals(const Tabulation& totals, const TotalsView& view, const TabulateCall& call) {
     switch (call.format) {
         case TabulateFormat::table:
-            return tabulate_table(totals, call.view, detect_terminal(call.output));
+            return tabulate_table(totals, view, detect_terminal(call.output));
         case TabulateFormat::csv:
         case TabulateFormat::tsv:
-            return tabulate_separated(totals, call.separated);
+            return tabulate_separated(totals, view, call.separated);
         case TabulateFormat::json:
-            return tabulate_json(totals, call.view);
+            return tabulate_json(totals, view);
         case TabulateFormat::markdown:
-            return tabulate_markdown(totals, call.view);
+            return tabulate_markdown(totals, view);
     }
     return {};
 }
@@ -60,10 +64,10 @@ void write_findings(const Tabulation& totals, const TabulateCall& call) {
     write_message(text);
 }
 
-/// The account of the rows, as text for people.
-std::string account_text(const Tabulation& totals, const Terminal& terminal) {
+/// Sentences as lines for people.
+std::string wrapped(const std::vector<std::string>& lines, const Terminal& terminal) {
     std::string text;
-    for (const std::string& line : tabulate_account(totals))
+    for (const std::string& line : lines)
         for (const std::string& part : wrap(visible(line, terminal.unicode), terminal.width)) text += part + '\n';
     return text;
 }
@@ -81,6 +85,38 @@ ExitStatus compare(const Tabulation& totals, const TabulateCall& call) {
         write_message(
             fmt::format("\nand {} more that --max left out\n", with_separators(found - comparison.findings.size())));
     return comparison.differences > 0 || comparison.stated.bad_rows > 0 ? exit_findings : exit_ok;
+}
+
+/// Allocates the delegates of the contest that is asked for; its status is that of an open tie, if there is one.
+ExitStatus allocate_delegates(const Tabulation& totals, const TabulateCall& call, TotalsView& view) {
+    if (call.contest.empty()) return exit_ok;
+    std::vector<Source> sources = open_contests({call.contest});
+    if (sources.size() > 1)
+        throw UsageError(fmt::format("{} holds {} contests: name one of them", call.contest, sources.size()));
+    ParsedContest parsed = parse_contest(std::move(sources.front()));
+    const Terminal terminal = detect_error_terminal(call.output);
+    if (!parsed.findings.empty()) write_message(findings_text(parsed.findings, terminal));
+    if (!parsed.contest || has_errors(parsed.findings)) return exit_file;
+    TabulatedAllocation tabulated;
+    try {
+        tabulated = allocate_totals(*std::move(parsed.contest), totals);
+    } catch (const AllocationError& error) {
+        throw UsageError(fmt::format("--contest: {}", error.what()));
+    }
+    std::vector<std::string> lines;
+    if (!tabulated.strangers.empty())
+        lines.push_back(fmt::format("not among the contest's candidates, counted in the total: {}",
+                                    fmt::join(tabulated.strangers, "; ")));
+    if (!tabulated.missing.empty())
+        lines.push_back(fmt::format("candidates of whom there is no row: {}", fmt::join(tabulated.missing, "; ")));
+    for (const UncomputedPool& pool : tabulated.allocation.uncomputed)
+        lines.push_back(fmt::format("{} is not computed: {}", pool_label(tabulated.contest, pool.place),
+                                    not_computed_text(tabulated.contest, pool)));
+    const bool tied = has_open_tie(tabulated.allocation);
+    if (tied) lines.emplace_back("a tie is left open; its delegates are nobody's here");
+    write_message(wrapped(lines, terminal));
+    view.delegates = std::move(tabulated.delegates);
+    return tied ? exit_tie : exit_ok;
 }
 
 /// Why nothing can be written, as a status; exit_ok where the totals can be. A part of a whole in which --where finds
@@ -104,22 +140,25 @@ int run_tabulate(Arguments arguments) {
 
     const Terminal error_terminal = detect_error_terminal(call.output);
     if (const ExitStatus status = refuse(totals, call.keep_going); status != exit_ok) {
-        write_message(account_text(totals, error_terminal));
+        write_message(wrapped(tabulate_account(totals), error_terminal));
         write_message(totals.summed_rows == 0 ? "nothing to add up\n"
                       : totals.overflow       ? "no totals are written: a sum exceeds 2^64 - 1\n"
                                               : "no totals are written; --keep-going writes what was added up\n");
         return status;
     }
     const ExitStatus compared = compare(totals, call);
+    TotalsView view = call.view;
+    const ExitStatus allocated = allocate_delegates(totals, call, view);
+    if (allocated == exit_file) return exit_file;
     // Below a table people read what it holds; beside the other formats they are told where it is not everything.
     const bool for_people = call.format == TabulateFormat::table || call.format == TabulateFormat::markdown;
-    std::string text = write_totals(totals, call);
+    std::string text = write_totals(totals, view, call);
     if (call.format == TabulateFormat::table && !call.quiet)
-        text += account_text(totals, detect_terminal(call.output));
+        text += wrapped(tabulate_account(totals), detect_terminal(call.output));
     else if (leaves_rows_out(totals) && (!call.quiet || totals.bad_rows > 0))
-        write_message(account_text(totals, error_terminal));
+        write_message(wrapped(tabulate_account(totals), error_terminal));
     write_output(text, for_people ? Content::for_people : Content::for_machines, call.output);
-    return totals.refused_files > 0 || totals.truncated ? exit_file : compared;
+    return totals.refused_files > 0 || totals.truncated ? exit_file : compared != exit_ok ? compared : allocated;
 }
 
 }  // namespace caucus_tally

@@ -46,6 +46,11 @@ void add_tabulate_options(CLI::App& app, TabulateCall& call, TabulateWords& word
     app.add_flag("--thousands", call.query.thousands, "accept 1,234 as a count");
     app.add_option("--against", call.against, "compare with the totals that this table states; differences are errors")
         ->type_name("FILE");
+    app.add_option(
+           "--contest", call.contest,
+           "allocate the delegates of this contest's pools by the votes of its candidates: a file or the id of a "
+           "built-in contest")
+        ->type_name("CONTEST");
     app.add_flag("--keep-going", call.keep_going, "write the totals even if rows or files had to be left out");
     add_number(app, "--max", call.query.max_findings, 0, 1'000'000,
                "show the first N errors and warnings (default: 20); all are counted");

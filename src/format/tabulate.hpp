@@ -4,10 +4,12 @@
 #include "format/separated_values.hpp"
 #include "format/terminal.hpp"
 
+#include <caucus_tally/decimal.hpp>
 #include <caucus_tally/tabulate.hpp>
 #include <caucus_tally/tally.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,8 @@ struct TotalsView {
     std::vector<std::string> percent_of;
     bool percent_of_given = false;
     unsigned digits = 2;  ///< of percentages, after the point
+    /// Where delegates were allocated, those of each group; nothing for a group that can win none.
+    std::optional<std::vector<std::optional<Decimal>>> delegates = {};
 };
 
 /// The groups of a contest, in the order of first appearance, with their ranks and their votes together.
@@ -53,7 +57,7 @@ std::string tabulate_table(const Tabulation& totals, const TotalsView& view, con
 std::string tabulate_markdown(const Tabulation& totals, const TotalsView& view);
 std::string tabulate_json(const Tabulation& totals, const TotalsView& view);
 /// No percentages, no ranks, no totals: what is written can be tabulated again.
-std::string tabulate_separated(const Tabulation& totals, const SeparatedStyle& style);
+std::string tabulate_separated(const Tabulation& totals, const TotalsView& view, const SeparatedStyle& style);
 
 /// How many rows were added up, and how many were left out and why: one sentence a line. Names are not yet visible
 /// text.

@@ -70,8 +70,10 @@ std::string tabulate_json(const Tabulation& totals, const TotalsView& view) {
         }
         const std::string share = share_text(totals, *contest_of[group], group, view.digits);
         const std::optional<Rank> rank = contest_of[group]->tally.ranks[place[group]];
-        text += fmt::format("}}, \"percent\": {}, \"rank\": {}}}", share.empty() ? "null" : '"' + share + '"',
+        text += fmt::format("}}, \"percent\": {}, \"rank\": {}", share.empty() ? "null" : '"' + share + '"',
                             rank ? fmt::format_int(rank->place).str() : "null");
+        if (view.delegates) text += ", \"delegates\": " + json_of((*view.delegates)[group]).dump();
+        text += '}';
     }
     return text + "\n  ]\n}\n";
 }

@@ -21,6 +21,10 @@ std::string tabulate_markdown(const Tabulation& totals, const TotalsView& view) 
         head += " % |";
         rule += "--:|";
     }
+    if (view.delegates) {
+        head += " Delegates |";
+        rule += "--:|";
+    }
     std::string text = head + '\n' + rule + '\n';
     for (const TotalsContest& contest : arranged.contests) {
         for (const std::uint32_t group : contest.groups) {
@@ -33,6 +37,10 @@ std::string tabulate_markdown(const Tabulation& totals, const TotalsView& view) 
                 if (count != arranged.counts.front() || !arranged.has_votes) continue;
                 const std::string share = share_text(totals, contest, group, view.digits);
                 text += ' ' + (share.empty() ? "–" : share) + " |";
+            }
+            if (view.delegates) {
+                const std::optional<Decimal> delegates = (*view.delegates)[group];
+                text += ' ' + (delegates ? to_string(*delegates) : "–") + " |";
             }
             text += '\n';
         }

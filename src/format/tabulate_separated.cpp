@@ -5,7 +5,7 @@
 
 namespace caucus_tally {
 
-std::string tabulate_separated(const Tabulation& totals, const SeparatedStyle& style) {
+std::string tabulate_separated(const Tabulation& totals, const TotalsView& view, const SeparatedStyle& style) {
     const std::vector<std::size_t> counts = order_counts(totals);
     std::string text;
     for (std::size_t column = 0; column < totals.by.size(); ++column) {
@@ -14,8 +14,10 @@ std::string tabulate_separated(const Tabulation& totals, const SeparatedStyle& s
     }
     for (const std::size_t count : counts) {
         append_value(text, totals.counts[count], style);
-        text += count == counts.back() ? '\n' : style.separator;
+        if (count != counts.back()) text += style.separator;
     }
+    if (view.delegates) text.append(1, style.separator).append("delegates");
+    text += '\n';
 
     // There are far fewer names than groups: each is quoted once.
     std::vector<std::vector<std::string>> cells(totals.by.size());
@@ -33,8 +35,13 @@ std::string tabulate_separated(const Tabulation& totals, const SeparatedStyle& s
                 const fmt::format_int digits(*sum);
                 text.append(digits.data(), digits.size());
             }
-            text += count == counts.back() ? '\n' : style.separator;
+            if (count != counts.back()) text += style.separator;
         }
+        if (view.delegates) {
+            text += style.separator;
+            if (const auto delegates = (*view.delegates)[group]) text += to_string(*delegates);
+        }
+        text += '\n';
     }
     return text;
 }

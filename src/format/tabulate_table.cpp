@@ -22,7 +22,7 @@ std::vector<std::size_t> row_columns(const Tabulation& totals, const ArrangedTot
 }
 
 std::vector<TextColumn> columns_for(const Tabulation& totals, const ArrangedTotals& arranged,
-                                    const std::vector<std::size_t>& names) {
+                                    const std::vector<std::size_t>& names, bool has_delegates) {
     std::vector<TextColumn> columns;
     if (arranged.has_votes) columns.push_back({.header = "#", .right_aligned = true, .expendable = 3});
     for (const std::size_t name : names)
@@ -34,6 +34,7 @@ std::vector<TextColumn> columns_for(const Tabulation& totals, const ArrangedTota
         if (!is_votes || !arranged.has_votes) continue;
         columns.push_back({.header = "%", .right_aligned = true, .expendable = 2});
     }
+    if (has_delegates) columns.push_back({.header = "Delegates", .short_header = "Del.", .right_aligned = true});
     if (arranged.has_votes) columns.push_back({.header = "", .bar = true, .expendable = 4});
     return columns;
 }
@@ -75,8 +76,21 @@ std::optional<Votes> sum_of(const Tabulation& totals, const TotalsContest& conte
     return sum;
 }
 
+std::string delegates_text(std::optional<Decimal> delegates, bool unicode) {
+    return delegates ? to_string(*delegates) : unicode ? "–" : "-";
+}
+
+/// The delegates of all who can win some.
+std::optional<Decimal> sum_delegates(const TotalsContest& contest,
+                                     const std::vector<std::optional<Decimal>>& delegates) {
+    std::optional<Decimal> sum = Decimal(Votes{0});
+    for (const std::uint32_t group : contest.groups)
+        if (sum && delegates[group]) sum = checked_add(*sum, *delegates[group]);
+    return sum;
+}
+
 std::string draw_contest(const Tabulation& totals, const ArrangedTotals& arranged, const TotalsContest& contest,
-                         unsigned digits, const Terminal& terminal) {
+                         const TotalsView& view, const Terminal& terminal) {
     const std::vector<std::size_t> names = row_columns(totals, arranged);
     const bool unicode = terminal.unicode;
     Votes longest_bar = 0;
@@ -95,8 +109,9 @@ std::string draw_contest(const Tabulation& totals, const ArrangedTotals& arrange
         for (const std::size_t count : arranged.counts) {
             row.cells.push_back(count_text(totals.sum(group, count), unicode));
             if (count == arranged.counts.front() && arranged.has_votes)
-                row.cells.push_back(share_text(totals, contest, group, digits));
+                row.cells.push_back(share_text(totals, contest, group, view.digits));
         }
+        if (view.delegates) row.cells.push_back(delegates_text((*view.delegates)[group], unicode));
         if (!arranged.has_votes) continue;
         row.cells.emplace_back();
         row.bar = {totals.sum(group, arranged.counts.front()).value_or(0), longest_bar, {}};
@@ -111,11 +126,12 @@ std::string draw_contest(const Tabulation& totals, const ArrangedTotals& arrange
             row.cells.push_back(count_text(sum_of(totals, contest, count), unicode));
             if (count != arranged.counts.front() || !arranged.has_votes) continue;
             const std::optional<Votes> whole = contest.tally.votes;
-            row.cells.push_back(whole && *whole > 0 ? percent_of(*whole, *whole, digits) : "");
+            row.cells.push_back(whole && *whole > 0 ? percent_of(*whole, *whole, view.digits) : "");
         }
+        if (view.delegates) row.cells.push_back(delegates_text(sum_delegates(contest, *view.delegates), unicode));
         if (arranged.has_votes) row.cells.emplace_back();
     }
-    return draw_table(columns_for(totals, arranged, names), rows, terminal);
+    return draw_table(columns_for(totals, arranged, names, view.delegates.has_value()), rows, terminal);
 }
 
 }  // namespace
@@ -128,7 +144,7 @@ std::string tabulate_table(const Tabulation& totals, const TotalsView& view, con
         const std::string heading = heading_of(totals, arranged, contest, terminal.unicode);
         for (const std::string& line : wrap(heading, terminal.width))
             if (!heading.empty()) text += paint(line, Emphasis::strong, terminal) + '\n';
-        text += draw_contest(totals, arranged, contest, view.digits, terminal);
+        text += draw_contest(totals, arranged, contest, view, terminal);
     }
     return text;
 }

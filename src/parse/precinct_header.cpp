@@ -60,6 +60,7 @@ constexpr std::array other_names = {
     "county_number"sv,
     "dataverse"sv,
     "date"sv,
+    "delegates"sv,
     "first"sv,
     "id"sv,
     "incumbent"sv,

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "allocate/tabulated.hpp"
+
+#include "parse/precinct_header.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace caucus_tally {
+namespace {
+
+std::size_t index_of(const std::vector<std::string>& names, std::string_view name, std::string_view why) {
+    const auto found = std::ranges::find(names, name);
+    if (found == names.end()) throw AllocationError(std::string(why));
+    return static_cast<std::size_t>(found - names.begin());
+}
+
+std::optional<std::size_t> find_candidate(const Contest& contest, const std::string& name) {
+    const std::string wanted = normalize_name(name);
+    for (std::size_t i = 0; i < contest.candidates.size(); ++i)
+        if (normalize_name(contest.candidates[i].name) == wanted || normalize_name(contest.candidates[i].id) == wanted)
+            return i;
+    return std::nullopt;
+}
+
+/// Leaves of the contest what its rules need, and no figure that was not added up.
+void clear_figures(Contest& contest) {
+    contest.units.clear();
+    contest.rounds.clear();
+    contest.total = Figures{.votes = 0, .percent = {}, .delegates = {}};
+    for (Candidate& candidate : contest.candidates) candidate.stated = {.votes = 0, .percent = {}, .delegates = {}};
+    if (!contest.allocation) return;
+    for (Pool& pool : contest.allocation->pools) pool.awarded.clear();
+}
+
+}  // namespace
+
+TabulatedAllocation allocate_totals(Contest contest, const Tabulation& totals) {
+    TabulatedAllocation tabulated;
+    const std::size_t column =
+        index_of(totals.by, "candidate", "delegates are won by candidates: --by must hold the column candidate");
+    const std::size_t votes =
+        index_of(totals.counts, "votes", "delegates are won with votes: no table has that column");
+    clear_figures(contest);
+    std::vector<std::optional<std::size_t>> candidates;
+    std::vector<bool> met(contest.candidates.size());
+    for (std::size_t group = 0; group < totals.groups(); ++group) {
+        const std::string& name = totals.name(group, column);
+        const auto candidate = candidates.emplace_back(find_candidate(contest, name));
+        const Votes sum = totals.sum(group, votes).value_or(0);
+        const std::optional<Votes> all = checked_add(*contest.total->votes, sum);
+        if (!all) throw AllocationError("all votes together exceed 2^64 - 1");
+        contest.total->votes = all;
+        if (!candidate) {
+            tabulated.strangers.push_back(name);
+            continue;
+        }
+        if (met[*candidate])
+            throw AllocationError(fmt::format(
+                "\"{}\" has several groups: --by candidate, and --where for one contest, make it one", name));
+        met[*candidate] = true;
+        contest.candidates[*candidate].stated.votes = sum;
+    }
+    for (std::size_t i = 0; i < met.size(); ++i)
+        if (!met[i]) tabulated.missing.push_back(contest.candidates[i].name);
+
+    AllocationRequest request;
+    request.margins = false;
+    tabulated.allocation = allocate_contest(contest, request);
+    const std::vector<std::optional<Decimal>> won = sum_pools(contest, tabulated.allocation);
+    for (const std::optional<std::size_t> candidate : candidates)
+        tabulated.delegates.push_back(candidate ? won[*candidate] : std::nullopt);
+    tabulated.contest = std::move(contest);
+    return tabulated;
+}
+
+}  // namespace caucus_tally

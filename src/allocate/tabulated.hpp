@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <caucus_tally/contest_allocation.hpp>
+#include <caucus_tally/tabulate.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace caucus_tally {
+
+/// What a contest's rules make of totals.
+struct TabulatedAllocation {
+    Contest contest;  ///< with the votes that were added up, and without its units' and stated figures
+    ContestAllocation allocation;
+    std::vector<std::optional<Decimal>> delegates;  ///< of each group, surely won; nothing for who is no candidate
+    std::vector<std::string> strangers;  ///< groups of nobody whom the contest lists; they count in the total
+    std::vector<std::string> missing;    ///< candidates without a group; they have no votes
+};
+
+/// Allocates the delegates of a contest's pools by votes that were added up. Candidates are known by name or id, in any
+/// spelling that differs in case, punctuation and blanks alone. Pools of units are not computed. Throws AllocationError
+/// where the contest has no allocation, where the totals have no candidates or votes, or several groups of one
+/// candidate.
+TabulatedAllocation allocate_totals(Contest contest, const Tabulation& totals);
+
+}  // namespace caucus_tally
