@@ -162,7 +162,7 @@ void PrecinctChecker::find_entry(Step& step) {
         describe_segment(step, *step.entry);
         return;
     }
-    const std::uint64_t hash = hash_padded(bytes.data(), bytes.size());
+    const std::uint64_t hash = step.cache.hash(bytes);
     step.entry = step.cache.find(bytes, hash);
     if (step.entry == nullptr) {
         if (step.cache.is_full(step.keys.size())) {

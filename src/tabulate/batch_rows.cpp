@@ -75,7 +75,7 @@ bool Worker::cut_batch_row(BatchRow& row, Lookup* lookups, std::optional<Votes>*
         const std::size_t begin = segment.first == 0 ? 0 : record_.ends[segment.first - 1] + std::size_t{1};
         const std::size_t size = record_.ends[segment.last - 1] + std::size_t{1} - begin;
         if (size > SegmentCache::max_size) return false;
-        const std::uint64_t hash = hash_padded(row.begin + begin, size);
+        const std::uint64_t hash = segment.state->cache.hash({row.begin + begin, size});
         segment.state->cache.prefetch(hash);
         *lookups++ = {{row.begin + begin, size}, hash, nullptr};
     }

@@ -21,8 +21,16 @@ constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
-constexpr std::uint64_t hash_word(std::uint64_t word) {
-    return mix(word ^ 0x9E3779B97F4A7C15U, 0xD6E8FEB86659FD93U);
+inline constexpr std::uint64_t usual_seed = 0xD6E8FEB86659FD93U;
+
+/// A seed for a table that differs from run to run, since systems randomize addresses: nobody can write a file whose
+/// names all fall on one place and make reading it take for ever. What is said of a file never depends on it.
+inline std::uint64_t draw_seed(const void* table) {
+    return mix(reinterpret_cast<std::uintptr_t>(table) ^ 0x9E3779B97F4A7C15U, usual_seed) | 1;
+}
+
+constexpr std::uint64_t hash_word(std::uint64_t word, std::uint64_t seed = usual_seed) {
+    return mix(word ^ 0x9E3779B97F4A7C15U, seed);
 }
 
 namespace hash_detail {
@@ -50,8 +58,7 @@ inline std::uint64_t hash_span(const char* bytes, std::size_t size, std::uint64_
 
 /// Hash of a text after which at least 64 more bytes are readable. Up to 64 bytes it has no branch on the length,
 /// which would be mispredicted for every other name.
-inline std::uint64_t hash_padded(const char* bytes, std::size_t size) {
-    std::uint64_t seed = 0x2D358DCCAA6C78A5U;
+inline std::uint64_t hash_padded(const char* bytes, std::size_t size, std::uint64_t seed) {
     for (; size > hash_detail::span; size -= hash_detail::span, bytes += hash_detail::span)
         seed = hash_detail::hash_span(bytes, hash_detail::span, seed);
     return hash_detail::hash_span(bytes, size, seed);

@@ -24,7 +24,7 @@ std::uint32_t next_id(std::size_t size) {
 std::uint32_t NameTable::find_or_add(std::string_view name) {
     if (is_too_full(size(), slots_.size())) grow();
     padded_.assign(name).append(hash_detail::span, '\0');
-    const std::uint64_t hash = hash_padded(padded_.data(), name.size());
+    const std::uint64_t hash = hash_padded(padded_.data(), name.size(), seed_);
     const auto tag = static_cast<std::uint32_t>(hash >> 32);
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
@@ -44,7 +44,7 @@ void NameTable::grow() {
     const std::size_t mask = slots_.size() - 1;
     for (std::uint32_t id = 0; id < size(); ++id) {
         padded_.assign(name(id)).append(hash_detail::span, '\0');
-        const std::uint64_t hash = hash_padded(padded_.data(), name(id).size());
+        const std::uint64_t hash = hash_padded(padded_.data(), name(id).size(), seed_);
         std::size_t at = hash & mask;
         while (slots_[at].id != no_id) at = (at + 1) & mask;
         slots_[at] = {static_cast<std::uint32_t>(hash >> 32), id};
@@ -53,7 +53,7 @@ void NameTable::grow() {
 
 std::uint64_t TupleTable::hash(std::span<const std::uint32_t> tuple) const {
     std::uint64_t hash = 0;
-    for (const std::uint32_t id : tuple) hash = hash_word(hash ^ id);
+    for (const std::uint32_t id : tuple) hash = hash_word(hash ^ id, seed_);
     return hash;
 }
 
@@ -94,7 +94,7 @@ void PairTable::add(std::uint64_t key, std::uint32_t id) {
 
 void PairTable::place(std::uint64_t key, std::uint32_t id) {
     const std::size_t mask = slots_.size() - 1;
-    std::size_t at = hash_word(key) & mask;
+    std::size_t at = hash_word(key, seed_) & mask;
     while (slots_[at].id != no_id) at = (at + 1) & mask;
     slots_[at] = {key, id};
 }

@@ -31,6 +31,7 @@ private:
     };
     void grow();
 
+    std::uint64_t seed_ = draw_seed(this);
     std::vector<Slot> slots_;
     std::string bytes_;
     std::vector<std::size_t> starts_{0};
@@ -51,6 +52,7 @@ private:
     std::uint64_t hash(std::span<const std::uint32_t> tuple) const;
     void grow();
 
+    std::uint64_t seed_ = draw_seed(this);
     std::size_t width_;
     std::vector<std::uint32_t> slots_;
     std::vector<std::uint32_t> ids_;
@@ -64,13 +66,13 @@ public:
     }
     /// Fetches the pair's place ahead of find(). Always inline, or GCC takes it for a call without effect and drops it.
     [[gnu::always_inline]] void prefetch(std::uint64_t key) const {
-        if (!slots_.empty()) __builtin_prefetch(&slots_[hash_word(key) & (slots_.size() - 1)]);
+        if (!slots_.empty()) __builtin_prefetch(&slots_[hash_word(key, seed_) & (slots_.size() - 1)]);
     }
     /// The pair's number, or no_id.
     std::uint32_t find(std::uint64_t key) const {
         if (slots_.empty()) return no_id;
         const std::size_t mask = slots_.size() - 1;
-        for (std::size_t at = hash_word(key) & mask;; at = (at + 1) & mask)
+        for (std::size_t at = hash_word(key, seed_) & mask;; at = (at + 1) & mask)
             if (slots_[at].key == key || slots_[at].id == no_id) return slots_[at].id;
     }
     /// The pair must not be there yet.
@@ -84,6 +86,7 @@ private:
     };
     void place(std::uint64_t key, std::uint32_t id);
 
+    std::uint64_t seed_ = draw_seed(this);
     std::vector<Slot> slots_;
     std::size_t size_ = 0;
 };

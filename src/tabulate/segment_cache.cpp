@@ -57,7 +57,7 @@ SegmentEntry& SegmentCache::add(std::string_view bytes, std::uint64_t hash) {
         std::vector<Slot> old(slots_.size() * 2);
         old.swap(slots_);
         for (const Slot& slot : old)
-            if (slot.entry != nullptr) free_slot(hash_padded(slot.entry->text(), slot.entry->size)) = slot;
+            if (slot.entry != nullptr) free_slot(this->hash({slot.entry->text(), slot.entry->size})) = slot;
     }
     const std::size_t size = entry_bytes(bytes.size());
     if (chunks_.empty() || used_in_chunk_ + size > chunk_bytes) {

@@ -38,6 +38,8 @@ public:
     /// Keeps at least `least_bytes`, and more where distinct keys need them.
     explicit SegmentCache(std::size_t least_bytes);
 
+    /// What the functions below take for these bytes. 64 bytes after them must be readable.
+    std::uint64_t hash(std::string_view bytes) const { return hash_padded(bytes.data(), bytes.size(), seed_); }
     /// Fetches the place of a hash ahead of find(). Always inline, or GCC may take it for a call without effect.
     [[gnu::always_inline]] void prefetch(std::uint64_t hash) const {
         __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
@@ -61,6 +63,7 @@ private:
     };
     Slot& free_slot(std::uint64_t hash);
 
+    std::uint64_t seed_ = draw_seed(this);
     std::size_t least_bytes_;
     std::vector<Slot> slots_;
     std::vector<std::unique_ptr<std::byte[]>> chunks_;

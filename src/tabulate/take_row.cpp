@@ -100,7 +100,7 @@ SegmentEntry& Worker::make_entry(StepState& state, std::string_view bytes) {
         describe_segment(state, state.spare);
         return state.spare;
     }
-    const std::uint64_t hash = hash_padded(bytes.data(), bytes.size());
+    const std::uint64_t hash = state.cache.hash(bytes);
     if (SegmentEntry* const known = state.cache.find(bytes, hash)) return *known;
     if (state.cache.is_full(state.key_tuples.size())) {
         state.cache.clear();
