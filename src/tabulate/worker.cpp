@@ -12,6 +12,12 @@ namespace {
 constexpr std::uint64_t weight_of_a_surprise = 8;
 constexpr std::uint64_t many_surprises = 256;
 
+// So many rows that were as expected tell that there is an order again.
+constexpr std::uint64_t expected_again = 32;
+
+// Batches, about a block's rows.
+constexpr std::size_t most_patience = 64;
+
 // Segments that are only compared are worth keeping while they stay in the processor's own cache; those that are looked
 // up are worth more.
 constexpr std::size_t kept_bytes = std::size_t{256} << 10;
@@ -68,6 +74,7 @@ std::size_t Worker::add_block(const Block& block, BlockReport& report) {
         const char* next = (this->*add_rows_)(row, end);
         const std::uint64_t expected = report.rows - rows_before;
         surprises_ = surprises_ > expected ? surprises_ - expected : 0;
+        if (expected >= expected_again) patience_ = 1;
         if (next < end) {
             row = next;
             next = take_row(row, end);
@@ -76,14 +83,15 @@ std::size_t Worker::add_block(const Block& block, BlockReport& report) {
         }
         row = next;
         if (surprises_ < many_surprises) continue;
-        // These rows come in no order. The next block may be different, so its first rows are tried again.
+        // These rows are new or come in no order. After some batches what comes is expected again, after more of them
+        // each time that this was in vain.
         surprises_ = many_surprises / 2;
-        while (row < end) {
+        for (std::size_t batch = 0; batch < patience_ && row < end; ++batch) {
             next = add_batch(row, end);
             if (next == row) break;
             row = next;
         }
-        break;
+        patience_ = std::min(patience_ * 2, most_patience);
     }
     report.lines = lines_;
     return static_cast<std::size_t>(row - block_begin_);

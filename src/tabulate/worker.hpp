@@ -125,6 +125,7 @@ private:
     std::vector<StepState> steps_;
     AddRows add_rows_ = nullptr;
     Batch batch_;
+    std::size_t patience_ = 1;          // batches before rows are expected to be in an order again
     std::uint64_t surprises_ = 0;       // weighs the rows that were not expected against those that were
     std::vector<std::uint32_t> keyed_;  // steps that hold group columns
     std::vector<std::uint32_t> tuple_;
