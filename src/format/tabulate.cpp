@@ -57,7 +57,8 @@ void add_kept_out(const Tabulation& totals, bool total, std::string_view what, s
 std::vector<std::size_t> order_counts(const Tabulation& totals) {
     std::vector<std::size_t> order(totals.counts.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_partition(order, [votes = votes_of(totals)](std::size_t count) { return count == votes; });
+    std::stable_partition(order.begin(), order.end(),
+                          [votes = votes_of(totals)](std::size_t count) { return count == votes; });
     return order;
 }
 

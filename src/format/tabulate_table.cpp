@@ -17,7 +17,8 @@ std::vector<std::size_t> row_columns(const Tabulation& totals, const ArrangedTot
     for (std::size_t column = 0; column < totals.by.size(); ++column)
         if (std::ranges::find(arranged.contest_columns, column) == arranged.contest_columns.end())
             columns.push_back(column);
-    std::ranges::stable_partition(columns, [&](std::size_t column) { return totals.by[column] == "candidate"; });
+    std::stable_partition(columns.begin(), columns.end(),
+                          [&](std::size_t column) { return totals.by[column] == "candidate"; });
     return columns;
 }
 
