@@ -79,6 +79,8 @@ std::string write_allocation(const ShownAllocation& shown, const AllocateOptions
             return allocate_json(shown);
         case AllocateFormat::markdown:
             return allocate_markdown(shown);
+        case AllocateFormat::html:
+            return allocate_html(shown);
     }
     return {};
 }
@@ -97,7 +99,7 @@ ShownAllocation allocate_shown(Contest contest, const AllocateOptions& options) 
         throw FileError(error.what());
     }
     if (options.compare) shown.comparison = compare_with_contest(contest, shown.allocation);
-    shown.explain = options.explain;
+    shown.explain = options.explain || options.format == AllocateFormat::html;  // a page has room and can be folded
     shown.contest = std::move(contest);
     return shown;
 }
@@ -116,7 +118,7 @@ int run_allocate(Arguments arguments) {
     const Terminal error_terminal = detect_error_terminal(options.output);
     if (!parsed.findings.empty()) write_message(findings_text(parsed.findings, error_terminal));
     if (!parsed.contest || has_errors(parsed.findings)) return exit_file;
-    const bool for_people = options.format == AllocateFormat::table || options.format == AllocateFormat::markdown;
+    const bool for_people = options.format != AllocateFormat::csv && options.format != AllocateFormat::json;
     const std::vector<Finding> findings = contradictions(parsed, for_people);
     if (!options.by.empty() || !options.precincts.empty()) {
         if (!findings.empty()) write_message(findings_text(findings, error_terminal));

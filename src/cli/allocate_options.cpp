@@ -47,7 +47,8 @@ void add_allocate_options(CLI::App& app, AllocateOptions& options, AllocateWords
                Choices<AllocateFormat>{{"table", AllocateFormat::table},
                                        {"csv", AllocateFormat::csv},
                                        {"json", AllocateFormat::json},
-                                       {"markdown", AllocateFormat::markdown}},
+                                       {"markdown", AllocateFormat::markdown},
+                                       {"html", AllocateFormat::html}},
                "output format");
     app.add_flag("--defuse-formulas", options.separated.defuse_formulas,
                  "csv: an apostrophe before values that a spreadsheet would run (=, +, -, @)");
@@ -93,8 +94,9 @@ void check_precinct_options(const AllocateOptions& options, const AllocateWords&
     refuse(options.request.computed_sde, "--computed-sde");
     if (options.explain && options.precincts.empty())
         throw UsageError("--explain tells one precinct's story: name it with --precinct");
-    if (options.explain && options.format == AllocateFormat::markdown)
-        throw UsageError("--explain has no markdown for precincts: use --format table");
+    if (options.explain && (options.format == AllocateFormat::markdown || options.format == AllocateFormat::html))
+        throw UsageError(fmt::format("--explain has no {} for precincts: use --format table",
+                                     options.format == AllocateFormat::html ? "html" : "markdown"));
 }
 
 }  // namespace

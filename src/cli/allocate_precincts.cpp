@@ -4,6 +4,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/output.hpp"
 #include "cli/terminal.hpp"
+#include "format/html.hpp"
 #include "format/precinct.hpp"
 #include "format/precincts.hpp"
 #include "parse/spelling.hpp"
@@ -51,6 +52,10 @@ std::string write_precincts(const ShownPrecincts& shown, const AllocateOptions& 
             return precincts_json(shown);
         case AllocateFormat::markdown:
             return markdown_sections(precincts_report(shown, "–"));
+        case AllocateFormat::html: {
+            const std::vector<ReportSection> sections = precincts_report(shown, "–");
+            return html_page(shown.contest.title, html_sections(sections, 1));
+        }
     }
     return {};
 }
@@ -77,7 +82,7 @@ ShownPrecincts compute(Contest contest, const AllocateOptions& options) {
 
 int run_allocate_precincts(Contest contest, const AllocateOptions& options) {
     const ShownPrecincts shown = compute(std::move(contest), options);
-    const bool for_people = options.format == AllocateFormat::table || options.format == AllocateFormat::markdown;
+    const bool for_people = options.format != AllocateFormat::csv && options.format != AllocateFormat::json;
     write_output(write_precincts(shown, options), for_people ? Content::for_people : Content::for_machines,
                  options.output);
     const std::size_t open = sum_up(shown.precincts).ties_open;

@@ -16,6 +16,8 @@ void add_show_options(CLI::App& app, ShowOptions& options) {
                                    {"tsv", ShowFormat::tsv},
                                    {"json", ShowFormat::json},
                                    {"markdown", ShowFormat::markdown},
+                                   {"html", ShowFormat::html},
+                                   {"svg", ShowFormat::svg},
                                    {"contest", ShowFormat::contest}},
                "output format");
     add_choice(app, "--sort", options.view.sort,
@@ -77,6 +79,7 @@ std::string show_help() {
                      {{"caucus-tally show", "the 2004 Michigan Democratic caucuses"},
                       {"caucus-tally show --top 3 --digits 1", "the three leading candidates"},
                       {"caucus-tally show --format csv | cut -d, -f2,5", "for scripts"},
+                      {"caucus-tally show --format html -o page.html", "a page with charts, in one file"},
                       {"caucus-tally show results.json", "a contest file of your own"}});
 }
 

@@ -35,7 +35,7 @@ struct OutputOptions {
     bool ascii = false;
 };
 
-enum class ShowFormat : std::uint8_t { table, csv, tsv, json, markdown, contest };
+enum class ShowFormat : std::uint8_t { table, csv, tsv, json, markdown, html, svg, contest };
 
 struct ShowOptions {
     std::vector<std::string> contests;  ///< files, folders, "-" or ids; empty: the default contest
@@ -50,7 +50,7 @@ struct ListOptions {
     OutputOptions output;
 };
 
-enum class FindingsFormat : std::uint8_t { text, concise, json, sarif, junit, github };
+enum class FindingsFormat : std::uint8_t { text, concise, json, sarif, junit, github, html };
 
 struct ValidateOptions {
     std::vector<std::string> paths;
@@ -67,7 +67,7 @@ struct ValidateOptions {
     OutputOptions output;
 };
 
-enum class AllocateFormat : std::uint8_t { table, csv, json, markdown };
+enum class AllocateFormat : std::uint8_t { table, csv, json, markdown, html };
 
 struct AllocateOptions {
     std::string contest;                 ///< a file, "-" or an id; empty: the default contest

@@ -28,6 +28,10 @@ std::string write_contests(const std::vector<ShownContest>& contests, const Show
             return show_json(contests, options.view);
         case ShowFormat::markdown:
             return show_markdown(contests, options.view);
+        case ShowFormat::html:
+            return show_html(contests, options.view);
+        case ShowFormat::svg:
+            return show_svg(contests, options.view);
         case ShowFormat::contest: {
             std::string text;
             for (const ShownContest& shown : contests) text += contest_file(shown.contest);
@@ -41,8 +45,10 @@ std::string write_contests(const std::vector<ShownContest>& contests, const Show
 
 int run_show(Arguments arguments) {
     const ShowOptions options = parse_show_options(arguments);
-    // Tables and Markdown say themselves what does not agree; who reads the other formats is told beside them.
-    const bool says_itself = options.format == ShowFormat::table || options.format == ShowFormat::markdown;
+    // Tables, Markdown and pages say themselves what does not agree; who reads the other formats is told beside them.
+    const bool has_places = options.format == ShowFormat::html;
+    const bool says_itself =
+        has_places || options.format == ShowFormat::table || options.format == ShowFormat::markdown;
     std::vector<ShownContest> shown;
     std::vector<Finding> messages;
     bool unreadable = false;
@@ -53,6 +59,7 @@ int run_show(Arguments arguments) {
         std::ranges::move(parsed.findings, std::back_inserter(messages));
         if (faulty) continue;
         std::vector<Finding> findings = check(*parsed.contest);
+        if (has_places) findings = locate(parsed.text, std::move(findings));
         if (!says_itself && has_errors(findings))
             std::ranges::move(locate(parsed.text, findings), std::back_inserter(messages));
         shown.push_back({*std::move(parsed.contest), std::move(findings)});

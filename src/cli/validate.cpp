@@ -47,6 +47,8 @@ std::string write_findings(const Report& report, const ValidateOptions& options,
             return findings_junit(report, options.fail_on);
         case FindingsFormat::github:
             return findings_github(report);
+        case FindingsFormat::html:
+            return findings_html(report);
     }
     return {};
 }

@@ -27,7 +27,8 @@ void add_validate_options(CLI::App& app, ValidateOptions& options, Selection& se
                                        {"json", FindingsFormat::json},
                                        {"sarif", FindingsFormat::sarif},
                                        {"junit", FindingsFormat::junit},
-                                       {"github", FindingsFormat::github}},
+                                       {"github", FindingsFormat::github},
+                                       {"html", FindingsFormat::html}},
                "output format");
     add_choice(app, "--fail-on", options.fail_on,
                Choices<std::optional<Severity>>{{"error", Severity::error},

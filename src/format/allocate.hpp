@@ -6,6 +6,7 @@
 #include "format/text_table.hpp"
 
 #include <caucus_tally/contest_allocation.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,9 +39,13 @@ struct ReportSection {
 /// that are not known.
 std::vector<ReportSection> allocation_report(const ShownAllocation& shown, const std::string& unknown);
 
-/// Sections as people's formats: in a terminal, in Markdown.
+/// Sections as people's formats: in a terminal, in Markdown, in a page below headings of a level.
 std::string draw_sections(std::vector<ReportSection> sections, const Terminal& terminal);
 std::string markdown_sections(const std::vector<ReportSection>& sections);
+std::string html_sections(std::span<const ReportSection> sections, unsigned level);
+
+/// The pools one by one, each to be folded, and what they add up to: the part of a page that is about an allocation.
+std::string html_allocation(const ShownAllocation& shown, unsigned level);
 
 // Each writes an allocation as one format; one file each.
 
@@ -48,5 +53,6 @@ std::string allocate_table(const ShownAllocation& shown, const Terminal& termina
 std::string allocate_separated(const ShownAllocation& shown, const SeparatedStyle& style);
 std::string allocate_json(const ShownAllocation& shown);
 std::string allocate_markdown(const ShownAllocation& shown);
+std::string allocate_html(const ShownAllocation& shown);
 
 }  // namespace caucus_tally

@@ -202,11 +202,8 @@ private:
     }
 
     void result() {
-        const Rows winners = rows_where(pool_, [&](std::size_t i) { return row(i).delegates > 0; });
-        if (winners.empty()) return;
-        say(fmt::format("Result: {}.", name_some(winners, [&](std::size_t i) {
-                            return fmt::format("{} {}", name(i), to_string(delegates_won(pool_, row(i).delegates)));
-                        })));
+        const std::string winners = winners_text(contest_, pool_);
+        if (!winners.empty()) say(fmt::format("Result: {}.", winners));
     }
 
     void margins() {
@@ -245,6 +242,14 @@ private:
 };
 
 }  // namespace
+
+std::string winners_text(const Contest& contest, const AllocatedPool& pool) {
+    const auto won = [&](std::size_t i) { return pool.steps.rows[i].delegates; };
+    const Rows winners = rows_where(pool, [&](std::size_t i) { return won(i) > 0; });
+    return name_some(winners, [&](std::size_t i) {
+        return fmt::format("{} {}", contest.candidates[i].name, to_string(delegates_won(pool, won(i))));
+    });
+}
 
 std::vector<std::string> explain_pool(const Contest& contest, const ContestAllocation& allocation,
                                       const AllocatedPool& pool) {

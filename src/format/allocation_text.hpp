@@ -62,6 +62,9 @@ std::string what_if_text(const Contest& contest, const ContestAllocation& alloca
 /// The names of candidates, in their order.
 std::vector<std::string> names_of(const Contest& contest, const std::vector<std::size_t>& candidates);
 
+/// Who wins how many delegates of a pool, by falling votes: "Ann 21 and Bo 7"; empty where nobody wins any.
+std::string winners_text(const Contest& contest, const AllocatedPool& pool);
+
 /// Every step of a pool as sentences that can be read aloud.
 std::vector<std::string> explain_pool(const Contest& contest, const ContestAllocation& allocation,
                                       const AllocatedPool& pool);

@@ -3,8 +3,10 @@
 
 #include "check/validation.hpp"
 #include "format/terminal.hpp"
+#include "format/text_table.hpp"
 
 #include <caucus_tally/finding.hpp>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,6 +19,14 @@ std::string_view to_string(Severity severity);
 
 /// "data/a.json:88:22"; what is unknown is left out.
 std::string place_text(const Location& location, bool unicode);
+
+/// The excerpt of a place in three parts, of which the second is what a finding is about.
+struct MarkedExcerpt {
+    std::string_view before;
+    std::string_view marked;
+    std::string_view after;
+};
+MarkedExcerpt split_excerpt(const Location& location);
 
 /// The message with its notes behind it, for formats that give a finding one line.
 std::string full_message(const Finding& finding);
@@ -42,7 +52,16 @@ std::string findings_junit(const Report& report, std::optional<Severity> fail_on
 /// GitHub's workflow commands, the most severe first: a step shows the first ten only.
 std::string findings_github(const Report& report);
 
-/// How often each code was found and in how many units, as a table for people; empty where nothing was found.
+/// A page with every finding below its number, which other pages can point to.
+std::string findings_html(const Report& report);
+
+/// Findings within a page. Each has an id of its code and a running number, "CT201-1"; `numbers` holds the last ones.
+using FindingNumbers = std::map<Code, std::size_t>;
+std::string html_findings(std::span<const Finding> findings, FindingNumbers& numbers);
+
+/// How often each code was found and in how many units.
+TextTable summary_table(const Report& report);
+/// The same in a terminal; empty where nothing was found.
 std::string findings_summary(const Report& report, const Terminal& terminal);
 
 /// "checked 3 files, 1,765 units (99 not judged), 28 checks: 2 errors, 1 warning", and before it a line that says how

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "format/display.hpp"
 #include "format/findings.hpp"
+#include "format/markup.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
@@ -9,37 +9,6 @@
 
 namespace caucus_tally {
 namespace {
-
-/// Text for XML 1.0, which has no way to write controls and U+FFFE: the former are made visible, the latter replaced.
-std::string xml_of(std::string_view text) {
-    std::string result;
-    const std::string shown = visible(text, true);
-    for (std::size_t i = 0; i < shown.size(); ++i) {
-        const std::string_view rest = std::string_view(shown).substr(i);
-        switch (shown[i]) {
-            case '&':
-                result += "&amp;";
-                break;
-            case '<':
-                result += "&lt;";
-                break;
-            case '>':
-                result += "&gt;";
-                break;
-            case '"':
-                result += "&quot;";
-                break;
-            default:
-                if (rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF")) {
-                    result += "\xEF\xBF\xBD";
-                    i += 2;
-                } else {
-                    result += shown[i];
-                }
-        }
-    }
-    return result;
-}
 
 struct Suite {
     std::size_t cases = 0;
@@ -57,8 +26,8 @@ std::size_t at_or_above(const SeverityCounts& counts, std::optional<Severity> le
 void add_case(Suite& suite, const FileReport& file, Code code, std::optional<Severity> fail_on) {
     const auto count = std::ranges::find(file.codes, code, &CodeCount::code);
     ++suite.cases;
-    suite.text += fmt::format("    <testcase classname=\"{}\" name=\"{} {}\"", xml_of(file.name), code_text(code),
-                              check_of(code).slug);
+    suite.text += fmt::format("    <testcase classname=\"{}\" name=\"{} {}\"", escape_markup(file.name),
+                              code_text(code), check_of(code).slug);
     if (count == file.codes.end()) {
         suite.text += "/>\n";
         return;
@@ -67,9 +36,9 @@ void add_case(Suite& suite, const FileReport& file, Code code, std::optional<Sev
     std::string message;
     for (const Finding& finding : file.findings) {
         if (finding.code != code) continue;
-        if (message.empty()) message = xml_of(full_message(finding));
-        lines += fmt::format("{}: {}: {}\n", xml_of(place_text(finding.location, true)), to_string(finding.severity),
-                             xml_of(full_message(finding)));
+        if (message.empty()) message = escape_markup(full_message(finding));
+        lines += fmt::format("{}: {}: {}\n", escape_markup(place_text(finding.location, true)),
+                             to_string(finding.severity), escape_markup(full_message(finding)));
     }
     const std::size_t total = count->findings.total();
     if (total != 1 || message.empty()) message = fmt::format("{} findings", total);
@@ -96,7 +65,7 @@ std::string findings_junit(const Report& report, std::optional<Severity> fail_on
         Suite suite;
         for (const Code code : codes) add_case(suite, file, code, fail_on);
         suites += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n{}  </testsuite>\n",
-                              xml_of(file.name), suite.cases, suite.failures, suite.text);
+                              escape_markup(file.name), suite.cases, suite.failures, suite.text);
         cases += suite.cases;
         failures += suite.failures;
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "format/findings.hpp"
-#include "format/text_table.hpp"
 
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/votes.hpp>
@@ -17,8 +16,7 @@ std::string counted(std::size_t count, std::string_view one) {
 
 }  // namespace
 
-std::string findings_summary(const Report& report, const Terminal& terminal) {
-    if (report.codes.empty()) return {};
+TextTable summary_table(const Report& report) {
     const bool has_units = report.units > 0;
     std::vector<TextRow> rows;
     for (const CodeCount& count : report.codes) {
@@ -32,7 +30,13 @@ std::string findings_summary(const Report& report, const Terminal& terminal) {
         {.header = "Code"}, {.header = "Check"}, {.header = "Findings", .right_aligned = true}};
     if (has_units) columns.push_back({.header = "Units", .right_aligned = true});
     columns.push_back({.header = "Meaning", .shrink_to = 12, .wraps = true, .expendable = 1});
-    return draw_table(std::move(columns), rows, terminal);
+    return {std::move(columns), std::move(rows)};
+}
+
+std::string findings_summary(const Report& report, const Terminal& terminal) {
+    if (report.codes.empty()) return {};
+    TextTable table = summary_table(report);
+    return draw_table(std::move(table.columns), table.rows, terminal);
 }
 
 std::string closing_lines(const Report& report) {

@@ -38,9 +38,7 @@ std::string excerpt(const Finding& finding, const Terminal& terminal) {
     const std::string number = std::to_string(location.line);
     const std::string margin(number.size(), ' ');
     const std::string_view bar = terminal.unicode ? "│" : "|";
-    const std::string_view before = leading(location.excerpt, location.column - 1);
-    const std::string_view marked = leading(std::string_view(location.excerpt).substr(before.size()), location.length);
-    const std::string_view after = std::string_view(location.excerpt).substr(before.size() + marked.size());
+    const auto [before, marked, after] = split_excerpt(location);
 
     // Room is kept for the mark itself and for a little of what stands behind it.
     const unsigned taken = static_cast<unsigned>(number.size()) + 3;
@@ -111,6 +109,14 @@ std::string place_text(const Location& location, bool unicode) {
     if (location.line > 0) text += fmt::format(":{}", location.line);
     if (location.column > 0) text += fmt::format(":{}", location.column);
     return text;
+}
+
+MarkedExcerpt split_excerpt(const Location& location) {
+    const std::string_view line = location.excerpt;
+    if (location.column == 0) return {line, {}, {}};
+    const std::string_view before = leading(line, location.column - 1);
+    const std::string_view marked = leading(line.substr(before.size()), location.length);
+    return {before, marked, line.substr(before.size() + marked.size())};
 }
 
 std::string full_message(const Finding& finding) {

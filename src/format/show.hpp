@@ -26,5 +26,7 @@ std::string show_separated(std::span<const ShownContest> contests, const Results
                            const SeparatedStyle& style);
 std::string show_json(std::span<const ShownContest> contests, const ResultsView& view);
 std::string show_markdown(std::span<const ShownContest> contests, const ResultsView& view);
+std::string show_html(std::span<const ShownContest> contests, const ResultsView& view);
+std::string show_svg(std::span<const ShownContest> contests, const ResultsView& view);
 
 }  // namespace caucus_tally

@@ -38,6 +38,11 @@ struct TextRow {
     bool rule_above = false;
 };
 
+struct TextTable {
+    std::vector<TextColumn> columns;
+    std::vector<TextRow> rows;
+};
+
 /// A framed table of at most the terminal's width, as lines that end with a line feed.
 std::string draw_table(std::vector<TextColumn> columns, const std::vector<TextRow>& rows, const Terminal& terminal);
 
