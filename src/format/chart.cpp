@@ -18,16 +18,16 @@ constexpr unsigned bar_top = 21;
 constexpr unsigned bar_height = 14;
 constexpr unsigned bar_line = 46;
 
-constexpr unsigned square = 12;
+constexpr unsigned square = 17;
+constexpr unsigned square_step = 22;
 constexpr unsigned squares_in_block = 10;  // so that they can be counted
-constexpr unsigned blocks_in_line = 3;
-constexpr unsigned square_step = 19;
-constexpr unsigned block_step = 204;
+constexpr unsigned block_step = 245;
+constexpr unsigned squares_in_line = 20;
 constexpr unsigned below_squares = 10;
 constexpr unsigned most_squares = 200;
 
-/// Names are cut where figures would be written over them; about 8 units a column.
-constexpr unsigned name_columns = 44;
+/// Names are cut where figures would be written over them; a column is about 8.5 units wide.
+constexpr unsigned name_columns = 34;
 
 std::string cut(std::string_view text, unsigned columns) {
     const std::string shown = visible(text, true);
@@ -100,17 +100,15 @@ Uint128 delegates_of_square(std::span<const WonDelegates> winners) {
 unsigned append_squares(std::string& path, Uint128 thousandths, Uint128 of_square, unsigned y) {
     unsigned drawn = 0;
     const auto add = [&](std::string_view width) {
-        constexpr unsigned in_line = squares_in_block * blocks_in_line;
-        const unsigned in_this = drawn % in_line;
-        const unsigned x = in_this / squares_in_block * block_step + in_this % squares_in_block * square_step;
-        path += fmt::format("M{} {}h{}v{}h-{}z", x, y + drawn / in_line * square_step, width, square, width);
+        const unsigned in_line = drawn % squares_in_line;
+        const unsigned x = in_line / squares_in_block * block_step + in_line % squares_in_block * square_step;
+        path += fmt::format("M{} {}h{}v{}h-{}z", x, y + drawn / squares_in_line * square_step, width, square, width);
         ++drawn;
     };
     const Uint128 whole = of_square * one_delegate;
     for (Uint128 i = 0; i < thousandths / whole; ++i) add(std::to_string(square));
     if (const Uint128 rest = thousandths % whole; rest > 0) add(to_string(Ratio{rest * square, whole}, 1));
-    constexpr unsigned in_line = squares_in_block * blocks_in_line;
-    return y + (drawn + in_line - 1) / in_line * square_step;
+    return y + (drawn + squares_in_line - 1) / squares_in_line * square_step;
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 namespace caucus_tally {
 
 /// The width of every chart in the units of its coordinates; pixels where there is room.
-inline constexpr unsigned chart_width = 600;
+inline constexpr unsigned chart_width = 460;
 
 /// A drawing as SVG elements. Coordinates are whole numbers or exact quotients rounded once, to tenths.
 struct Chart {

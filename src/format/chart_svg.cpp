@@ -10,13 +10,26 @@ namespace caucus_tally {
 namespace {
 
 constexpr unsigned margin = 24;
-constexpr unsigned heading_height = 24;
-constexpr unsigned heading_columns = 68;
 
-std::string heading_text(const std::string& text, std::string_view style, unsigned y) {
-    const std::string shown = visible(text, true);
-    const std::string cut = display_width(shown) > heading_columns ? fit(shown, heading_columns, false, true) : shown;
-    return fmt::format("<text class=\"{}\" x=\"0\" y=\"{}\">{}</text>\n", style, y, escape_markup(cut));
+/// Headings above a chart, the first one strong, each broken into lines that fit; returns how far down they reach.
+unsigned append_headings(std::string& drawing, const std::vector<std::string>& headings) {
+    struct Lines {
+        std::string_view style;
+        unsigned columns;
+        unsigned height;
+    };
+    constexpr Lines strong{"heading", 42, 24};
+    constexpr Lines plain{"note", 58, 20};
+    unsigned bottom = 0;
+    for (const std::string& heading : headings) {
+        const Lines& lines = &heading == &headings.front() ? strong : plain;
+        for (const std::string& line : wrap(visible(heading, true), lines.columns)) {
+            bottom += lines.height;
+            drawing += fmt::format("<text class=\"{}\" x=\"0\" y=\"{}\">{}</text>\n", lines.style, bottom - 6,
+                                   escape_markup(line));
+        }
+    }
+    return bottom;
 }
 
 }  // namespace
@@ -46,13 +59,9 @@ std::string svg_file(std::span<const HeadedChart> charts) {
         titles += fmt::format("{}{}", titles.empty() ? "" : "; ", each.chart.title);
         descriptions += fmt::format("{}{}", space, each.chart.description);
         drawings += fmt::format("<g transform=\"translate({} {})\">\n", margin, height);
-        unsigned top = 0;
-        for (const std::string& heading : each.headings) {
-            drawings += heading_text(heading, top == 0 ? "heading" : "note", top + heading_height - 8);
-            top += heading_height;
-        }
-        drawings += fmt::format("<g transform=\"translate(0 {})\">\n{}</g>\n</g>\n", top + 8, each.chart.elements);
-        height += top + 8 + each.chart.height + margin;
+        const unsigned top = append_headings(drawings, each.headings) + 8;
+        drawings += fmt::format("<g transform=\"translate(0 {})\">\n{}</g>\n</g>\n", top, each.chart.elements);
+        height += top + each.chart.height + margin;
     }
     constexpr unsigned width = chart_width + 2 * margin;
     return fmt::format(

@@ -7,6 +7,7 @@
 #include "format/html_style.hpp"
 #include "format/markup.hpp"
 
+#include <algorithm>
 #include <caucus_tally/version.hpp>
 #include <fmt/format.h>
 
@@ -33,7 +34,16 @@ std::string cell(std::string_view tag, std::string_view style, std::string_view 
                          : fmt::format("<{0} class=\"{3}\">{1}</{2}>", tag, content, tag.substr(0, 2), style);
 }
 
-std::string table_row(const std::vector<TextColumn>& columns, const TextRow& row, const TableMarkup& markup) {
+/// In a narrow window the least columns go, as in a terminal.
+std::string class_of(const TextColumn& column) {
+    constexpr unsigned least = 3;
+    std::string style = column.right_aligned ? "number" : "";
+    if (column.expendable >= least) style += style.empty() ? "least" : " least";
+    return style;
+}
+
+std::string table_row(const std::vector<TextColumn>& columns, const TextRow& row, const TableMarkup& markup,
+                      bool has_colors) {
     const std::string_view style = class_of(row.emphasis);
     std::string text = style.empty() ? "<tr>" : fmt::format("<tr class=\"{}\">", style);
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -42,9 +52,11 @@ std::string table_row(const std::vector<TextColumn>& columns, const TextRow& row
         std::string content = columns[i].right_aligned ? escape_markup(row.cells[i])
                               : row.cells[i].empty()   ? std::string()
                                                        : fmt::format("<bdi>{}</bdi>", escape_markup(row.cells[i]));
+        if (std::ranges::find(row.leading, i) != row.leading.end())
+            content = fmt::format("<strong>{}</strong>", content);
         const bool names = i == markup.named_by && !row.cells[i].empty();
-        if (names && row.bar.whole > 0) content.insert(0, color_chip(row.bar.color));
-        text += cell(names ? "th scope=\"row\"" : "td", columns[i].right_aligned ? "number" : "", content);
+        if (names && has_colors && row.bar.whole > 0) content.insert(0, color_chip(row.bar.color));
+        text += cell(names ? "th scope=\"row\"" : "td", class_of(columns[i]), content);
     }
     return text + "</tr>\n";
 }
@@ -101,13 +113,13 @@ std::string html_table(const std::vector<TextColumn>& columns, const std::vector
         caption, markup.sortable ? " class=\"sortable\"" : "");
     for (const TextColumn& column : columns) {
         if (column.bar) continue;
-        text += cell(column.header.empty() ? "td" : "th scope=\"col\"", column.right_aligned ? "number" : "",
-                     escape_markup(column.header));
+        text += cell(column.header.empty() ? "td" : "th scope=\"col\"", class_of(column), escape_markup(column.header));
     }
     text += "</tr>\n</thead>\n";
     std::string body;
     std::string foot;
-    for (const TextRow& row : rows) (row.rule_above ? foot : body) += table_row(columns, row, markup);
+    const bool has_colors = std::ranges::any_of(rows, [](const TextRow& row) { return !row.bar.color.empty(); });
+    for (const TextRow& row : rows) (row.rule_above ? foot : body) += table_row(columns, row, markup, has_colors);
     text += fmt::format("<tbody>\n{}</tbody>\n", body);
     if (!foot.empty()) text += fmt::format("<tfoot>\n{}</tfoot>\n", foot);
     return text + "</table>\n</div>\n";

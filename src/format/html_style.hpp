@@ -10,20 +10,20 @@ namespace caucus_tally {
 
 inline constexpr std::string_view palette_style = R"css(:root {
   --paper: #fdfcf9; --ink: #1c222b; --soft: #59626f; --rule: #d8d9d6; --faint: #efeeea;
-  --accent: #245a8d; --good: #1d6a45; --caution: #855600; --bad: #a3262e; --mark: #fbe7a6; --neutral: #8a919b;
+  --accent: #245a8d; --good: #1d6a45; --caution: #855600; --bad: #a3262e; --mark: #fbe7a6; --neutral: #71839b;
   color-scheme: light;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #14171c; --ink: #e7e9ec; --soft: #a0a9b5; --rule: #343a43; --faint: #1f242b;
-    --accent: #8fbbea; --good: #74cf9f; --caution: #e2b65c; --bad: #f2938f; --mark: #5a4a12; --neutral: #7d8691;
+    --accent: #8fbbea; --good: #74cf9f; --caution: #e2b65c; --bad: #f2938f; --mark: #5a4a12; --neutral: #8295ad;
     color-scheme: dark;
   }
 }
 @media print {
   :root {
     --paper: #fff; --ink: #000; --soft: #444; --rule: #bbb; --faint: #eee;
-    --accent: #000; --good: #14532f; --caution: #6b4500; --bad: #8a1c23; --mark: #fbe7a6; --neutral: #8a919b;
+    --accent: #000; --good: #14532f; --caution: #6b4500; --bad: #8a1c23; --mark: #fbe7a6; --neutral: #71839b;
     color-scheme: light;
   }
 }
@@ -33,7 +33,7 @@ inline constexpr std::string_view chart_style = R"css(text {
   font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; font-size: 15px;
   fill: var(--ink);
 }
-.heading { font-size: 19px; font-weight: 700; }
+.heading { font-size: 18px; font-weight: 700; }
 .name { font-weight: 600; }
 .figures { font-variant-numeric: tabular-nums; }
 .note { fill: var(--soft); font-size: 14px; }
@@ -69,7 +69,7 @@ h1 { font-size: 2.125rem; margin-top: 0; }
 h2 { font-size: 1.5rem; }
 h3 { font-size: 1.2rem; }
 h4 { font-size: 1.05rem; }
-p, ul, ol { margin: .5rem 0; max-width: 46rem; }
+p, ul, ol { margin: .5rem 0; max-width: 48rem; text-wrap: pretty; }
 a { color: var(--accent); text-underline-offset: .15em; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 article + article { border-top: 1px solid var(--rule); margin-top: 3.5rem; padding-top: .25rem; }
@@ -88,13 +88,13 @@ caption { text-align: left; color: var(--soft); font-size: .875rem; padding-bott
 th, td { padding: .35rem .75rem; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--rule); }
 th:first-child, td:first-child { padding-left: .25rem; }
 th:last-child, td:last-child { padding-right: .25rem; }
-thead th { color: var(--soft); font-size: .875rem; font-weight: 600; border-bottom: 2px solid var(--rule); }
-tbody th { font-weight: 600; }
+thead th, thead td { border-bottom: 2px solid var(--rule); }
+thead th { color: var(--soft); font-size: .875rem; font-weight: 600; }
+tbody th { font-weight: 600; min-width: 8.5rem; }
 tbody tr:hover { background: var(--faint); }
 tr.faint, tr.faint th { color: var(--soft); font-weight: 400; }
 tfoot th, tfoot td { font-weight: 700; border-bottom: 0; border-top: 2px solid var(--rule); }
 .number { text-align: right; white-space: nowrap; }
-td strong { font-weight: 700; }
 .chip { width: .8em; height: .8em; margin-right: .5em; vertical-align: -.05em; overflow: visible; }
 th button {
   all: unset; cursor: pointer; font: inherit; color: inherit; border-bottom: 1px dotted currentColor;
@@ -105,8 +105,10 @@ th[aria-sort="descending"] button::after { content: "\00a0\25bc"; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem 3rem; }
 figure { margin: 1.25rem 0; }
 figcaption { font-weight: 600; color: var(--soft); font-size: .875rem; margin-bottom: .75rem; }
-.chart { display: block; width: 100%; max-width: 600px; height: auto; overflow: visible; }
+.chart { display: block; width: 100%; max-width: 34rem; height: auto; overflow: visible; }
 details { border: 1px solid var(--rule); border-radius: .5rem; margin: .75rem 0; padding: 0 1rem; }
+/* The summary says it already. */
+details caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 summary { cursor: pointer; padding: .65rem 0; font-weight: 600; }
 summary span { font-weight: 400; color: var(--soft); }
 details[open] summary { border-bottom: 1px solid var(--rule); }
@@ -124,6 +126,12 @@ details[open] summary { border-bottom: 1px solid var(--rule); }
 pre, code { font-family: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", monospace; font-size: .875rem; }
 pre { overflow-x: auto; background: var(--faint); border-radius: .25rem; padding: .6rem .75rem; margin: .5rem 0; }
 mark { background: var(--mark); color: inherit; font-weight: 700; outline: 1px solid currentColor; }
+@media screen and (max-width: 40rem) {
+  main { padding-top: 1.25rem; }
+  h1 { font-size: 1.75rem; }
+  .least { display: none; }
+  th, td { padding: .35rem .4rem; }
+}
 @media print {
   body { font-size: 10pt; }
   main, footer { max-width: none; padding: 0; }

@@ -96,6 +96,7 @@ TextTable units_table(const Contest& contest, const ResultsView& view, std::size
         for (const ResultRow& column : whole.rows) {
             if (column.id.empty()) continue;
             const auto row = std::ranges::find(results.rows, column.id, &ResultRow::id);
+            if (row->rank && row->rank->place == 1 && row->votes > Votes{0}) text.leading.push_back(text.cells.size());
             text.cells.push_back(votes_cell(*row, unicode));
         }
         if (whole.rows.back().id.empty()) {

@@ -49,7 +49,8 @@ std::string units_part(const Contest& contest, const ResultsView& view, unsigned
     const TextTable table = units_table(contest, view, usual_columns, true);
     const std::string heading = "Results by " + *view.by;
     return html_heading(level, heading) +
-           html_table(table.columns, table.rows, {.caption = "Votes by " + *view.by, .sortable = true});
+           html_table(table.columns, table.rows,
+                      {.caption = "Votes; the highest of each " + *view.by + " in bold", .sortable = true});
 }
 
 /// Pools go by the last round; a page about another one leaves them out.

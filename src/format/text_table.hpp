@@ -5,6 +5,7 @@
 #include "format/terminal.hpp"
 
 #include <caucus_tally/votes.hpp>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ struct TextRow {
     Emphasis emphasis = Emphasis::normal;
     Bar bar = {};
     bool rule_above = false;
+    std::vector<std::size_t> leading = {};  ///< cells with the row's highest figure, for formats that mark them
 };
 
 struct TextTable {
