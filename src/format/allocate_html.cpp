@@ -61,7 +61,7 @@ std::string allocate_html(const ShownAllocation& shown) {
         winners.push_back({shown.contest.candidates[i].name, shown.contest.candidates[i].color, totals[i]});
     const bool all = shown.allocation.uncomputed.empty() && shown.allocation.whole;
     const Chart chart = draw_delegates(winners, all ? "Delegates" : "Delegates of the computed pools");
-    std::string body = html_heading(1, shown.contest.title);
+    std::string body = html_header(shown.contest, 1);
     if (chart.height > 0) body += html_chart(chart, 1);
     return html_page(shown.contest.title, body + html_allocation(shown, 2));
 }

@@ -10,6 +10,7 @@ namespace caucus_tally {
 namespace {
 
 constexpr unsigned margin = 24;
+constexpr unsigned below_headings = 14;
 
 /// Headings above a chart, the first one strong, each broken into lines that fit; returns how far down they reach.
 unsigned append_headings(std::string& drawing, const std::vector<std::string>& headings) {
@@ -59,7 +60,7 @@ std::string svg_file(std::span<const HeadedChart> charts) {
         titles += fmt::format("{}{}", titles.empty() ? "" : "; ", each.chart.title);
         descriptions += fmt::format("{}{}", space, each.chart.description);
         drawings += fmt::format("<g transform=\"translate({} {})\">\n", margin, height);
-        const unsigned top = append_headings(drawings, each.headings) + 8;
+        const unsigned top = append_headings(drawings, each.headings) + below_headings;
         drawings += fmt::format("<g transform=\"translate(0 {})\">\n{}</g>\n</g>\n", top, each.chart.elements);
         height += top + each.chart.height + margin;
     }

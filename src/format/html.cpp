@@ -3,6 +3,7 @@
 
 #include "allocate/sha256.hpp"
 #include "format/chart.hpp"
+#include "format/headline.hpp"
 #include "format/html_script.hpp"
 #include "format/html_style.hpp"
 #include "format/markup.hpp"
@@ -85,6 +86,12 @@ std::string html_heading(unsigned level, std::string_view text) {
 
 std::string html_paragraph(std::string_view text, std::string_view style) {
     return cell("p", style, escape_markup(text)) + '\n';
+}
+
+std::string html_header(const Contest& contest, unsigned level) {
+    std::string text = "<header>\n" + html_heading(level, contest.title);
+    for (const std::string& line : headline(contest, " · ")) text += html_paragraph(line, "facts");
+    return text + "</header>\n";
 }
 
 std::string_view class_of(Emphasis emphasis) {

@@ -3,6 +3,7 @@
 
 #include "format/text_table.hpp"
 
+#include <caucus_tally/contest.hpp>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ std::string html_heading(unsigned level, std::string_view text);
 
 /// A paragraph of a class (or of none where it is empty); the text is escaped.
 std::string html_paragraph(std::string_view text, std::string_view style = {});
+
+/// What is known about a contest, below its title.
+std::string html_header(const Contest& contest, unsigned level);
 
 /// The class that an emphasis has in the style sheet; empty for the normal one.
 std::string_view class_of(Emphasis emphasis);

@@ -20,13 +20,6 @@ struct PageNumbers {
     FindingNumbers findings;
 };
 
-std::string header_part(const Contest& contest, unsigned level) {
-    std::string text = "<header>\n" + html_heading(level, contest.title);
-    for (const std::string& line : headline(contest, " · ")) text += html_paragraph(line, "facts");
-    if (!contest.summary.empty()) text += html_paragraph(contest.summary, "lead");
-    return text + "</header>\n";
-}
-
 std::string results_part(const Contest& contest, ResultsView view, PageNumbers& numbers) {
     view.by.reset();
     const Results results = arrange_results(contest, view).front();
@@ -77,10 +70,18 @@ std::string sources_part(const Contest& contest, unsigned level) {
     return text + "</ul>\n";
 }
 
+/// Whether the stated figures agree; what does not stands among the findings.
+std::string verdict_part(const ShownContest& shown) {
+    std::string sentence = agreement(shown.contest, shown.findings).front();
+    if (sentence.ends_with(':')) sentence.back() = '.';
+    return html_paragraph(sentence, has_errors(shown.findings) ? "bad" : "good");
+}
+
 std::string contest_part(const ShownContest& shown, const ResultsView& view, unsigned level, PageNumbers& numbers) {
     const Contest& contest = shown.contest;
-    std::string text = header_part(contest, level);
-    text += html_paragraph(agreement(contest, shown.findings).front(), has_errors(shown.findings) ? "bad" : "good");
+    std::string text = html_header(contest, level);
+    if (!contest.summary.empty()) text += html_paragraph(contest.summary, "lead");
+    text += verdict_part(shown);
     text += results_part(contest, view, numbers) + units_part(contest, view, level + 1);
     text += delegates_part(contest, view, level + 1) + findings_part(shown, level + 1, numbers);
     return text + sources_part(contest, level + 1);
