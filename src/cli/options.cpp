@@ -44,6 +44,9 @@ void add_show_options(CLI::App& app, ShowOptions& options) {
 
 void add_list_options(CLI::App& app, ListOptions& options) {
     app.add_option("WHAT", options.what, "contests, rules or checks; default: everything");
+    add_choice(app, "--format", options.format,
+               Choices<ListFormat>{{"table", ListFormat::table}, {"csv", ListFormat::csv}, {"tsv", ListFormat::tsv}},
+               "output format");
     add_output_options(app, options.output);
 }
 
@@ -67,6 +70,9 @@ ListOptions parse_list_options(Arguments arguments) {
     if (!options.what.empty() && std::ranges::find(known, options.what) == known.end())
         throw UsageError(fmt::format("list knows {}, not \"{}\"{}", fmt::join(known, ", "), options.what,
                                      did_you_mean(options.what, known)));
+    if (options.what.empty() && options.format != ListFormat::table)
+        throw UsageError(fmt::format("one table has one kind of rows: name one of {}", fmt::join(known, ", ")));
+    if (options.format == ListFormat::tsv) options.separated.separator = '\t';
     return options;
 }
 
@@ -91,7 +97,8 @@ std::string list_help() {
     return help_page(app, "list [contests|rules|checks] [options]",
                      {{"caucus-tally list", "everything that is built in"},
                       {"caucus-tally list rules", "how delegates can be won"},
-                      {"caucus-tally list checks", "what validate looks for"}});
+                      {"caucus-tally list checks", "what validate looks for"},
+                      {"caucus-tally list contests --format tsv", "for scripts"}});
 }
 
 }  // namespace caucus_tally

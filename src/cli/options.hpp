@@ -45,8 +45,12 @@ struct ShowOptions {
     OutputOptions output;
 };
 
+enum class ListFormat : std::uint8_t { table, csv, tsv };
+
 struct ListOptions {
-    std::string what;  ///< "contests", "rules" or "checks"; empty: everything
+    std::string what;  ///< "contests", "rules" or "checks"; empty: everything, as tables
+    ListFormat format = ListFormat::table;
+    SeparatedStyle separated;
     OutputOptions output;
 };
 
