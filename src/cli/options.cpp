@@ -71,7 +71,7 @@ ListOptions parse_list_options(Arguments arguments) {
         throw UsageError(fmt::format("list knows {}, not \"{}\"{}", fmt::join(known, ", "), options.what,
                                      did_you_mean(options.what, known)));
     if (options.what.empty() && options.format != ListFormat::table)
-        throw UsageError(fmt::format("one table has one kind of rows: name one of {}", fmt::join(known, ", ")));
+        throw UsageError(fmt::format("--format csv and tsv list one kind at a time: {}", fmt::join(known, ", ")));
     if (options.format == ListFormat::tsv) options.separated.separator = '\t';
     return options;
 }
