@@ -11,8 +11,8 @@ A case (.txt) is one command with its output and status:
     --- stderr
     --- status 0
 
-The part "--- stderr" is left out where nothing was said there. In documents (.md) every command of a ```console block is
-a case; its output is shown as a terminal would, standard error included. Cases run in the folder of their file,
+The part "--- stderr" is left out where nothing was said there. In documents every command of a ```console block (.md) or
+a literal display (.1) is a case; its output is shown as a terminal would, standard error included. Cases run in the folder of their file,
 documents in the project's. With UPDATE_GOLDEN=1 the files are rewritten with what the program prints now.
 """
 import concurrent.futures
@@ -46,23 +46,35 @@ def actual_case(path, recorded, tools):
     return f"$ {command}\n{out}" + (f"--- stderr\n{err}" if err else "") + f"--- status {status}\n"
 
 
+def from_roff(text):
+    return re.sub(r"(?m)^\\&", "", text).replace("\\-", "-").replace("\\e", "\\")
+
+
+def to_roff(text):
+    return re.sub(r"(?m)^(?=[.'])", r"\\&", text.replace("\\", "\\e").replace("-", "\\-"))
+
+
 def actual_document(path, recorded, tools):
+    manual = path.suffix == ".1"
+    pattern = r"(?ms)^(\.Bd -literal[^\n]*\n)(.*?)^(\.Ed)$" if manual else r"(?ms)^(```console\n)(.*?)^(```)$"
+
     def rerun(block):
         lines = []
-        for line in block.group(2).splitlines():
+        for line in (from_roff(block.group(2)) if manual else block.group(2)).splitlines():
             if not line.startswith("$ "):
                 continue
             command = line.removeprefix("$ ").replace("scripts/run ", "caucus-tally ")
             out, _, _ = run(command, PROJECT, tools, merged=True)
             lines.append(line + "\n" + out)
-        return block.group(1) + "".join(lines) + block.group(3)
+        text = "".join(lines)
+        return block.group(1) + (to_roff(text) if manual else text) + block.group(3)
 
-    return re.sub(r"(?ms)^(```console\n)(.*?)^(```)$", rerun, recorded)
+    return re.sub(pattern, rerun, recorded)
 
 
 def check(path, tools):
     recorded = path.read_bytes().decode("utf-8", "surrogateescape")
-    actual = (actual_document if path.suffix == ".md" else actual_case)(path, recorded, tools)
+    actual = (actual_case if path.suffix == ".txt" else actual_document)(path, recorded, tools)
     if actual == recorded:
         return True
     if os.environ.get("UPDATE_GOLDEN") == "1":
