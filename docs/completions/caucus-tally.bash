@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+# Completion of caucus-tally for bash 3.2 and newer.
+
+# _caucus_tally_reply GENERATOR-OPTIONS…: what compgen finds for the current word is offered.
+_caucus_tally_reply() {
+    local word
+    while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen "$@" -- "$current")
+}
+
+# _caucus_tally_files PATTERN…: folders, and the files that fit one of the patterns.
+_caucus_tally_files() {
+    local pattern
+    compopt -o filenames 2>/dev/null
+    _caucus_tally_reply -d
+    for pattern; do _caucus_tally_reply -f -X "!$pattern"; done
+}
+
+# _caucus_tally_list WHAT COLUMNS: words that the program itself knows.
+_caucus_tally_list() {
+    "${COMP_WORDS[0]}" list "$1" --format tsv 2>/dev/null | tail -n +2 | cut -f "$2"
+}
+
+# _caucus_tally_separated WORDS: of a list with commas the last part is completed.
+_caucus_tally_separated() {
+    local before=${current%"${current##*,}"}
+    current=${current##*,}
+    compopt -o nospace 2>/dev/null
+    _caucus_tally_reply -W "$1" -P "$before"
+}
+
+_caucus_tally() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} options
+    COMPREPLY=()
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        _caucus_tally_reply -W "show allocate validate tabulate precinct explain list help --help --version"
+        return
+    fi
+    # bash parts words at "=": --format=csv comes as three.
+    if [ "$current" = = ]; then
+        current=
+    elif [ "$previous" = = ]; then
+        previous=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+
+    case $command$previous in
+        show--format) _caucus_tally_reply -W "table csv tsv json markdown contest" ;;
+        allocate--format) _caucus_tally_reply -W "table csv json markdown" ;;
+        validate--format) _caucus_tally_reply -W "text concise json sarif junit github" ;;
+        tabulate--format) _caucus_tally_reply -W "table csv tsv json markdown" ;;
+        precinct--format) _caucus_tally_reply -W "table csv tsv json" ;;
+        explain--format) _caucus_tally_reply -W "text markdown" ;;
+        list--format) _caucus_tally_reply -W "table csv tsv" ;;
+        show--sort) _caucus_tally_reply -W "file votes delegates name" ;;
+        show--by | allocate--by) _caucus_tally_reply -W "state congressional-district county precinct" ;;
+        tabulate--by | tabulate--percent-of)
+            _caucus_tally_separated "county precinct office district party candidate mode"
+            ;;
+        allocate--rules) _caucus_tally_reply -W "$(_caucus_tally_list rules 1)" ;;
+        precinct--rules) _caucus_tally_reply -W "iowa-2020 iowa-2016 nevada-2020 minnesota-dfl" ;;
+        *--tie)
+            compopt -o nospace 2>/dev/null
+            _caucus_tally_reply -W "candidate: lot:"
+            ;;
+        validate--fail-on) _caucus_tally_reply -W "error warning note never" ;;
+        validate--select | validate--ignore) _caucus_tally_separated "$(_caucus_tally_list checks 1,2)" ;;
+        *--color) _caucus_tally_reply -W "auto always never" ;;
+        validate--waivers) _caucus_tally_files '*.json' ;;
+        tabulate--against) _caucus_tally_files '*.csv' '*.csv.gz' '*.csv.zst' ;;
+        *--output | "$command"-o) _caucus_tally_files '*' ;;
+        # Values that nobody but the caller knows.
+        *--top | *--digits | *--round | *--pool | *--precinct | *--threshold | *--today | *--max | *--threads | "$command"-j | *--where | \
+            *--delegates | *--attendance | *--first | *--name) ;;
+        *) false ;;
+    esac && return
+
+    if [[ $current == -* ]]; then
+        case $command in
+            show) options="--format --sort --by --round --top --digits --defuse-formulas" ;;
+            allocate)
+                options="--explain --pool --by --precinct --computed-sde --rules --threshold --tie --compare --format --defuse-formulas"
+                ;;
+            validate)
+                options="--format --fail-on --select --ignore --waivers --today --max --thousands --summary --quiet --threads"
+                ;;
+            tabulate)
+                options="--by --where --percent-of --format --digits --thousands --against --keep-going --max --quiet --threads
+                    --defuse-formulas"
+                ;;
+            precinct) options="--delegates --attendance --first --rules --tie --name --format" ;;
+            explain | list) options="--format" ;;
+            *) return ;;
+        esac
+        _caucus_tally_reply -W "$options --color --ascii --output --help"
+        return
+    fi
+
+    case $command in
+        show | allocate | validate)
+            _caucus_tally_reply -W "$(_caucus_tally_list contests 1)"
+            _caucus_tally_files '*.json'
+            if [ "$command" = validate ]; then _caucus_tally_files '*.csv'; fi
+            ;;
+        tabulate) _caucus_tally_files '*.csv' '*.csv.gz' '*.csv.zst' ;;
+        explain) _caucus_tally_reply -W "$(_caucus_tally_list checks 1,2)" ;;
+        list) _caucus_tally_reply -W "contests rules checks" ;;
+        help) _caucus_tally_reply -W "show allocate validate tabulate precinct explain list" ;;
+    esac
+}
+
+complete -F _caucus_tally caucus-tally
