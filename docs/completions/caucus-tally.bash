@@ -44,9 +44,9 @@ _caucus_tally() {
     fi
 
     case $command$previous in
-        show--format) _caucus_tally_reply -W "table csv tsv json markdown contest" ;;
-        allocate--format) _caucus_tally_reply -W "table csv json markdown" ;;
-        validate--format) _caucus_tally_reply -W "text concise json sarif junit github" ;;
+        show--format) _caucus_tally_reply -W "table csv tsv json markdown html svg contest" ;;
+        allocate--format) _caucus_tally_reply -W "table csv json markdown html" ;;
+        validate--format) _caucus_tally_reply -W "text concise json sarif junit github html" ;;
         tabulate--format) _caucus_tally_reply -W "table csv tsv json markdown" ;;
         precinct--format) _caucus_tally_reply -W "table csv tsv json" ;;
         explain--format) _caucus_tally_reply -W "text markdown" ;;
@@ -67,6 +67,10 @@ _caucus_tally() {
         *--color) _caucus_tally_reply -W "auto always never" ;;
         validate--waivers) _caucus_tally_files '*.json' ;;
         tabulate--against) _caucus_tally_files '*.csv' '*.csv.gz' '*.csv.zst' ;;
+        tabulate--contest)
+            _caucus_tally_reply -W "$(_caucus_tally_list contests 1)"
+            _caucus_tally_files '*.json'
+            ;;
         *--output | "$command"-o) _caucus_tally_files '*' ;;
         # Values that nobody but the caller knows.
         *--top | *--digits | *--round | *--pool | *--precinct | *--threshold | *--today | *--max | *--threads | "$command"-j | *--where | \
@@ -84,7 +88,7 @@ _caucus_tally() {
                 options="--format --fail-on --select --ignore --waivers --today --max --thousands --summary --quiet --threads"
                 ;;
             tabulate)
-                options="--by --where --percent-of --format --digits --thousands --against --keep-going --max --quiet --threads
+                options="--by --where --percent-of --format --digits --thousands --against --contest --keep-going --max --quiet --threads
                     --defuse-formulas"
                 ;;
             precinct) options="--delegates --attendance --first --rules --tie --name --format" ;;

@@ -31,7 +31,8 @@ CALLS = {
                  "precinct --delegates 3 --attendance 5 A=3 B=1 C=1", "precinct --delegates 1 --attendance 9 A=5 B=4",
                  "precinct --delegates 6 --attendance 200 A=100 B=50 C=50 --tie lot:1",
                  "precinct --delegates 3 --attendance 9 A=4 B=5 --first A=4,B=5"],
-    "tabulate": ["tabulate tests/golden/tabulate/adair.csv tests/golden/tabulate/boone.csv"],
+    "tabulate": ["tabulate tests/golden/tabulate/adair.csv tests/golden/tabulate/boone.csv",
+                 "tabulate tests/golden/tabulate/boone.csv --where office=President --contest tests/golden/tabulate/contest.json"],
     "list": ["list contests", "list rules", "list checks"],
 }
 # Words of these columns that none of the calls has.
