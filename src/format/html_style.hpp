@@ -105,7 +105,7 @@ th[aria-sort="descending"] button::after { content: "\00a0\25bc"; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem 3rem; }
 figure { margin: 1.25rem 0; }
 figcaption { font-weight: 600; color: var(--soft); font-size: .875rem; margin-bottom: .75rem; }
-.chart { display: block; width: 100%; max-width: 34rem; height: auto; overflow: visible; }
+.chart { display: block; width: 100%; max-width: 30rem; height: auto; overflow: visible; }
 details { border: 1px solid var(--rule); border-radius: .5rem; margin: .75rem 0; padding: 0 1rem; }
 /* The summary says it already. */
 details caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -135,6 +135,14 @@ mark { background: var(--mark); color: inherit; font-weight: 700; outline: 1px s
 @media print {
   body { font-size: 10pt; }
   main, footer { max-width: none; padding: 0; }
+  h1 { font-size: 20pt; }
+  h2 { font-size: 14pt; }
+  .lead { font-size: 11pt; }
+  table, caption, thead th { font-size: 9pt; }
+  th, td { padding: .15rem .35rem; }
+  thead .number { white-space: normal; }
+  .scroll { overflow-wrap: anywhere; }
+  .charts { grid-template-columns: 1fr 1fr; gap: 1rem 2rem; }
   h1, h2, h3, h4, summary, figcaption, caption { break-after: avoid; }
   tr, figure, .finding { break-inside: avoid; }
   thead { display: table-header-group; }

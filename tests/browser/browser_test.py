@@ -150,7 +150,7 @@ def print_pages(page):
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
 
 
-def check_looks(page):
+def check_looks(name, page):
     for scheme, paper in (("light", "rgb(253, 252, 249)"), ("dark", "rgb(20, 23, 28)")):
         page.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         require(page.run("getComputedStyle(document.body).backgroundColor") == paper, scheme)
@@ -160,6 +160,13 @@ def check_looks(page):
         page.call("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
         wide = page.run("document.documentElement.scrollWidth")
         require(wide <= width, f"{wide} pixels in a window of {width}")
+    # As wide as A4 between margins of a centimeter.
+    page.call("Emulation.setEmulatedMedia", media="print")
+    page.call("Emulation.setDeviceMetricsOverride", width=718, height=1000, deviceScaleFactor=1, mobile=False)
+    cut = page.run("[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth).length")
+    # Five columns of sixteen digits have no room on any paper.
+    require(cut == 0 or name == "hostile", f"{cut} tables are wider than the paper")
+    page.call("Emulation.setEmulatedMedia", media="")
     page.call("Emulation.clearDeviceMetricsOverride")
     require(print_pages(page) >= 1, "nothing is printed")
 
@@ -190,7 +197,7 @@ def main():
                 url = f"http://127.0.0.1:{server.server_port}/{name}.html"
                 Handler.asked.clear()
                 check_quiet(name, list(page.open(url)), Handler.asked)
-                check_looks(page)
+                check_looks(name, page)
                 check_without_script(page, url)
                 page.open(url)
                 globals().get(f"check_{name}", lambda _: None)(page)
