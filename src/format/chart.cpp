@@ -8,6 +8,7 @@
 #include <caucus_tally/ratio.hpp>
 #include <caucus_tally/tally.hpp>
 #include <charconv>
+#include <cstdint>
 #include <fmt/format.h>
 
 namespace caucus_tally {
@@ -70,7 +71,7 @@ std::optional<Rgb> read_color(std::string_view color) {
 /// WCAG's relative luminance in millionths, with squares for the power of 2.4: up to .043 too bright for mid tones, at
 /// most .002 too dark for the darkest.
 std::uint64_t luminance(Rgb color) {
-    constexpr std::uint64_t most = 255 * 255;
+    constexpr std::uint64_t most = std::uint64_t{255} * 255;
     const std::uint64_t red = color.red;
     const std::uint64_t green = color.green;
     const std::uint64_t blue = color.blue;
