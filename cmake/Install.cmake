@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# What `cmake --install` puts where, the CMake package of the library, and archives of both (cpack).
+# What `cmake --install` puts where, and the CMake package of the library.
 include(CMakePackageConfigHelpers)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/caucus_tally)
 
@@ -11,26 +11,35 @@ foreach(library IN LISTS compression_libraries)
     endif()
 endforeach()
 
-install(TARGETS caucus_tally EXPORT caucus_tally_targets FILE_SET HEADERS)
-install(EXPORT caucus_tally_targets NAMESPACE caucus_tally:: DESTINATION ${package_folder})
+# Packages hold the program; whoever builds upon the library installs everything.
+install(TARGETS caucus_tally EXPORT caucus_tally_targets
+    ARCHIVE COMPONENT development FILE_SET HEADERS COMPONENT development)
+install(EXPORT caucus_tally_targets NAMESPACE caucus_tally:: DESTINATION ${package_folder} COMPONENT development)
 configure_package_config_file(cmake/caucus_tally-config.cmake.in caucus_tally-config.cmake
     INSTALL_DESTINATION ${package_folder} NO_SET_AND_CHECK_MACRO)
-write_basic_package_version_file(caucus_tally-config-version.cmake COMPATIBILITY SameMajorVersion)
+write_basic_package_version_file(caucus_tally-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES
     ${CMAKE_CURRENT_BINARY_DIR}/caucus_tally-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/caucus_tally-config-version.cmake
-    DESTINATION ${package_folder})
+    DESTINATION ${package_folder} COMPONENT development)
+
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME program)
 
 if(CAUCUS_TALLY_PROGRAM)
     install(TARGETS caucus-tally)
+    install(FILES docs/caucus-tally.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+    install(FILES docs/completions/caucus-tally.bash RENAME caucus-tally
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+    install(FILES docs/completions/_caucus-tally DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+    install(FILES docs/completions/caucus-tally.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 endif()
 
 file(GLOB schemas CONFIGURE_DEPENDS data/*.schema.json)
 install(FILES ${schemas} DESTINATION ${CMAKE_INSTALL_DATADIR}/caucus-tally)
-file(GLOB documents CONFIGURE_DEPENDS LICENSE README.md CHANGELOG.md)
-install(FILES ${documents} DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/caucus-tally)
+# CMAKE_INSTALL_DOCDIR would be named after the project, which is the library; people look for the program.
+set(document_folder ${CMAKE_INSTALL_DATADIR}/doc/caucus-tally)
+install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${document_folder})
+file(GLOB documents CONFIGURE_DEPENDS docs/*.md)
+install(FILES ${documents} DESTINATION ${document_folder}/docs)
+install(DIRECTORY docs/tutorial DESTINATION ${document_folder}/docs)
 
-set(CPACK_PACKAGE_NAME caucus-tally)
-set(CPACK_PACKAGE_VENDOR "the caucus-tally authors")
-set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_CURRENT_SOURCE_DIR}/LICENSE)
-set(CPACK_GENERATOR TGZ)
-include(CPack)
+include(Packages)
