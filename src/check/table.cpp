@@ -6,6 +6,7 @@
 #include "check/catalogue_plausibility.hpp"
 #include "check/catalogue_structure.hpp"
 #include "check/catalogue_waivers.hpp"
+#include "parse/spelling.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,13 +35,6 @@ static_assert(std::ranges::none_of(table,
                                    }),
               "every entry is complete");
 
-std::string lower(std::string_view word) {
-    std::string text(word);
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
 }  // namespace
 
 std::span<const Check> checks() {
@@ -54,10 +48,10 @@ const Check& check_of(Code code) {
 }
 
 std::vector<Code> codes_named(std::string_view word) {
-    const std::string wanted = lower(word);
+    const std::string wanted = lower_case(word);
     std::vector<Code> codes;
     for (const Check& each : table)
-        if (each.slug == wanted || (wanted.starts_with("ct") && lower(code_text(each.code)).starts_with(wanted)))
+        if (each.slug == wanted || (wanted.starts_with("ct") && lower_case(code_text(each.code)).starts_with(wanted)))
             codes.push_back(each.code);
     return codes;
 }

@@ -2,6 +2,7 @@
 #include "check/waivers.hpp"
 
 #include "parse/json_fields.hpp"
+#include "parse/json_pointer.hpp"
 #include "parse/spelling.hpp"
 
 #include <algorithm>

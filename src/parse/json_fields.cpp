@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "parse/json_fields.hpp"
 
+#include "parse/json_pointer.hpp"
 #include "parse/spelling.hpp"
 
 #include <algorithm>

@@ -47,10 +47,4 @@ struct ParsedJson {
 /// values), CT006 (duplicate keys, each one). Numbers keep their text. Time and memory grow with the text only.
 ParsedJson parse_json(std::string_view text);
 
-/// The JSON Pointer (RFC 6901) of a node.
-std::string pointer_to(const JsonTree& tree, std::uint32_t node);
-
-/// The node a JSON Pointer names, or the deepest one on the way to it that exists.
-std::uint32_t find_nearest(const JsonTree& tree, std::string_view pointer);
-
 }  // namespace caucus_tally

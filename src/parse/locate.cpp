@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "parse/csv_reader.hpp"
-#include "parse/json_tree.hpp"
+#include "parse/json_pointer.hpp"
 #include "parse/place.hpp"
 
 #include <algorithm>

@@ -11,14 +11,14 @@ namespace {
 // Longer words are never a typing error of a word we know; the bound keeps hostile input cheap.
 constexpr std::size_t max_word = 64;
 
-std::string lower(std::string_view word) {
+}  // namespace
+
+std::string lower_case(std::string_view word) {
     std::string text(word);
     for (char& c : text)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return text;
 }
-
-}  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before(b.size() + 1);
@@ -40,12 +40,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string_view closest(std::string_view word, std::span<const std::string_view> known) {
     if (word.size() > max_word) return {};
-    const std::string wanted = lower(word);
+    const std::string wanted = lower_case(word);
     std::string_view best;
     std::size_t best_distance = std::min<std::size_t>(3, std::max<std::size_t>(1, word.size() / 3)) + 1;
     for (const std::string_view candidate : known) {
         if (candidate.size() > max_word) continue;
-        const std::size_t distance = edit_distance(wanted, lower(candidate));
+        const std::size_t distance = edit_distance(wanted, lower_case(candidate));
         if (distance < best_distance) {
             best = candidate;
             best_distance = distance;

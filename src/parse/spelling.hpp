@@ -8,6 +8,9 @@
 
 namespace caucus_tally {
 
+/// The word with A to Z as a to z; all else stays.
+std::string lower_case(std::string_view word);
+
 /// The number of single-character insertions, deletions, replacements and swaps of neighbors between two words (optimal
 /// string alignment), over bytes.
 std::size_t edit_distance(std::string_view a, std::string_view b);

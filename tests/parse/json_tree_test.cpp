@@ -40,15 +40,6 @@ TEST_CASE("every value of a JSON text keeps its place") {
     CHECK(written(4) == "true");
     CHECK(nodes[5].key == "b\n");
     CHECK(nodes[5].text == "xé");
-    CHECK(pointer_to(json.tree, 3) == "/a/1");
-    CHECK(find_nearest(json.tree, "/a/1") == 3);
-    CHECK(find_nearest(json.tree, "/a/7") == 1);
-}
-
-TEST_CASE("JSON pointers escape what would be taken for their own signs") {
-    const ParsedJson json = parse_json(R"({"a/b": {"~": 1}})");
-    CHECK(pointer_to(json.tree, 2) == "/a~1b/~0");
-    CHECK(find_nearest(json.tree, "/a~1b/~0") == 2);
 }
 
 TEST_CASE("text that is no JSON is a finding at its place") {
