@@ -27,8 +27,10 @@ constexpr unsigned squares_in_line = 20;
 constexpr unsigned below_squares = 10;
 constexpr unsigned most_squares = 200;
 
-/// Names are cut where figures would be written over them; a column is about 8.5 units wide.
-constexpr unsigned name_columns = 34;
+/// Names are cut where figures would be written over them; a column is about 8.5 units wide, of capitals more.
+constexpr unsigned line_columns = 50;
+constexpr unsigned most_name_columns = 34;
+constexpr unsigned least_name_columns = 8;
 
 std::string cut(std::string_view text, unsigned columns) {
     const std::string shown = visible(text, true);
@@ -36,6 +38,8 @@ std::string cut(std::string_view text, unsigned columns) {
 }
 
 std::string label(unsigned y, std::string_view name, std::string_view figures) {
+    const unsigned taken = std::min(display_width(figures), line_columns);
+    const unsigned name_columns = std::clamp(line_columns - taken, least_name_columns, most_name_columns);
     return fmt::format(
         "<text class=\"name\" x=\"0\" y=\"{0}\">{1}</text>"
         "<text class=\"figures\" x=\"{2}\" y=\"{0}\" text-anchor=\"end\">{3}</text>\n",

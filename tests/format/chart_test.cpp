@@ -82,4 +82,6 @@ TEST_CASE("names in a drawing are text, cut before the figures") {
     const std::string elements = draw_votes(rows, "Votes").elements;
     CHECK(elements.find(">&lt;b&gt;&amp;</text>") != std::string::npos);
     CHECK(elements.find(">" + std::string(33, 'x') + "…</text>") != std::string::npos);
+    const std::vector<ResultRow> most{row(std::string(100, 'x'), UINT64_MAX, "100.00")};
+    CHECK(draw_votes(most, "Votes").elements.find(">" + std::string(13, 'x') + "…</text>") != std::string::npos);
 }
