@@ -68,6 +68,11 @@ bool asks_for_help(Arguments arguments) {
                        [](const std::string& word) { return word == "--help" || word == "-h"; });
 }
 
+int report(std::string_view message, ExitStatus status) {
+    write_message(fmt::format("caucus-tally: {}\n", visible(message, true)));
+    return status;
+}
+
 int run(Arguments arguments) {
     if (arguments.empty()) {
         write_text(short_help());
@@ -88,12 +93,11 @@ int run(Arguments arguments) {
         write_text(command.help());
         return exit_ok;
     }
-    return command.run(rest);
-}
-
-int report(std::string_view message, ExitStatus status) {
-    write_message(fmt::format("caucus-tally: {}\n", visible(message, true)));
-    return status;
+    try {
+        return command.run(rest);
+    } catch (const UsageError& error) {
+        return report(fmt::format("{} (caucus-tally {} --help)", error.what(), command.name), exit_usage);
+    }
 }
 
 }  // namespace

@@ -281,6 +281,10 @@ ParsedJson parse_json(std::string_view text) {
                        "a NUL byte in the text");
     }
     if (!readable) return result;
+    if (text.find_first_not_of(" \t\r\n", start) == std::string_view::npos) {
+        builder.report(Code::syntax, {0, 0}, "the text is empty");
+        return result;
+    }
 
     constexpr std::size_t usual_bytes_for_value = 16;
     result.tree.nodes.reserve(std::min<std::size_t>(text.size() / usual_bytes_for_value, max_values));

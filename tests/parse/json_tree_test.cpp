@@ -43,7 +43,7 @@ TEST_CASE("every value of a JSON text keeps its place") {
 }
 
 TEST_CASE("text that is no JSON is a finding at its place") {
-    CHECK(only_finding("") == "CT005 1:1 the text ends too early; expected '[', '{', or a literal");
+    CHECK(only_finding("") == "CT005 1:1 the text is empty");
     CHECK(only_finding("{\"a\": }") == "CT005 1:7 unexpected '}'; expected '[', '{', or a literal");
     CHECK(only_finding("{\"a\": 1,\n  2}") == "CT005 2:3 unexpected number literal; expected string literal");
     CHECK(only_finding("{\"a\": 1") == "CT005 1:8 the text ends too early; expected '}'");
