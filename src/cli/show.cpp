@@ -8,11 +8,11 @@
 #include "cli/terminal.hpp"
 #include "format/contest_file.hpp"
 #include "format/findings.hpp"
+#include "format/headline.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
-#include <iterator>
 
 namespace caucus_tally {
 namespace {
@@ -41,6 +41,19 @@ std::string write_contests(const std::vector<ShownContest>& contests, const Show
     return {};
 }
 
+/// The first contradictions with their places, for who gets the figures without a word about them.
+std::string contradictions_text(const ContestText& text, const std::vector<Finding>& findings,
+                                const Terminal& terminal) {
+    std::vector<Finding> first;
+    std::size_t count = 0;
+    for (const Finding& finding : findings)
+        if (finding.severity == Severity::error && ++count <= shown_contradictions) first.push_back(finding);
+    if (count == 0) return {};
+    std::string said = findings_text(locate(text, std::move(first)), terminal);
+    if (count > shown_contradictions) said += '\n' + more_contradictions(count - shown_contradictions) + '\n';
+    return said;
+}
+
 }  // namespace
 
 int run_show(Arguments arguments) {
@@ -50,21 +63,24 @@ int run_show(Arguments arguments) {
     const bool says_itself =
         has_places || options.format == ShowFormat::table || options.format == ShowFormat::markdown;
     std::vector<ShownContest> shown;
-    std::vector<Finding> messages;
+    std::string messages;
+    const Terminal error_terminal = detect_error_terminal(options.output);
+    const auto say = [&](const std::string& text) {
+        messages += (messages.empty() || text.empty() ? "" : "\n") + text;
+    };
     bool unreadable = false;
     for (Source& source : open_contests(options.contests)) {
         ParsedContest parsed = parse_contest(std::move(source));
         const bool faulty = has_errors(parsed.findings) || !parsed.contest;
         unreadable = unreadable || faulty;
-        std::ranges::move(parsed.findings, std::back_inserter(messages));
+        say(findings_text(parsed.findings, error_terminal));
         if (faulty) continue;
         std::vector<Finding> findings = check(*parsed.contest);
         if (has_places) findings = locate(parsed.text, std::move(findings));
-        if (!says_itself && has_errors(findings))
-            std::ranges::move(locate(parsed.text, findings), std::back_inserter(messages));
+        if (!says_itself) say(contradictions_text(parsed.text, findings, error_terminal));
         shown.push_back({*std::move(parsed.contest), std::move(findings)});
     }
-    if (!messages.empty()) write_message(findings_text(messages, detect_error_terminal(options.output)));
+    if (!messages.empty()) write_message(messages);
     if (shown.empty()) return exit_file;
 
     std::string text;

@@ -68,14 +68,20 @@ std::vector<std::string> headline(const Contest& contest, std::string_view separ
     return lines;
 }
 
+std::string more_contradictions(std::size_t more) {
+    return fmt::format("and {} more; caucus-tally validate tells them all", with_separators(more));
+}
+
 std::vector<std::string> agreement(const Contest& contest, const std::vector<Finding>& findings) {
-    std::vector<std::string> lines;
-    for (const Finding& finding : findings)
-        if (finding.severity == Severity::error) lines.push_back(code_text(finding.code) + ": " + finding.message);
-    if (!lines.empty()) {
-        const std::string count =
-            lines.size() == 1 ? "One stated figure does" : fmt::format("{} stated figures do", lines.size());
-        lines.insert(lines.begin(), count + " not agree with the computed ones:");
+    const auto count = static_cast<std::size_t>(std::ranges::count(findings, Severity::error, &Finding::severity));
+    if (count > 0) {
+        std::vector<std::string> lines = {
+            (count == 1 ? "One stated figure does" : fmt::format("{} stated figures do", with_separators(count))) +
+            " not agree with the computed ones:"};
+        for (const Finding& finding : findings)
+            if (finding.severity == Severity::error && lines.size() <= shown_contradictions)
+                lines.push_back(code_text(finding.code) + ": " + finding.message);
+        if (count > shown_contradictions) lines.push_back(more_contradictions(count - shown_contradictions));
         return lines;
     }
     std::vector<std::string_view> compared;

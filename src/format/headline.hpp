@@ -3,6 +3,7 @@
 
 #include <caucus_tally/contest.hpp>
 #include <caucus_tally/finding.hpp>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,11 @@ std::string long_date(std::string_view iso_date);
 /// what is at stake, and its neighbors in time.
 std::vector<std::string> headline(const Contest& contest, std::string_view separator);
 
-/// Whether the stated figures agree with the computed ones, and what does not: one sentence a line.
+/// A caucus night has thousands of contradictions; `show` tells the first ones, and who tells them all.
+inline constexpr std::size_t shown_contradictions = 10;
+std::string more_contradictions(std::size_t more);
+
+/// Whether the stated figures agree with the computed ones, and the first that do not: one sentence a line.
 std::vector<std::string> agreement(const Contest& contest, const std::vector<Finding>& findings);
 
 }  // namespace caucus_tally
