@@ -82,8 +82,9 @@ const char* split_records(const char* begin, const char* end, CsvRecord& record,
         // Room for a whole block at once, so that no separator has to ask.
         if (record.ends.size() < fields + wide::block) record.ends.resize(2 * (fields + wide::block));
         std::uint32_t* const ends = record.ends.data();
-        auto [separators, special] = wide::find_separators(block);
-        special |= state > CsvState::unquoted;
+        const wide::Marks marks = wide::find_marks(block);
+        std::uint64_t separators = marks.separators;
+        const bool special = marks.quotes || marks.non_ascii != 0 || state > CsvState::unquoted;
         CsvStructure found;
         if (special) {
             found = scan_csv(block, state);

@@ -54,14 +54,17 @@ inline std::uint64_t non_ascii(const char* bytes) {
     return mask;
 }
 
-/// What a row's plain bytes are looked at for: bit i of `separators`: byte i of the block is a comma or a line feed.
-struct Separators {
-    std::uint64_t separators = 0;
-    bool special = false;  ///< a quote or a byte that is not ASCII is among them
+/// What rows are cut by: bit i speaks of byte i.
+struct Marks {
+    std::uint64_t separators = 0;  ///< commas and line feeds
+    std::uint64_t newlines = 0;    ///< line feeds
+    std::uint64_t non_ascii = 0;
+    bool quotes = false;  ///< a quote is among the bytes
 };
 
-inline Separators find_separators(const char* bytes) {
-    return {match(bytes, ',') | match(bytes, '\n'), (match(bytes, '"') | non_ascii(bytes)) != 0};
+inline Marks find_marks(const char* bytes) {
+    const std::uint64_t newlines = match(bytes, '\n');
+    return {match(bytes, ',') | newlines, newlines, non_ascii(bytes), match(bytes, '"') != 0};
 }
 
 /// Whether any byte of the block equals `byte`.
@@ -103,18 +106,21 @@ inline std::uint64_t non_ascii(const char* bytes) {
     return gather(load(bytes), load(bytes + 16), load(bytes + 32), load(bytes + 48));
 }
 
-inline portable::Separators find_separators(const char* bytes) {
-    __m128i special = _mm_setzero_si128();
-    const auto look = [&](std::size_t at) {
+inline portable::Marks find_marks(const char* bytes) {
+    __m128i quotes = _mm_setzero_si128();
+    const auto look = [&](std::size_t at, __m128i& newlines) {
         const __m128i sixteen = load(bytes + at);
-        special = _mm_or_si128(special, _mm_or_si128(sixteen, _mm_cmpeq_epi8(sixteen, _mm_set1_epi8('"'))));
-        return _mm_or_si128(_mm_cmpeq_epi8(sixteen, _mm_set1_epi8(',')), _mm_cmpeq_epi8(sixteen, _mm_set1_epi8('\n')));
+        quotes = _mm_or_si128(quotes, _mm_cmpeq_epi8(sixteen, _mm_set1_epi8('"')));
+        newlines = _mm_cmpeq_epi8(sixteen, _mm_set1_epi8('\n'));
+        return _mm_or_si128(newlines, _mm_cmpeq_epi8(sixteen, _mm_set1_epi8(',')));
     };
-    const __m128i a = look(0);
-    const __m128i b = look(16);
-    const __m128i c = look(32);
-    const __m128i d = look(48);
-    return {gather(a, b, c, d), _mm_movemask_epi8(special) != 0};
+    __m128i newlines[4];
+    const __m128i a = look(0, newlines[0]);
+    const __m128i b = look(16, newlines[1]);
+    const __m128i c = look(32, newlines[2]);
+    const __m128i d = look(48, newlines[3]);
+    return {gather(a, b, c, d), gather(newlines[0], newlines[1], newlines[2], newlines[3]), non_ascii(bytes),
+            _mm_movemask_epi8(quotes) != 0};
 }
 
 inline bool contains(const char* bytes, char byte) {
@@ -150,18 +156,19 @@ inline bool same_of_any_size(const char* a, const char* b, std::size_t size) {
 
 #if CAUCUS_TALLY_HAS_SSE2 && !defined(CAUCUS_TALLY_PORTABLE)
 using sse2::contains;
-using sse2::find_separators;
+using sse2::find_marks;
 using sse2::match;
 using sse2::non_ascii;
 using sse2::same;
 using sse2::same_of_any_size;
 #else
 using portable::contains;
-using portable::find_separators;
+using portable::find_marks;
 using portable::match;
 using portable::non_ascii;
 using portable::same;
 using portable::same_of_any_size;
 #endif
+using portable::Marks;
 
 }  // namespace caucus_tally::wide

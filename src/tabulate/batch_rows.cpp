@@ -20,11 +20,13 @@ void Worker::prepare_batch() {
             batch_.counts.push_back({step.first, state.sum, state.may_be_empty});
         else if (step.is_needed)
             batch_.segments.push_back({&state, step.first, step.last});
-        else
+        else {
+            batch_.others.push_back({&state, step.first, step.last});
             for (std::size_t column = step.first; column < step.last; ++column)
                 if (const ColumnRole role = layout_->columns[column].role;
                     role == ColumnRole::precinct || role == ColumnRole::county)
                     batch_.units.push_back(column);
+        }
     }
     batch_.rows.resize(Batch::capacity);
     batch_.lookups.resize(Batch::capacity * batch_.segments.size());
@@ -33,35 +35,59 @@ void Worker::prepare_batch() {
 
 /// Adds some rows and returns the next one: `row` itself where it is not whole.
 const char* Worker::add_batch(const char* row, const char* end) {
-    row = cut_batch(row, end);
-    if (batch_.size == 0) return row;
+    cut_batch(row, end);
+    if (batch_.size == 0) return take_row(row, end);
     find_batch_entries();
     return add_batch_rows();
 }
 
-const char* Worker::cut_batch(const char* row, const char* end) {
-    batch_.size = 0;
-    return split_records(row, end, record_, [this] {
-        const std::size_t i = batch_.size++;
+void Worker::cut_batch(const char* begin, const char* end) {
+    RowScan& scan = batch_.scan;
+    scan_rows(begin, end, Batch::capacity, scan);
+    batch_.size = scan.rows;
+    const std::size_t columns = layout_->columns.size();
+    const char* row = begin;
+    std::size_t field = 0;
+    for (std::size_t i = 0; i < scan.rows; ++i) {
+        const std::uint32_t newline = scan.newlines[i];
+        const char* const next = begin + newline + 1;
         BatchRow& cut = batch_.rows[i];
-        cut = {record_.begin, record_.begin + record_.size, 0, 0, false};
-        cut.needs_a_look = !cut_batch_row(cut, batch_.lookups.data() + i * batch_.segments.size(),
-                                          batch_.votes.data() + i * batch_.counts.size());
-        return batch_.size < Batch::capacity;
-    });
+        cut = {row, next, 0, 0, true};
+        // One separator after another is followed only through rows whose last one is not where it should be.
+        if (columns <= scan.fields - field && scan.separators[field + columns] == newline) [[likely]] {
+            cut.needs_a_look = static_cast<std::size_t>(next - row) > options_.max_row_bytes ||
+                               !cut_batch_row(begin, scan.separators.data() + field,
+                                              batch_.lookups.data() + i * batch_.segments.size(),
+                                              batch_.votes.data() + i * batch_.counts.size());
+            field += columns;
+        } else {
+            while (scan.separators[++field] != newline) {}
+        }
+        row = next;
+    }
 }
 
-/// Reads the current record's counts and finds what to look up; false where the row is anything but plain.
-bool Worker::cut_batch_row(BatchRow& row, Lookup* lookups, std::optional<Votes>* votes) {
-    if (record_.fields != layout_->columns.size() || record_.fault != CsvRecord::none ||
-        record_.size > options_.max_row_bytes)
-        return false;
-    const std::string_view bytes(row.begin, record_.size);
-    if (record_.quotes && bytes.find('\n') + 1 != bytes.size()) return false;
-    if (record_.non_ascii != CsvRecord::none && find_invalid_utf8(bytes, record_.non_ascii) < bytes.size())
-        return false;
+/// Reads a row's counts and finds what to look up; false where the row is anything but plain. `bounds` are the offsets,
+/// from `begin`, of the separators before the row and after each of its fields.
+bool Worker::cut_batch_row(const char* begin, const std::uint32_t* bounds, Lookup* lookups,
+                           std::optional<Votes>* votes) {
+    const auto start_of = [bounds](std::size_t column) { return std::size_t{bounds[column] + 1U}; };
+    const auto raw = [&](std::size_t column) {
+        const std::size_t start = start_of(column);
+        std::string_view cell(begin + start, bounds[column + 1] - start);
+        if (column + 1 == layout_->columns.size() && cell.ends_with('\r')) cell.remove_suffix(1);
+        return cell;
+    };
+    for (const BatchSegment& segment : batch_.segments) {
+        const std::size_t start = start_of(segment.first);
+        const std::size_t size = start_of(segment.last) - start;
+        if (size > SegmentCache::max_size) return false;
+        const std::uint64_t hash = segment.state->cache.hash({begin + start, size});
+        segment.state->cache.prefetch(hash);
+        *lookups++ = {{begin + start, size}, hash, nullptr};
+    }
     for (const BatchCount& column : batch_.counts) {
-        const std::string_view cell = raw_field(record_, column.column);
+        const std::string_view cell = raw(column.column);
         Votes count = 0;
         unsigned size = parse_short_count(cell.data(), count);
         if (size == 0) [[unlikely]]
@@ -69,16 +95,16 @@ bool Worker::cut_batch_row(BatchRow& row, Lookup* lookups, std::optional<Votes>*
         if (size != cell.size() || (size == 0 && !column.may_be_empty)) return false;
         *votes++ = size == 0 ? std::nullopt : std::optional(count);
     }
-    for (const std::size_t column : batch_.units)
-        if (may_be_total_unit(raw_field(record_, column))) return false;
-    for (const BatchSegment& segment : batch_.segments) {
-        const std::size_t begin = segment.first == 0 ? 0 : record_.ends[segment.first - 1] + std::size_t{1};
-        const std::size_t size = record_.ends[segment.last - 1] + std::size_t{1} - begin;
-        if (size > SegmentCache::max_size) return false;
-        const std::uint64_t hash = segment.state->cache.hash({row.begin + begin, size});
-        segment.state->cache.prefetch(hash);
-        *lookups++ = {{row.begin + begin, size}, hash, nullptr};
+    // What is looked up was checked when it was first met.
+    for (const BatchSegment& other : batch_.others) {
+        const std::size_t start = start_of(other.first);
+        const std::size_t end = start_of(other.last);
+        if (!batch_.scan.is_odd(start, end)) continue;
+        const std::string_view bytes(begin + start, end - start);
+        if (bytes.find('"') != std::string_view::npos || find_invalid_utf8(bytes) < bytes.size()) return false;
     }
+    for (const std::size_t column : batch_.units)
+        if (may_be_total_unit(raw(column))) return false;
     return true;
 }
 

@@ -19,20 +19,9 @@ constexpr std::size_t entry_bytes(std::size_t text) {
     return sizeof(SegmentEntry) + (text + alignment - 1) / alignment * alignment;
 }
 
-constexpr std::uint32_t tag_of(std::uint64_t hash) {
-    return static_cast<std::uint32_t>(hash >> 32);
-}
-
 }  // namespace
 
 SegmentCache::SegmentCache(std::size_t least_bytes) : least_bytes_(least_bytes), slots_(first_slots) {}
-
-SegmentEntry* SegmentCache::peek(std::uint64_t hash) const {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t at = hash & mask;
-    while (slots_[at].entry != nullptr && slots_[at].tag != tag_of(hash)) at = (at + 1) & mask;
-    return slots_[at].entry;
-}
 
 SegmentEntry* SegmentCache::find(std::string_view bytes, std::uint64_t hash) const {
     const std::size_t mask = slots_.size() - 1;

@@ -45,7 +45,12 @@ public:
         __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
     }
     /// An entry that may be the one with this hash, or nothing: for fetching it ahead of find().
-    SegmentEntry* peek(std::uint64_t hash) const;
+    SegmentEntry* peek(std::uint64_t hash) const {
+        const std::size_t mask = slots_.size() - 1;
+        std::size_t at = hash & mask;
+        while (slots_[at].entry != nullptr && slots_[at].tag != tag_of(hash)) at = (at + 1) & mask;
+        return slots_[at].entry;
+    }
     /// The entry with these bytes, or nothing. 64 bytes after them must be readable.
     SegmentEntry* find(std::string_view bytes, std::uint64_t hash) const;
     /// A new entry for bytes that are not there.
@@ -61,6 +66,7 @@ private:
         SegmentEntry* entry = nullptr;
         std::uint32_t tag = 0;  // of its hash: most others are told apart without a look at them
     };
+    static constexpr std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
     Slot& free_slot(std::uint64_t hash);
 
     std::uint64_t seed_ = draw_seed(this);

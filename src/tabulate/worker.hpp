@@ -2,6 +2,7 @@
 #pragma once
 
 #include "parse/csv_scan.hpp"
+#include "parse/row_scan.hpp"
 #include "tabulate/groups.hpp"
 #include "tabulate/layout.hpp"
 #include "tabulate/ledger.hpp"
@@ -77,8 +78,10 @@ private:
     };
     struct Batch {
         static constexpr std::size_t capacity = 128;
+        RowScan scan;
         std::vector<BatchSegment> segments;  // steps that are looked up
-        std::vector<std::size_t> units;      // columns that are not, but may say that the row is a total
+        std::vector<BatchSegment> others;    // steps that are not
+        std::vector<std::size_t> units;      // columns of these that may say that the row is a total
         std::vector<BatchCount> counts;
         std::vector<BatchRow> rows;
         std::vector<Lookup> lookups;              // row by row, for each of `segments`
@@ -88,8 +91,8 @@ private:
 
     void use_layout(const Layout& layout);
     void prepare_batch();
-    const char* cut_batch(const char* row, const char* end);
-    bool cut_batch_row(BatchRow& row, Lookup* lookups, std::optional<Votes>* votes);
+    void cut_batch(const char* begin, const char* end);
+    bool cut_batch_row(const char* begin, const std::uint32_t* bounds, Lookup* lookups, std::optional<Votes>* votes);
     void find_batch_entries();
     const char* add_batch_rows();
     std::uint32_t find_group(const char* row);
