@@ -80,15 +80,7 @@ RowKind kind_by_unit(std::string_view name) {
 bool row_kind_detail::may_be_total_word(std::string_view raw) {
     while (!raw.empty() && !is_word_byte(raw.front())) raw.remove_prefix(1);
     while (!raw.empty() && !is_word_byte(raw.back())) raw.remove_suffix(1);
-    if (raw.size() < 2) return false;
-    const auto pair = [&](std::size_t at) {
-        return (static_cast<unsigned>(raw[at]) | 0x20U) << 8 | (static_cast<unsigned>(raw[at + 1]) | 0x20U);
-    };
-    const auto is = [](unsigned found, std::string_view letters) {
-        return found == (static_cast<unsigned>(letters[0]) << 8 | static_cast<unsigned>(letters[1]));
-    };
-    const unsigned tail = pair(raw.size() - 2);
-    return is(pair(0), "to") || is(tail, "al") || is(tail, "ls") || is(tail, "ve") || is(tail, "ts");
+    return raw.size() >= 2 && has_ends_of_total(raw);
 }
 
 }  // namespace caucus_tally

@@ -29,34 +29,39 @@ constexpr bool is_word_byte(char c) {
            static_cast<unsigned char>(c) > 127;
 }
 
-constexpr std::size_t byte_of(char c) {
-    return static_cast<unsigned char>(c);
-}
-
-// Totals begin with "to", or end in "total", "totals", "cumulative", "all precincts". Which bytes can stand at an end
-// of a field with such a name; quotes, blanks and stops may stand around it.
-inline constexpr unsigned char first = 1;
-inline constexpr unsigned char last = 2;
-inline constexpr auto ends = [] {
-    std::array<unsigned char, 256> table{};
-    for (std::size_t byte = 0; byte < 256; ++byte)
-        if (!is_word_byte(static_cast<char>(byte))) table[byte] = first | last;
-    for (const char c : {'t', 'T'}) table[byte_of(c)] = first;
-    for (const char c : {'l', 'L', 's', 'S', 'e', 'E'}) table[byte_of(c)] = last;
+/// For every byte, since comparisons would branch on whether it is a digit or a letter.
+inline constexpr auto word_bytes = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t byte = 0; byte < 256; ++byte) table[byte] = is_word_byte(static_cast<char>(byte));
     return table;
 }();
 
-/// Looks at the letters at both ends.
+/// Two letters without their case, as a number.
+constexpr unsigned letters(char a, char b) {
+    return (static_cast<unsigned char>(a) | 0x20U) << 8 | (static_cast<unsigned char>(b) | 0x20U);
+}
+
+/// Totals begin with "to", or end in "total", "totals", "cumulative", "all precincts".
+constexpr bool has_ends_of_total(std::string_view word) {
+    const unsigned head = letters(word[0], word[1]);
+    const unsigned tail = letters(word[word.size() - 2], word[word.size() - 1]);
+    return (head == letters('t', 'o')) | (tail == letters('a', 'l')) | (tail == letters('l', 's')) |
+           (tail == letters('v', 'e')) | (tail == letters('t', 's'));
+}
+
+/// The same for a field with quotes, blanks or stops around the word.
 bool may_be_total_word(std::string_view raw);
 
 }  // namespace row_kind_detail
 
 /// False where kind_by_unit certainly says `candidate`, from a look at a field's ends, quoted or not. It is asked of
-/// every row: most units end in a digit or a letter that no total ends in.
+/// every row, of rows in no order too: where it branches it mostly goes the same way.
 inline bool may_be_total_unit(std::string_view raw) {
     using namespace row_kind_detail;
-    if (raw.empty() || ((ends[byte_of(raw.front())] & first) | (ends[byte_of(raw.back())] & last)) == 0) return false;
-    return may_be_total_word(raw);
+    if (raw.size() < 2) return false;
+    const bool is_word =
+        word_bytes[static_cast<unsigned char>(raw.front())] & word_bytes[static_cast<unsigned char>(raw.back())];
+    return is_word ? has_ends_of_total(raw) : may_be_total_word(raw);
 }
 
 }  // namespace caucus_tally

@@ -72,10 +72,11 @@ void Worker::cut_batch(const char* begin, const char* end) {
 bool Worker::cut_batch_row(const char* begin, const std::uint32_t* bounds, Lookup* lookups,
                            std::optional<Votes>* votes) {
     const auto start_of = [bounds](std::size_t column) { return std::size_t{bounds[column] + 1U}; };
+    const std::size_t last_column = layout_->columns.size() - 1;
     const auto raw = [&](std::size_t column) {
         const std::size_t start = start_of(column);
         std::string_view cell(begin + start, bounds[column + 1] - start);
-        if (column + 1 == layout_->columns.size() && cell.ends_with('\r')) cell.remove_suffix(1);
+        if (column == last_column && cell.ends_with('\r')) cell.remove_suffix(1);
         return cell;
     };
     for (const BatchSegment& segment : batch_.segments) {
