@@ -4,6 +4,7 @@
 // on.
 #include "parse/row_kind.hpp"
 #include "parse/utf8.hpp"
+#include "parse/wide.hpp"
 #include "tabulate/count.hpp"
 #include "tabulate/worker.hpp"
 
@@ -119,7 +120,9 @@ void Worker::find_batch_entries() {
             lookup.entry = batch_.segments[k].state->cache.peek(lookup.hash);
             if (lookup.entry == nullptr) continue;
             __builtin_prefetch(lookup.entry);
-            __builtin_prefetch(lookup.entry->text() + 32);
+            // All the lines that comparing a block looks at.
+            __builtin_prefetch(lookup.entry->text() + 24);
+            __builtin_prefetch(lookup.entry->text() + wide::block - 1);
         }
     }
     for (std::size_t i = 0; i < batch_.size; ++i) {
