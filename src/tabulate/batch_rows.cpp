@@ -62,7 +62,8 @@ void Worker::cut_batch(const char* begin, const char* end) {
                                               batch_.votes.data() + i * batch_.counts.size());
             field += columns;
         } else {
-            while (scan.separators[++field] != newline) {}
+            do ++field;
+            while (scan.separators[field] != newline);
         }
         row = next;
     }

@@ -56,11 +56,13 @@ TEST_CASE("a wide look at a block sees what a look at each byte sees") {
         REQUIRE(wide::portable::match(text.data(), byte) == equal);
         const std::uint64_t commas = wide::portable::match(text.data(), ',');
         const std::uint64_t newlines = wide::portable::match(text.data(), '\n');
-        const bool special = non_ascii != 0 || wide::portable::match(text.data(), '"') != 0;
-        REQUIRE(wide::find_separators(text.data()).separators == (commas | newlines));
-        REQUIRE(wide::find_separators(text.data()).special == special);
-        REQUIRE(wide::portable::find_separators(text.data()).separators == (commas | newlines));
-        REQUIRE(wide::portable::find_separators(text.data()).special == special);
+        const bool quotes = wide::portable::match(text.data(), '"') != 0;
+        for (const wide::Marks& marks : {wide::find_marks(text.data()), wide::portable::find_marks(text.data())}) {
+            REQUIRE(marks.separators == (commas | newlines));
+            REQUIRE(marks.newlines == newlines);
+            REQUIRE(marks.non_ascii == non_ascii);
+            REQUIRE(marks.quotes == quotes);
+        }
         REQUIRE(wide::contains(text.data(), byte) == (equal != 0));
         REQUIRE(wide::non_ascii(text.data()) == non_ascii);
         REQUIRE(wide::portable::non_ascii(text.data()) == non_ascii);
