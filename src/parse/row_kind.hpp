@@ -31,7 +31,7 @@ constexpr bool is_word_byte(char c) {
 
 /// For every byte, since comparisons would branch on whether it is a digit or a letter.
 inline constexpr auto word_bytes = [] {
-    std::array<bool, 256> table{};
+    std::array<unsigned char, 256> table{};
     for (std::size_t byte = 0; byte < 256; ++byte) table[byte] = is_word_byte(static_cast<char>(byte));
     return table;
 }();
@@ -45,8 +45,12 @@ constexpr unsigned letters(char a, char b) {
 constexpr bool has_ends_of_total(std::string_view word) {
     const unsigned head = letters(word[0], word[1]);
     const unsigned tail = letters(word[word.size() - 2], word[word.size() - 1]);
-    return (head == letters('t', 'o')) | (tail == letters('a', 'l')) | (tail == letters('l', 's')) |
-           (tail == letters('v', 'e')) | (tail == letters('t', 's'));
+    constexpr unsigned to = letters('t', 'o');
+    constexpr unsigned al = letters('a', 'l');
+    constexpr unsigned ls = letters('l', 's');
+    constexpr unsigned ve = letters('v', 'e');
+    constexpr unsigned ts = letters('t', 's');
+    return (head == to) | (tail == al) | (tail == ls) | (tail == ve) | (tail == ts);
 }
 
 /// The same for a field with quotes, blanks or stops around the word.
@@ -60,7 +64,7 @@ inline bool may_be_total_unit(std::string_view raw) {
     using namespace row_kind_detail;
     if (raw.size() < 2) return false;
     const bool is_word =
-        word_bytes[static_cast<unsigned char>(raw.front())] & word_bytes[static_cast<unsigned char>(raw.back())];
+        (word_bytes[static_cast<unsigned char>(raw.front())] & word_bytes[static_cast<unsigned char>(raw.back())]) != 0;
     return is_word ? has_ends_of_total(raw) : may_be_total_word(raw);
 }
 
