@@ -90,10 +90,12 @@ CsvStructure scan_csv_quoted(const char* bytes, CsvState& state) {
     return {commas, newlines, 0};
 }
 
-void note_special(const char* block, std::size_t offset, const CsvStructure& found, std::uint64_t bits,
-                  CsvRecord& record) {
-    const std::uint64_t newlines = found.newlines & bits;
-    if (newlines != 0) bits &= (newlines & (0 - newlines)) - 1;
+namespace {
+
+/// Notes what is special in a block, up to the end of the record: quotes, bytes above 127, text after a closing quote.
+void note_special(const char* block, std::size_t offset, const CsvStructure& found, CsvRecord& record) {
+    // All bits below the lowest newline; without one all there are.
+    const std::uint64_t bits = (found.newlines & (0 - found.newlines)) - 1;
     const auto note_first = [offset](std::uint32_t& first, std::uint64_t special) {
         if (special != 0 && first == CsvRecord::none)
             first = static_cast<std::uint32_t>(offset + static_cast<std::size_t>(std::countr_zero(special)));
@@ -103,13 +105,39 @@ void note_special(const char* block, std::size_t offset, const CsvStructure& fou
     note_first(record.fault, found.faults & bits);
 }
 
+}  // namespace
+
 bool split_record(const char* begin, const char* end, CsvRecord& record) {
-    bool whole = false;
-    split_records(begin, end, record, [&] {
-        whole = true;
-        return false;
-    });
-    return whole;
+    record.begin = begin;
+    record.quotes = false;
+    record.non_ascii = CsvRecord::none;
+    record.fault = CsvRecord::none;
+    std::size_t fields = 0;
+    CsvState state = CsvState::field_start;
+    for (const char* block = begin; block < end; block += wide::block) {
+        const auto offset = static_cast<std::size_t>(block - begin);
+        // Room for a whole block at once, so that no separator has to ask.
+        if (record.ends.size() < fields + wide::block) record.ends.resize(2 * (fields + wide::block));
+        const wide::Marks marks = wide::find_marks(block);
+        std::uint64_t separators = marks.separators;
+        if (marks.quotes || marks.non_ascii != 0 || state > CsvState::unquoted) {
+            const CsvStructure found = scan_csv(block, state);
+            separators = found.commas | found.newlines;
+            note_special(block, offset, found, record);
+        } else {
+            state = separators >> (wide::block - 1) != 0 ? CsvState::field_start : CsvState::unquoted;
+        }
+        for (; separators != 0; separators &= separators - 1) {
+            const auto at = static_cast<std::size_t>(std::countr_zero(separators));
+            record.ends[fields++] = static_cast<std::uint32_t>(offset + at);
+            if (block[at] != '\n') continue;
+            if (block + at >= end) return false;
+            record.fields = fields;
+            record.size = offset + at + 1;
+            return true;
+        }
+    }
+    return false;
 }
 
 std::string_view unescape_field(std::string_view raw, std::string& scratch) {

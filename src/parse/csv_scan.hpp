@@ -55,61 +55,6 @@ struct CsvRecord {
     static constexpr std::uint32_t none = UINT32_MAX;
 };
 
-/// Notes what is special in a block, among the bytes of `bits` up to the end of their first row: quotes, bytes above
-/// 127, text after a closing quote. The block begins `offset` bytes after the record, modulo 2^64.
-void note_special(const char* block, std::size_t offset, const CsvStructure& found, std::uint64_t bits,
-                  CsvRecord& record);
-
-/// Cuts rows one after another, the first beginning at `begin`, and calls visit() with each of them in `record` until
-/// that says false; returns where the next one begins. Ends before a row that no line break ends before `end`. At least
-/// wide::block bytes must be readable after `end`, and rows must be shorter than 2^32 bytes.
-template <typename Visit>
-const char* split_records(const char* begin, const char* end, CsvRecord& record, Visit&& visit) {
-    const char* row = begin;
-    std::size_t fields = 0;
-    const auto start_row = [&] {
-        record.begin = row;
-        fields = 0;
-        record.quotes = false;
-        record.non_ascii = CsvRecord::none;
-        record.fault = CsvRecord::none;
-    };
-    start_row();
-    CsvState state = CsvState::field_start;
-    for (const char* block = begin; block < end; block += wide::block) {
-        // Where a row begins inside the block this is negative, which the sums below undo.
-        std::size_t offset = static_cast<std::size_t>(block - row);
-        // Room for a whole block at once, so that no separator has to ask.
-        if (record.ends.size() < fields + wide::block) record.ends.resize(2 * (fields + wide::block));
-        std::uint32_t* const ends = record.ends.data();
-        const wide::Marks marks = wide::find_marks(block);
-        std::uint64_t separators = marks.separators;
-        const bool special = marks.quotes || marks.non_ascii != 0 || state > CsvState::unquoted;
-        CsvStructure found;
-        if (special) {
-            found = scan_csv(block, state);
-            separators = found.commas | found.newlines;
-            note_special(block, offset, found, ~std::uint64_t{0}, record);
-        } else {
-            state = separators >> (wide::block - 1) != 0 ? CsvState::field_start : CsvState::unquoted;
-        }
-        for (; separators != 0; separators &= separators - 1) {
-            const std::size_t at = static_cast<std::size_t>(std::countr_zero(separators));
-            ends[fields++] = static_cast<std::uint32_t>(offset + at);
-            if (block[at] != '\n') continue;
-            if (block + at >= end) return row;
-            record.fields = fields;
-            record.size = offset + at + 1;
-            row = block + at + 1;
-            if (!visit()) return row;
-            start_row();
-            offset = static_cast<std::size_t>(block - row);
-            if (special) note_special(block, offset, found, ~(separators ^ (separators - 1)), record);
-        }
-    }
-    return row;
-}
-
 /// Cuts the row that begins at `begin`. False where no line break ends it before `end`. At least wide::block bytes
 /// must be readable after `end`, and the row must be shorter than 2^32 bytes.
 bool split_record(const char* begin, const char* end, CsvRecord& record);
