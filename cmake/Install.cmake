@@ -38,7 +38,7 @@ install(FILES ${schemas} DESTINATION ${CMAKE_INSTALL_DATADIR}/caucus-tally)
 # CMAKE_INSTALL_DOCDIR would be named after the project, which is the library; people look for the program.
 set(document_folder ${CMAKE_INSTALL_DATADIR}/doc/caucus-tally)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${document_folder})
-file(GLOB documents CONFIGURE_DEPENDS docs/*.md)
+file(GLOB documents CONFIGURE_DEPENDS docs/*.md docs/*.svg)
 install(FILES ${documents} DESTINATION ${document_folder}/docs)
 install(DIRECTORY docs/tutorial DESTINATION ${document_folder}/docs)
 

@@ -100,7 +100,7 @@ std::vector<Input> collect_inputs(const std::vector<std::string>& names, const s
         std::error_code error;
         const fs::file_status status = name == "-" ? fs::file_status() : fs::status(name, error);
         if (fs::is_directory(status)) {
-            const FoundFiles found = files_below(name, {".json", ".csv"});
+            const FoundFiles found = files_below(name, {".json", ".csv", ".csv.gz", ".csv.zst"});
             for (const std::string& file : found.files) add_file(file, true);
             for (const std::string& fault : found.faults) inputs.push_back(fault_of(name, Code::unreadable, fault));
             if (found.files.empty() && found.faults.empty())

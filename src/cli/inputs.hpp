@@ -17,9 +17,9 @@ inline constexpr std::string_view default_contest = "2004-mi-dem";
 /// built-in contest ("builtin:ID" in messages); none at all is the default contest. Throws FileError.
 std::vector<Source> open_contests(const std::vector<std::string>& names);
 
-/// What names on the command line stand for: files, "-", every contest and table (*.json but *.schema.json, *.csv)
-/// below a folder, ids of built-in contests; each file once, but not `except` (a file that is read for another
-/// purpose). What is not there is an input with a fault.
+/// What names on the command line stand for: files, "-", every contest and table (*.json but *.schema.json, *.csv,
+/// *.csv.gz, *.csv.zst) below a folder, ids of built-in contests; each file once, but not `except` (a file that is read
+/// for another purpose). What is not there is an input with a fault.
 std::vector<Input> collect_inputs(const std::vector<std::string>& names, const std::string& except);
 
 /// The tables that names on the command line stand for: files, "-", every *.csv, *.csv.gz and *.csv.zst below a folder;

@@ -29,6 +29,7 @@ constexpr std::array aliases = {
     Alias{"precinct_id", ColumnRole::precinct},
     Alias{"precinct_code", ColumnRole::precinct},
     Alias{"ward", ColumnRole::precinct},
+    Alias{"unit", ColumnRole::precinct},
     Alias{"office", ColumnRole::office},
     Alias{"office_name", ColumnRole::office},
     Alias{"contest", ColumnRole::office},
@@ -51,7 +52,7 @@ constexpr std::array aliases = {
     Alias{"reporting_level", ColumnRole::reporting_level},
 };
 
-// Met in public archives beside the results, or made by MEDSL.
+// Met in public archives beside the results, made by MEDSL, or by `show --format csv`.
 constexpr std::array other_names = {
     "assembly_district"sv,
     "ballot_style"sv,
@@ -67,7 +68,9 @@ constexpr std::array other_names = {
     "jurisdiction"sv,
     "jurisdiction_fips"sv,
     "jurisdiction_name"sv,
+    "kind"sv,
     "last"sv,
+    "level"sv,
     "magnitude"sv,
     "middle"sv,
     "notes"sv,

@@ -57,6 +57,8 @@ TEST_CASE("the roles of real headers' columns are recognized in any order") {
             "county,precinct,office,district,party,candidate,votes,public_counter_votes,emergency_votes,"
             "absentee_military_votes,federal_votes,affidavit_votes,manually_counted_emergency,special_presidential") ==
         "CPODYNVTTTTTTT");
+    // What `show --by` writes can be tabulated and checked: its unit is the precinct.
+    CHECK(roles("contest,level,unit,candidate,kind,status,votes,percent,delegates") == "OxPNxxVxx");
     CHECK(roles("office,district,candidate,party,reporting_level,jurisdiction,vote_type,votes") == "ODNYRxMV");
     CHECK(roles("year,state,state_po,county_name,county_fips,office,candidate,party_simplified,party_detailed,mode,"
                 "candidatevotes,totalvotes") == "xxxCxONYxMVx");
