@@ -51,6 +51,7 @@ constexpr std::array<std::pair<std::string_view, Listing (*)()>, 3> listings = {
 std::string list_table(const Listing& listing, const Terminal& terminal) {
     std::vector<TextColumn> columns;
     for (const std::string_view column : listing.columns) columns.push_back({.header = std::string(column)});
+    for (std::size_t i = 1; i + 1 < columns.size(); ++i) columns[i].expendable = 1;
     columns.back().shrink_to = 12;
     columns.back().wraps = true;
     std::vector<TextRow> rows;

@@ -16,13 +16,15 @@ std::string lines_of(std::span<const ReportLine> lines) {
     return text;
 }
 
-std::string table_of(const ReportSection& section, std::string_view caption) {
-    return section.columns.empty() ? "" : html_table(section.columns, section.rows, {.caption = caption});
+/// Its heading stands above it.
+std::string table_of(const ReportSection& section) {
+    if (section.columns.empty()) return {};
+    return html_table(section.columns, section.rows, {.caption = section.heading.text, .headed = true});
 }
 
 /// A pool whose steps are numbered; few pools are unfolded from the beginning.
 std::string pool_part(const ShownAllocation& shown, const AllocatedPool& pool, const ReportSection& section) {
-    constexpr std::size_t few = 3;
+    constexpr std::size_t few = 60;
     const std::string winners = winners_text(shown.contest, pool);
     std::string text =
         fmt::format("<details{}>\n<summary>{}{}</summary>\n",
@@ -31,7 +33,7 @@ std::string pool_part(const ShownAllocation& shown, const AllocatedPool& pool, c
     text += "<ol>\n";
     for (const ReportLine& step : section.before) text += fmt::format("<li>{}</li>\n", escape_markup(step.text));
     text += "</ol>\n";
-    return text + table_of(section, section.heading.text) + lines_of(section.after) + "</details>\n";
+    return text + table_of(section) + lines_of(section.after) + "</details>\n";
 }
 
 }  // namespace
@@ -40,7 +42,7 @@ std::string html_sections(std::span<const ReportSection> sections, unsigned leve
     std::string text;
     for (const ReportSection& section : sections) {
         text += html_heading(level, section.heading.text) + lines_of(section.before);
-        text += table_of(section, section.heading.text) + lines_of(section.after);
+        text += table_of(section) + lines_of(section.after);
     }
     return text;
 }

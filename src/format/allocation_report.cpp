@@ -37,16 +37,16 @@ std::vector<TextColumn> pool_columns(const ContestAllocation& allocation, bool o
     const DelegateRules& rules = allocation.applied;
     columns.push_back({.header = "Candidate", .shrink_to = shortest_name});
     columns.push_back({.header = of_sde ? "SDE" : "Votes", .right_aligned = true});
-    columns.push_back({.header = "%", .right_aligned = true, .expendable = 2});
+    columns.push_back({.header = "%", .right_aligned = true, .expendable = 4});
     if (rules.threshold.numerator > 0)
-        columns.push_back({.header = "Qualified", .short_header = "Qual.", .right_aligned = true});
-    columns.push_back({.header = "Quota", .right_aligned = true});
+        columns.push_back({.header = "Qualified", .short_header = "Qual.", .right_aligned = true, .expendable = 1});
+    columns.push_back({.header = "Quota", .right_aligned = true, .expendable = 2});
     if (rules.method == Method::largest_remainder)
-        columns.push_back({.header = "Whole + extra", .short_header = "Whole", .right_aligned = true, .expendable = 1});
+        columns.push_back({.header = "Whole + extra", .short_header = "Whole", .right_aligned = true, .expendable = 3});
     columns.push_back({.header = "Delegates", .short_header = "Del.", .right_aligned = true});
     if (allocation.request.margins) {
-        columns.push_back({.header = "To gain", .short_header = "Gain", .right_aligned = true, .expendable = 1});
-        columns.push_back({.header = "To spare", .short_header = "Spare", .right_aligned = true, .expendable = 1});
+        columns.push_back({.header = "To gain", .short_header = "Gain", .right_aligned = true, .expendable = 3});
+        columns.push_back({.header = "To spare", .short_header = "Spare", .right_aligned = true, .expendable = 3});
     }
     return columns;
 }
@@ -120,8 +120,8 @@ std::vector<ReportSection> allocation_report(const ShownAllocation& shown, const
     sections.front().before.push_back({fmt::format("Rules {}: {}.", allocation.rules->id, allocation.rules->title)});
     if (allocation.request.margins && !allocation.pools.empty())
         sections.front().before.push_back({fmt::format(
-            "To gain: {0} more for one delegate more, all others unchanged; to spare: {0} that can be lost "
-            "before a delegate is.",
+            "To gain: how many more {0} win one more delegate, all others unchanged; to spare: how many can be lost "
+            "without losing a delegate.",
             votes_noun(shown.contest))});
     if (allocation.what_if)
         sections.front().before.push_back({what_if_text(shown.contest, allocation), Emphasis::caution});

@@ -111,7 +111,7 @@ std::string threshold_text(const DelegateRules& rules, const AllocatedPool& pool
     const std::string total = counted_votes(pool, pool.steps.total);
     if (rules.threshold.numerator == 0) return fmt::format("{}, no threshold", total);
     const std::string percent = percent_of(rules.threshold) + '%';
-    const std::string needed = votes_text(pool, pool.steps.votes_needed);
+    const std::string needed = counted_votes(pool, pool.steps.votes_needed);
     if (!pool.steps.fallback_used) {
         Ratio threshold = pool.steps.threshold;
         threshold.whole *= digits_at(Decimal(Votes{1}), pool.vote_digits);
@@ -119,9 +119,9 @@ std::string threshold_text(const DelegateRules& rules, const AllocatedPool& pool
         const bool whole = pool.steps.threshold.part % pool.steps.threshold.whole == 0;
         return whole && pool.steps.threshold.part > 0
                    ? fmt::format("{} of {} is {}: exactly that qualifies", percent, total, exact)
-                   : fmt::format("{} of {} is {}, so {} qualify", percent, total, exact, needed);
+                   : fmt::format("{} of {} is {}, so it takes {} to qualify", percent, total, exact, needed);
     }
-    return fmt::format("nobody reaches {} of {}, so the threshold is {}: {} qualify", percent, total,
+    return fmt::format("nobody reaches {} of {}, so the threshold is {}: it takes {} to qualify", percent, total,
                        fallback_text(*rules.fallback), needed);
 }
 

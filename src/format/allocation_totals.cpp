@@ -230,7 +230,7 @@ ReportSection comparison_section(const ShownAllocation& shown, const std::string
                                     : stated == 0 && implied == 0     ? "By default"
                                                                       : "Before";
     section.columns = {{.header = "Candidate", .shrink_to = shortest_name},
-                       {.header = std::string(header), .right_aligned = true},
+                       {.header = std::string(header), .short_header = "Before", .right_aligned = true},
                        {.header = shown.allocation.what_if ? "Tried" : "Computed", .right_aligned = true},
                        {.header = "Change", .right_aligned = true}};
     for (std::size_t i = 0; i < candidates; ++i) {

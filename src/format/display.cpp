@@ -139,6 +139,18 @@ std::string fit_end(std::string_view text, unsigned width, bool unicode) {
     return (unicode ? "…" : "~") + std::string(text);
 }
 
+std::string fit_inside(std::string_view text, unsigned width, bool unicode) {
+    if (width == 0 || display_width(text) <= width) return fit(text, width, false, unicode);
+    std::string beginning;
+    unsigned used = 0;
+    for (Cluster cluster = next_cluster(text); used + cluster.width <= width / 2; cluster = next_cluster(text)) {
+        beginning += cluster.text;
+        used += cluster.width;
+        text.remove_prefix(cluster.text.size());
+    }
+    return fit(beginning + fit_end(text, width - used, unicode), width, false, unicode);
+}
+
 std::vector<std::string> wrap(std::string_view text, unsigned width) {
     width = std::max(width, 2U);
     std::vector<std::string> lines(1);

@@ -27,9 +27,9 @@ TextTable summary_table(const Report& report) {
         row.cells.emplace_back(check.summary);
     }
     std::vector<TextColumn> columns = {
-        {.header = "Code"}, {.header = "Check"}, {.header = "Findings", .right_aligned = true}};
+        {.header = "Code"}, {.header = "Check", .expendable = 1}, {.header = "Findings", .right_aligned = true}};
     if (has_units) columns.push_back({.header = "Units", .right_aligned = true});
-    columns.push_back({.header = "Meaning", .shrink_to = 12, .wraps = true, .expendable = 1});
+    columns.push_back({.header = "Meaning", .shrink_to = 12, .wraps = true, .expendable = 2});
     return {std::move(columns), std::move(rows)};
 }
 

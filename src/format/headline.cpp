@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <caucus_tally/precinct_story.hpp>
+#include <caucus_tally/tally.hpp>
 #include <fmt/format.h>
 
 namespace caucus_tally {
@@ -24,7 +26,10 @@ std::string when_where_whose(const Contest& contest, std::string_view separator)
 
 std::string at_stake(const Contest& contest) {
     std::string text;
-    if (contest.total && contest.total->delegates) text = to_string(*contest.total->delegates) + " delegates";
+    if (contest.total && contest.total->delegates) {
+        const std::string delegates = to_string(*contest.total->delegates);
+        text = delegates + (delegates == "1" ? " delegate" : " delegates");
+    }
     if (!contest.convention.empty()) text += (text.empty() ? "For" : " to") + (" the " + contest.convention);
     if (!contest.allocation || contest.allocation->pools.empty()) return text;
     std::vector<std::string> pools;
@@ -61,9 +66,10 @@ std::string long_date(std::string_view iso_date) {
     return fmt::format("{} {}, {}", months.at(month - 1), day, iso_date.substr(0, 4));
 }
 
-std::vector<std::string> headline(const Contest& contest, std::string_view separator) {
+std::vector<std::string> headline(const Contest& contest, std::string_view separator, const Round* round) {
     std::vector<std::string> lines{when_where_whose(contest, separator), at_stake(contest),
                                    neighbors(contest, separator)};
+    if (round != nullptr) lines.push_back("Round: " + (round->title.empty() ? round->id : round->title));
     std::erase(lines, "");
     return lines;
 }
@@ -72,7 +78,7 @@ std::string more_contradictions(std::size_t more) {
     return fmt::format("and {} more; caucus-tally validate tells them all", with_separators(more));
 }
 
-std::vector<std::string> agreement(const Contest& contest, const std::vector<Finding>& findings) {
+Agreement agreement(const Contest& contest, const std::vector<Finding>& findings) {
     const auto count = static_cast<std::size_t>(std::ranges::count(findings, Severity::error, &Finding::severity));
     if (count > 0) {
         std::vector<std::string> lines = {
@@ -82,21 +88,29 @@ std::vector<std::string> agreement(const Contest& contest, const std::vector<Fin
             if (finding.severity == Severity::error && lines.size() <= shown_contradictions)
                 lines.push_back(code_text(finding.code) + ": " + finding.message);
         if (count > shown_contradictions) lines.push_back(more_contradictions(count - shown_contradictions));
-        return lines;
+        return {std::move(lines), Emphasis::bad};
     }
-    std::vector<std::string_view> compared;
-    const auto add = [&](bool stated, std::string_view what) {
-        if (stated) compared.push_back(what);
+    const Tally computed = tally(candidate_figures(contest));
+    const Figures stated = contest.total.value_or(Figures());
+    std::vector<std::string> compared;
+    std::vector<std::string> lines;
+    const auto add_total = [&](bool is_stated, bool is_computed, std::string_view what, std::string_view parts) {
+        if (is_stated && is_computed) compared.emplace_back(what);
+        if (is_stated && !is_computed)
+            lines.push_back(fmt::format("The stated total {} cannot be compared: not every candidate's {} are known.",
+                                        parts, parts));
     };
-    add(contest.total && contest.total->votes, "total votes");
-    add(std::ranges::any_of(contest.candidates, [](const Candidate& c) { return c.stated.votes && c.stated.percent; }),
-        "percentages");
-    add(contest.total && contest.total->delegates, "delegates");
-    if (compared.empty()) return {"The file states no totals or percentages that could be compared."};
-    const std::string_view last = compared.back();
-    compared.pop_back();
-    return {fmt::format("The stated {}{}{} agree with the computed ones.", fmt::join(compared, ", "),
-                        compared.empty() ? "" : " and ", last)};
+    add_total(stated.votes.has_value(), computed.votes.has_value(), "total votes", "votes");
+    if (std::ranges::any_of(contest.candidates,
+                            [](const Candidate& c) { return c.stated.votes && c.stated.percent; }) &&
+        (computed.votes || stated.votes))
+        compared.emplace_back("percentages");
+    add_total(stated.delegates.has_value(), computed.delegates.has_value(), "delegates", "delegates");
+    if (compared.empty() && lines.empty())
+        return {{"The file states no totals or percentages that could be compared."}, Emphasis::normal};
+    if (compared.empty()) return {std::move(lines), Emphasis::normal};
+    lines.insert(lines.begin(), fmt::format("The stated {} agree with the computed ones.", join_names(compared)));
+    return {std::move(lines), Emphasis::good};
 }
 
 }  // namespace caucus_tally

@@ -37,9 +37,8 @@ std::string cell(std::string_view tag, std::string_view style, std::string_view 
 
 /// In a narrow window the least columns go, as in a terminal.
 std::string class_of(const TextColumn& column) {
-    constexpr unsigned least = 3;
     std::string style = column.right_aligned ? "number" : "";
-    if (column.expendable >= least) style += style.empty() ? "least" : " least";
+    if (column.expendable >= ornament) style += style.empty() ? "least" : " least";
     return style;
 }
 
@@ -88,9 +87,9 @@ std::string html_paragraph(std::string_view text, std::string_view style) {
     return cell("p", style, escape_markup(text)) + '\n';
 }
 
-std::string html_header(const Contest& contest, unsigned level) {
+std::string html_header(const Contest& contest, unsigned level, const Round* round) {
     std::string text = "<header>\n" + html_heading(level, contest.title);
-    for (const std::string& line : headline(contest, " · ")) text += html_paragraph(line, "facts");
+    for (const std::string& line : headline(contest, " · ", round)) text += html_paragraph(line, "facts");
     return text + "</header>\n";
 }
 
@@ -116,8 +115,8 @@ std::string html_table(const std::vector<TextColumn>& columns, const std::vector
     const std::string caption = escape_markup(markup.caption);
     std::string text = fmt::format(
         "<div class=\"scroll\" role=\"region\" aria-label=\"{0}\" tabindex=\"0\">\n<table{1}>\n"
-        "<caption>{0}</caption>\n<thead>\n<tr>",
-        caption, markup.sortable ? " class=\"sortable\"" : "");
+        "<caption{2}>{0}</caption>\n<thead>\n<tr>",
+        caption, markup.sortable ? " class=\"sortable\"" : "", markup.headed ? " class=\"unseen\"" : "");
     for (const TextColumn& column : columns) {
         if (column.bar) continue;
         text += cell(column.header.empty() ? "td" : "th scope=\"col\"", class_of(column), escape_markup(column.header));

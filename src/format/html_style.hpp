@@ -107,8 +107,8 @@ figure { margin: 1.25rem 0; }
 figcaption { font-weight: 600; color: var(--soft); font-size: .875rem; margin-bottom: .75rem; }
 .chart { display: block; width: 100%; max-width: 30rem; height: auto; overflow: visible; }
 details { border: 1px solid var(--rule); border-radius: .5rem; margin: .75rem 0; padding: 0 1rem; }
-/* The summary says it already. */
-details caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+/* What stands above says it already. */
+details caption, caption.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 summary { cursor: pointer; padding: .65rem 0; font-weight: 600; }
 summary span { font-weight: 400; color: var(--soft); }
 details[open] summary { border-bottom: 1px solid var(--rule); }

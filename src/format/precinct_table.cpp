@@ -145,16 +145,20 @@ std::string draw_groups(const PrecinctReport& report, const Terminal& terminal) 
     const unsigned digits = share_digits(computed);
 
     std::vector<TextColumn> columns{{.header = "Group", .shrink_to = 8}};
-    const auto add_column = [&](const char* header, bool wanted) {
-        if (wanted) columns.push_back({.header = header, .right_aligned = true});
+    const auto add_column = [&](const char* header, bool wanted, unsigned expendable, const char* short_header = "") {
+        if (wanted)
+            columns.push_back({.header = header,
+                               .short_header = short_header,
+                               .right_aligned = true,
+                               .expendable = expendable});
     };
-    add_column("First", with_first);
-    add_column("People", true);
-    add_column("Viable", computed.viability.has_value());
-    add_column("Share", shared);
-    add_column("Rounded", shared);
-    add_column("Delegates", true);
-    add_column("Published", with_stated);
+    add_column("First", with_first, 4);
+    add_column("People", true, 0);
+    add_column("Viable", computed.viability.has_value(), 2);
+    add_column("Share", shared, 1);
+    add_column("Rounded", shared, 3);
+    add_column("Delegates", true, 0, "Del.");
+    add_column("Published", with_stated, 0, "Publ.");
 
     std::vector<TextRow> rows;
     for (std::size_t i = 0; i < report.groups.size(); ++i) {

@@ -88,22 +88,23 @@ void add_precinct(const ShownPrecincts& shown, const PrecinctUnit& precinct, con
     }
 }
 
-std::string units_text(std::size_t count, std::string_view rest) {
-    return fmt::format("{} unit{} {}", with_separators(count), count == 1 ? "" : "s", rest);
-}
-
 /// What the rules say of the units, and which units they say nothing of.
 std::vector<ReportLine> summary_lines(const ShownPrecincts& shown) {
     const PrecinctSummary summary = sum_up(shown.precincts);
     const CaucusRules& rules = *shown.precincts.rules->caucus;
     std::vector<ReportLine> lines;
-    const auto say = [&](std::size_t count, std::string_view rest, Emphasis emphasis = Emphasis::normal) {
-        if (count > 0) lines.push_back({units_text(count, rest), emphasis});
+    const auto units = [](std::size_t count) {
+        return fmt::format("{} unit{}", with_separators(count), count == 1 ? "" : "s");
     };
-    say(summary.as_ruled, "published with what the rules give.", Emphasis::good);
-    say(summary.differ, shown.each ? "published with something else (*)." : "published with something else.",
-        Emphasis::bad);
-    say(summary.unpublished, "with nothing published: the rules' delegates count.");
+    const auto say_in = [&](std::size_t count, std::string_view rest, Emphasis emphasis = Emphasis::normal) {
+        if (count > 0) lines.push_back({fmt::format("In {} {}.", units(count), rest), emphasis});
+    };
+    say_in(summary.as_ruled, "the published delegates are what the rules give", Emphasis::good);
+    say_in(summary.differ,
+           shown.each ? "the published delegates are not what the rules give (*)"
+                      : "the published delegates are not what the rules give",
+           Emphasis::bad);
+    say_in(summary.unpublished, "no delegates are published: those that the rules give count");
     if (summary.ties > 0) {
         const std::size_t settled = summary.ties - summary.ties_as_published - summary.ties_open;
         std::vector<std::string> outcomes;
@@ -113,31 +114,26 @@ std::vector<ReportLine> summary_lines(const ShownPrecincts& shown) {
         add(summary.ties_as_published, "as published");
         add(settled, "settled as asked for");
         add(summary.ties_open, "left open, with delegates in nobody's figure");
-        lines.push_back({fmt::format("In {} of these {}: {}.", with_separators(summary.ties),
-                                     chance_text(rules.tie, true), fmt::join(outcomes, ", ")),
-                         summary.ties_open > 0 ? Emphasis::caution : Emphasis::normal});
+        say_in(summary.ties, fmt::format("{}: {}", chance_text(rules.tie, true), fmt::join(outcomes, ", ")),
+               summary.ties_open > 0 ? Emphasis::caution : Emphasis::normal);
     }
-    const std::string_view as_published = ": what is published counts as it is.";
     const auto say_uncomputed = [&](std::size_t count, std::string_view why) {
-        say(count, fmt::format("{}{}", why, as_published), Emphasis::caution);
+        say_in(count, fmt::format("{}: what is published counts as it is", why), Emphasis::caution);
     };
-    say_uncomputed(summary.too_many_groups, "with more viable groups than delegates");
-    say_uncomputed(summary.nobody_viable, "where nobody is viable");
-    say_uncomputed(summary.no_majority, "where nobody has the majority that a single delegate takes");
-    say_uncomputed(summary.others, "without attendance or delegates to share, or beyond all range");
-    say_uncomputed(summary.unknown_delegates, "not judged, without a known number of delegates");
-    say(summary.no_figures, "without any figures.");
-    say(summary.too_many_votes, "not judged: their votes exceed 2^64 - 1.", Emphasis::caution);
-    if (summary.attendance_assumed > 0)
-        lines.push_back(
-            {fmt::format("No attendance is stated in {} judged unit{}: the first alignment's total stands in.",
-                         with_separators(summary.attendance_assumed), summary.attendance_assumed == 1 ? "" : "s")});
+    say_uncomputed(summary.too_many_groups, "more groups are viable than delegates are elected");
+    say_uncomputed(summary.nobody_viable, "nobody is viable");
+    say_uncomputed(summary.no_majority, "nobody has the majority that a single delegate takes");
+    say_uncomputed(summary.others, "nobody attended, there are no delegates to share, or figures are beyond all range");
+    say_uncomputed(summary.unknown_delegates, "the number of delegates is not known");
+    say_in(summary.no_figures, "there are no figures");
+    say_in(summary.too_many_votes, "nothing is computed: their votes exceed 2^64 - 1", Emphasis::caution);
+    say_in(summary.attendance_assumed, "no attendance is stated: the first alignment's total stands in");
     return lines;
 }
 
 ReportSection precincts_section(const ShownPrecincts& shown, const std::string& unknown) {
     ReportSection section;
-    section.columns = {{.header = "Precinct", .shrink_to = shortest_name},
+    section.columns = {{.header = "Precinct", .shrink_to = shortest_name, .cut_inside = true},
                        {.header = "Elects", .right_aligned = true, .expendable = 2},
                        {.header = "Group", .shrink_to = 8},
                        {.header = "People", .right_aligned = true, .expendable = 1},
@@ -160,13 +156,14 @@ std::string change_text(const std::optional<Decimal>& from, const std::optional<
 ReportSection sums_section(const ShownPrecincts& shown, const std::string& unknown) {
     const bool whole = shown.counted.size() == 1 && shown.counted.front().id == shown.contest.id;
     ReportSection section;
-    if (!whole) section.columns.push_back({.header = shown.level, .shrink_to = 8});
+    if (!whole) section.columns.push_back({.header = shown.level, .shrink_to = 8, .cut_inside = true});
     section.columns.push_back({.header = "Candidate", .shrink_to = 8});
     section.columns.push_back({.header = "People", .right_aligned = true, .expendable = 1});
-    for (const char* const header : {"Delegates", "Published", "SDE", "Published", "Change"})
-        section.columns.push_back({.header = header, .right_aligned = true});
-    section.columns[whole ? 2 : 3].short_header = "Del.";
-    section.columns[whole ? 3 : 4].short_header = "Publ.";
+    section.columns.push_back({.header = "Delegates", .short_header = "Del.", .right_aligned = true, .expendable = 2});
+    section.columns.push_back({.header = "Published", .short_header = "Publ.", .right_aligned = true, .expendable = 2});
+    section.columns.push_back({.header = "SDE", .right_aligned = true});
+    section.columns.push_back({.header = "Published SDE", .short_header = "Publ. SDE", .right_aligned = true});
+    section.columns.push_back({.header = "Change", .right_aligned = true, .expendable = 1});
     for (std::size_t u = 0; u < shown.counted.size(); ++u) {
         const UnitSum& now = shown.counted[u];
         const UnitSum& before = shown.published[u];

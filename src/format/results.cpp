@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "format/results.hpp"
 
+#include "parse/spelling.hpp"
+
 #include <algorithm>
 #include <caucus_tally/roll_up.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <unordered_map>
 
 namespace caucus_tally {
 namespace {
@@ -91,9 +94,11 @@ std::size_t index_of(const std::string& wanted, const std::vector<std::string>& 
                      const Contest& contest) {
     const auto found = std::ranges::find(names, wanted);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    throw ViewError(names.empty() ? fmt::format("{} has no {}s", contest.id, what)
-                                  : fmt::format("{} has no {} \"{}\"; it has {}", contest.id, what, wanted,
-                                                fmt::join(names, ", ")));
+    if (names.empty()) throw ViewError(fmt::format("{} has no {}s", contest.id, what));
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    const std::string hint = did_you_mean(wanted, known);
+    throw ViewError(fmt::format("{} has no {} \"{}\"{}", contest.id, what, wanted,
+                                hint.empty() ? fmt::format("; it has {}", fmt::join(names, ", ")) : hint));
 }
 
 std::size_t wanted_round(const Contest& contest, const ResultsView& view) {
@@ -110,19 +115,61 @@ std::vector<Figures> figures_of(const UnitSum& unit, std::size_t round) {
     return figures;
 }
 
+/// What is known of a unit together, where not every candidate's figures are: the sum of those that are, as in the sums
+/// of units.
+Figures known_sum(const std::vector<Figures>& figures) {
+    Figures sum;
+    const auto add = [&](auto member) {
+        auto& whole = sum.*member;
+        for (const Figures& figure : figures) {
+            if (!(figure.*member)) continue;
+            whole = whole ? checked_add(*whole, *(figure.*member)) : figure.*member;
+            if (!whole) return;  // out of bounds
+        }
+    };
+    add(&Figures::votes);
+    add(&Figures::delegates);
+    return sum;
+}
+
+/// The names of a unit and of those around it, outermost first, as people tell units apart.
+std::string unit_name(const Contest& contest, std::size_t unit) {
+    const Unit& named = contest.units[unit];
+    const std::string& name = named.name.empty() ? named.id : named.name;
+    return named.parent ? unit_name(contest, *named.parent) + '/' + name : name;
+}
+
+Results whole_results(const Contest& contest, const ResultsView& view, std::size_t round) {
+    std::vector<Figures> figures = candidate_figures(contest);
+    Figures stated = contest.total.value_or(Figures());
+    if (view.round) {
+        // Delegates are won in the contest, whichever round of its votes is looked at.
+        const std::vector<Figures> counted = figures_of(roll_up(contest), round);
+        for (std::size_t i = 0; i < figures.size(); ++i)
+            figures[i] = {counted[i].votes, std::nullopt, figures[i].delegates};
+        stated.votes = known_sum(figures).votes;
+    }
+    return arrange(contest, figures, stated, view);
+}
+
 }  // namespace
+
+const Round* shown_round(const Contest& contest, const ResultsView& view) {
+    return contest.rounds.empty() ? nullptr : &contest.rounds[wanted_round(contest, view)];
+}
 
 std::vector<Results> arrange_results(const Contest& contest, const ResultsView& view) {
     const std::size_t round = wanted_round(contest, view);
-    if (!view.by) {
-        const std::vector<Figures> figures =
-            view.round ? figures_of(roll_up(contest), round) : candidate_figures(contest);
-        return {arrange(contest, figures, contest.total.value_or(Figures()), view)};
-    }
+    if (!view.by) return {whole_results(contest, view, round)};
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < contest.units.size(); ++i) places.emplace(contest.units[i].id, i);
     std::vector<Results> units;
     for (const UnitSum& unit : roll_up(contest, index_of(*view.by, contest.levels, "level", contest))) {
-        units.push_back(arrange(contest, figures_of(unit, round), {}, view));
+        const std::vector<Figures> figures = figures_of(unit, round);
+        units.push_back(arrange(contest, figures, known_sum(figures), view));
         units.back().unit = unit.id;
+        const auto place = places.find(unit.id);
+        units.back().name = place == places.end() ? unit.name : unit_name(contest, place->second);
     }
     return units;
 }

@@ -46,9 +46,13 @@ struct ResultRow {
 /// Results of the whole contest or of a unit, in the order and extent asked for.
 struct Results {
     std::string unit;  ///< the unit's id; empty for the whole contest
+    std::string name;  ///< the unit's name behind those of the units around it, "Polk/DES MOINES-14"
     std::vector<ResultRow> rows;
     ResultRow total;
 };
+
+/// The round whose votes the view shows, or null in a contest without rounds. Throws ViewError.
+const Round* shown_round(const Contest& contest, const ResultsView& view);
 
 /// The whole contest's results, or those of every unit of the level that the view names. Throws ViewError.
 std::vector<Results> arrange_results(const Contest& contest, const ResultsView& view);

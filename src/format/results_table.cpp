@@ -17,13 +17,13 @@ bool has_home_states(const Results& results) {
 
 std::vector<TextColumn> columns_for(const Results& results) {
     std::vector<TextColumn> columns;
-    columns.push_back({.header = "#", .right_aligned = true, .expendable = 3});
+    columns.push_back({.header = "#", .right_aligned = true, .expendable = ornament});
     columns.push_back({.header = "Candidate", .shrink_to = shortest_name});
-    if (has_home_states(results)) columns.push_back({.header = "Home state", .expendable = 5});
+    if (has_home_states(results)) columns.push_back({.header = "Home state", .expendable = ornament + 2});
     columns.push_back({.header = "Votes", .right_aligned = true});
     columns.push_back({.header = "%", .right_aligned = true, .expendable = 2});
     columns.push_back({.header = "Delegates", .short_header = "Del.", .right_aligned = true, .expendable = 1});
-    columns.push_back({.header = "", .bar = true, .expendable = 4});
+    columns.push_back({.header = "", .bar = true, .expendable = ornament + 1});
     return columns;
 }
 
@@ -48,6 +48,19 @@ TextRow text_row(const ResultRow& row, const Results& results, bool unicode) {
     return text;
 }
 
+/// Without figures that are known of nobody, and without bars where there is nothing to draw.
+void drop_unknown(TextTable& table, const std::string& unknown) {
+    for (std::size_t i = table.columns.size(); i-- > 0;) {
+        const bool says_something = std::ranges::any_of(table.rows, [&](const TextRow& row) {
+            return table.columns[i].bar ? row.bar.whole > 0 : row.cells[i] != unknown;
+        });
+        if (says_something || table.columns[i].expendable == 0) continue;
+        const auto place = static_cast<std::ptrdiff_t>(i);
+        table.columns.erase(table.columns.begin() + place);
+        for (TextRow& row : table.rows) row.cells.erase(row.cells.begin() + place);
+    }
+}
+
 std::string votes_cell(const ResultRow& row, bool unicode) {
     if (row.votes) return with_separators(*row.votes);
     return unicode ? "–" : "-";
@@ -70,7 +83,9 @@ TextTable results_table(const Results& results, bool unicode) {
     rows.push_back(text_row(results.total, results, unicode));
     rows.back().rule_above = true;
     rows.back().emphasis = Emphasis::strong;
-    return {columns_for(results), std::move(rows)};
+    TextTable table{columns_for(results), std::move(rows)};
+    drop_unknown(table, unicode ? "–" : "-");
+    return table;
 }
 
 TextTable units_table(const Contest& contest, const ResultsView& view, std::size_t most_candidates, bool unicode) {
@@ -79,7 +94,8 @@ TextTable units_table(const Contest& contest, const ResultsView& view, std::size
     whole_view.by.reset();
     whole_view.top = view.top.value_or(most_candidates);
     const Results whole = arrange_results(contest, whole_view).front();
-    std::vector<TextColumn> columns{{.header = *view.by, .shrink_to = shortest_unit}};
+    std::vector<TextColumn> columns{
+        {.header = visible(*view.by, unicode), .shrink_to = shortest_unit, .cut_inside = true}};
     for (std::size_t i = 0; i < whole.rows.size(); ++i) {
         const std::string name = visible(whole.rows[i].name, unicode);
         columns.push_back(
@@ -108,7 +124,7 @@ TextTable units_table(const Contest& contest, const ResultsView& view, std::size
         }
         text.cells.push_back(votes_cell(results.total, unicode));
     };
-    for (const Results& unit : arrange_results(contest, unit_view)) add_row(unit.unit, unit);
+    for (const Results& unit : arrange_results(contest, unit_view)) add_row(unit.name, unit);
     whole_view.top.reset();
     add_row("Total", arrange_results(contest, whole_view).front());
     rows.back().rule_above = true;

@@ -36,14 +36,27 @@ std::string results_part(const Contest& contest, ResultsView view, PageNumbers& 
     return text + "</div>\n";
 }
 
+/// A table of every level that has units, or of the one that is asked for. Long ones are folded.
 std::string units_part(const Contest& contest, const ResultsView& view, unsigned level) {
     constexpr std::size_t usual_columns = 8;
-    if (!view.by) return {};
-    const TextTable table = units_table(contest, view, usual_columns, true);
-    const std::string heading = "Results by " + *view.by;
-    return html_heading(level, heading) +
-           html_table(table.columns, table.rows,
-                      {.caption = "Votes; the highest of each " + *view.by + " in bold", .sortable = true});
+    constexpr std::size_t few = 60;
+    std::string text;
+    for (const std::string& name : contest.levels) {
+        if (view.by && name != *view.by) continue;
+        ResultsView by_level = view;
+        by_level.by = name;
+        const TextTable table = units_table(contest, by_level, usual_columns, true);
+        if (table.rows.size() < 2 && !view.by) continue;  // the total alone
+        const std::string drawn =
+            html_table(table.columns, table.rows,
+                       {.caption = "Votes; the highest of each " + name + " in bold", .sortable = true});
+        text += html_heading(level, "Results by " + name);
+        text += table.rows.size() <= few || view.by
+                    ? drawn
+                    : fmt::format("<details>\n<summary>{} units</summary>\n{}</details>\n",
+                                  with_separators(table.rows.size() - 1), drawn);
+    }
+    return text;
 }
 
 /// Pools go by the last round; a page about another one leaves them out.
@@ -72,14 +85,19 @@ std::string sources_part(const Contest& contest, unsigned level) {
 
 /// Whether the stated figures agree; what does not stands among the findings.
 std::string verdict_part(const ShownContest& shown) {
-    std::string sentence = agreement(shown.contest, shown.findings).front();
-    if (sentence.ends_with(':')) sentence.back() = '.';
-    return html_paragraph(sentence, has_errors(shown.findings) ? "bad" : "good");
+    Agreement verdict = agreement(shown.contest, shown.findings);
+    if (verdict.emphasis == Emphasis::bad) {
+        verdict.lines.resize(1);
+        verdict.lines.front().back() = '.';  // instead of a colon
+    }
+    std::string text;
+    for (const std::string& line : verdict.lines) text += html_paragraph(line, class_of(verdict.emphasis));
+    return text;
 }
 
 std::string contest_part(const ShownContest& shown, const ResultsView& view, unsigned level, PageNumbers& numbers) {
     const Contest& contest = shown.contest;
-    std::string text = html_header(contest, level);
+    std::string text = html_header(contest, level, shown_round(contest, view));
     if (!contest.summary.empty()) text += html_paragraph(contest.summary, "lead");
     text += verdict_part(shown);
     text += results_part(contest, view, numbers) + units_part(contest, view, level + 1);

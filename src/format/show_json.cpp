@@ -19,7 +19,9 @@ void add_results(Json& object, const Results& results) {
                                   {"status", text_or_null(row.status)},
                                   {"votes", json_of(row.votes)},
                                   {"percent", text_or_null(row.percent)},
-                                  {"delegates", json_of(row.delegates)}});
+                                  {"delegates", json_of(row.delegates)},
+                                  {"home_state", text_or_null(row.home_state)},
+                                  {"color", text_or_null(row.color)}});
     const ResultRow& total = results.total;
     object["total"] = {{"votes", json_of(total.votes)},
                        {"percent", text_or_null(total.percent)},
@@ -35,12 +37,13 @@ std::string show_json(std::span<const ShownContest> contests, const ResultsView&
     for (const ShownContest& shown : contests) {
         Json contest;
         add_facts(contest, shown.contest);
+        if (const Round* const round = shown_round(shown.contest, view)) contest["round"] = round->id;
         if (view.by) {
             contest["level"] = *view.by;
             contest["units"] = Json::array();
         }
         for (const Results& results : arrange_results(shown.contest, view)) {
-            Json unit{{"unit", results.unit}};
+            Json unit{{"unit", results.unit}, {"name", results.name}};
             Json& target = view.by ? contest["units"].emplace_back(std::move(unit)) : contest;
             add_results(target, results);
         }

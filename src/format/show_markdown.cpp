@@ -23,16 +23,17 @@ std::string show_markdown(std::span<const ShownContest> contests, const ResultsV
     for (const ShownContest& shown : contests) {
         if (!text.empty()) text += '\n';
         text += fmt::format("## {}\n\n", escape_markdown(shown.contest.title));
-        const std::vector<std::string> lines = headline(shown.contest, " · ");
+        const std::vector<std::string> lines = headline(shown.contest, " · ", shown_round(shown.contest, view));
         for (const std::string& line : lines) text += escape_markdown(line) + "  \n";
         if (!lines.empty()) text += '\n';
         for (const Results& results : arrange_results(shown.contest, view)) {
-            if (view.by) text += fmt::format("### {}\n\n", escape_markdown(results.unit));
+            if (view.by) text += fmt::format("### {}\n\n", escape_markdown(results.name));
             text += "| Candidate | Votes | % | Delegates |\n|:--|--:|--:|--:|\n";
             for (const ResultRow& row : results.rows) text += table_line(row, "");
             text += table_line(results.total, "**") + '\n';
         }
-        for (const std::string& line : agreement(shown.contest, shown.findings)) text += escape_markdown(line) + "  \n";
+        for (const std::string& line : agreement(shown.contest, shown.findings).lines)
+            text += escape_markdown(line) + "  \n";
     }
     return text;
 }

@@ -34,13 +34,13 @@ std::string drawn_units(const Contest& contest, const ResultsView& view, const T
 std::string show_one(const ShownContest& shown, const ResultsView& view, const Terminal& terminal) {
     std::string text;
     append_wrapped(text, shown.contest.title, Emphasis::strong, terminal);
-    for (const std::string& line : headline(shown.contest, terminal.unicode ? " · " : ", "))
+    const Round* const round = shown_round(shown.contest, view);
+    for (const std::string& line : headline(shown.contest, terminal.unicode ? " · " : ", ", round))
         append_wrapped(text, line, Emphasis::normal, terminal);
     text += view.by ? drawn_units(shown.contest, view, terminal)
                     : candidates_table(arrange_results(shown.contest, view).front(), terminal);
-    const Emphasis verdict = has_errors(shown.findings) ? Emphasis::bad : Emphasis::good;
-    for (const std::string& line : agreement(shown.contest, shown.findings))
-        append_wrapped(text, line, verdict, terminal);
+    const Agreement verdict = agreement(shown.contest, shown.findings);
+    for (const std::string& line : verdict.lines) append_wrapped(text, line, verdict.emphasis, terminal);
     return text;
 }
 

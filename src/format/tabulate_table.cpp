@@ -25,7 +25,7 @@ std::vector<std::size_t> row_columns(const Tabulation& totals, const ArrangedTot
 std::vector<TextColumn> columns_for(const Tabulation& totals, const ArrangedTotals& arranged,
                                     const std::vector<std::size_t>& names, bool has_delegates) {
     std::vector<TextColumn> columns;
-    if (arranged.has_votes) columns.push_back({.header = "#", .right_aligned = true, .expendable = 3});
+    if (arranged.has_votes) columns.push_back({.header = "#", .right_aligned = true, .expendable = ornament});
     for (const std::size_t name : names)
         columns.push_back({.header = column_title(totals.by[name]), .shrink_to = shortest_name});
     for (const std::size_t count : arranged.counts) {
@@ -36,7 +36,7 @@ std::vector<TextColumn> columns_for(const Tabulation& totals, const ArrangedTota
         columns.push_back({.header = "%", .right_aligned = true, .expendable = 2});
     }
     if (has_delegates) columns.push_back({.header = "Delegates", .short_header = "Del.", .right_aligned = true});
-    if (arranged.has_votes) columns.push_back({.header = "", .bar = true, .expendable = 4});
+    if (arranged.has_votes) columns.push_back({.header = "", .bar = true, .expendable = ornament + 1});
     return columns;
 }
 

@@ -65,7 +65,6 @@ Layout lay_out(std::vector<TextColumn>& columns, const std::vector<TextRow>& row
         return true;
     };
     // Ornament goes before anything is shortened, figures only when shortening does not help.
-    constexpr unsigned ornament = 3;
     while (excess() > 0 && drop_least(ornament)) {
     }
     for (std::size_t i = 0; i < columns.size() && excess() > 0; ++i) {
@@ -73,6 +72,7 @@ Layout lay_out(std::vector<TextColumn>& columns, const std::vector<TextRow>& row
         columns[i].header = columns[i].short_header;
         layout.widths[i] = natural_width(columns[i].header, i, rows);
     }
+    const std::vector<unsigned> natural = layout.widths;
     do {
         for (std::size_t i = 0; i < columns.size(); ++i) {
             if (columns[i].shrink_to == 0) continue;
@@ -81,9 +81,17 @@ Layout lay_out(std::vector<TextColumn>& columns, const std::vector<TextRow>& row
         }
     } while (excess() > 0 && drop_least(1));
 
+    // What went last may have been so wide that there is room again: for figures first, then for names.
+    const auto room = [&] { return width - std::min(width, total_width(layout)); };
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (!layout.kept[i] && columns[i].expendable < ornament && room() >= layout.widths[i] + gap)
+            layout.kept[i] = true;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (layout.kept[i] && columns[i].shrink_to > 0)
+            layout.widths[i] += std::min(room(), natural[i] - layout.widths[i]);
     for (std::size_t i = 0; i < columns.size(); ++i)
         if (columns[i].bar && layout.kept[i])
-            layout.widths[i] += std::min(width - std::min(width, total_width(layout)), widest_bar - least_bar);
+            layout.widths[i] += std::min(room(), widest_bar - least_bar);
     return layout;
 }
 
@@ -152,6 +160,7 @@ std::string draw_table(std::vector<TextColumn> columns, const std::vector<TextRo
                 const bool cut =
                     i < row.short_cells.size() && !row.short_cells[i].empty() && display_width(row.cells[i]) > width;
                 const std::string& cell = cut ? row.short_cells[i] : row.cells[i];
+                if (columns[i].cut_inside) return paint(fit_inside(cell, width, unicode), row.emphasis, terminal);
                 return paint(fit(cell, width, columns[i].right_aligned, unicode), row.emphasis, terminal);
             }
             const std::string bar = draw_bar(row.bar, width, unicode);

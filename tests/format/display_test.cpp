@@ -45,6 +45,16 @@ TEST_CASE("text is wrapped at blanks, and long words where the line ends") {
     CHECK(wrap("", 10) == std::vector<std::string>{""});
 }
 
+TEST_CASE("a text that is cut inside keeps its beginning and its end") {
+    CHECK(fit_inside("Polk/DES MOINES-14", 18, true) == "Polk/DES MOINES-14");
+    CHECK(fit_inside("Polk/DES MOINES-14", 12, true) == "Polk/D…ES-14");
+    CHECK(fit_inside("Polk/DES MOINES-14", 7, false) == "Pol~-14");
+    CHECK(fit_inside("Polk", 6, true) == "Polk  ");
+    CHECK(fit_inside("山田太郎山田太郎", 7, true) == "山…太郎");
+    CHECK(fit_inside("Polk", 1, true) == "…");
+    CHECK(fit_inside("Polk", 0, true).empty());
+}
+
 TEST_CASE("the end of a text is fitted to a width, whole characters only") {
     CHECK(fit_end("abcdef", 6, true) == "abcdef");
     CHECK(fit_end("abcdef", 4, true) == "…def");

@@ -8,7 +8,7 @@
 using namespace caucus_tally;
 
 TEST_CASE("a table for people becomes one with caption, scoped headers and a foot") {
-    const std::vector<TextColumn> columns{{.header = "#", .right_aligned = true, .expendable = 3},
+    const std::vector<TextColumn> columns{{.header = "#", .right_aligned = true, .expendable = ornament},
                                           {.header = "Name"},
                                           {.header = "Votes", .right_aligned = true},
                                           {.header = "", .bar = true}};

@@ -11,11 +11,11 @@ using namespace caucus_tally;
 namespace {
 
 const std::vector<TextColumn> columns{
-    {.header = "#", .right_aligned = true, .expendable = 3},
+    {.header = "#", .right_aligned = true, .expendable = ornament},
     {.header = "Candidate", .shrink_to = 6},
     {.header = "Votes", .right_aligned = true},
     {.header = "Delegates", .short_header = "Del.", .right_aligned = true, .expendable = 1},
-    {.header = "", .bar = true, .expendable = 4}};
+    {.header = "", .bar = true, .expendable = ornament + 1}};
 const std::vector<TextRow> rows{{.cells = {"1", "John Kerry", "84,818", "93", ""}, .bar = {3, 4, "#00539f"}},
                                 {.cells = {"", "Total", "84,818", "93", ""}, .rule_above = true}};
 
@@ -57,6 +57,36 @@ TEST_CASE("a table gives up its least columns in narrow windows") {
           "+--------------------------+\n"
           "| Total       84,818    93 |\n"
           "+--------------------------+\n");
+}
+
+TEST_CASE("room that a dropped column leaves is given back to figures, then to names") {
+    Terminal terminal;
+    terminal.width = 34;
+    terminal.unicode = false;
+    CHECK(draw_table({{.header = "Candidate", .shrink_to = 4},
+                      {.header = "Votes", .right_aligned = true},
+                      {.header = "%", .right_aligned = true, .expendable = 2},
+                      {.header = "Delegates", .right_aligned = true, .expendable = 1}},
+                     {{.cells = {"Hillary Clinton", "84,818", "51.79", "100,000,000,000,000,000"}}}, terminal) ==
+          "+--------------------------------+\n"
+          "| Candidate         Votes      % |\n"
+          "+--------------------------------+\n"
+          "| Hillary Clinton  84,818  51.79 |\n"
+          "+--------------------------------+\n");
+}
+
+TEST_CASE("a column that is cut inside tells units apart that differ at the end") {
+    Terminal terminal;
+    terminal.width = 16;
+    terminal.unicode = false;
+    CHECK(draw_table({{.header = "precinct", .shrink_to = 8, .cut_inside = true}},
+                     {{.cells = {"Polk/DES MOINES-14"}}, {.cells = {"Polk/DES MOINES-80"}}}, terminal) ==
+          "+--------------+\n"
+          "| precinct     |\n"
+          "+--------------+\n"
+          "| Polk/D~ES-14 |\n"
+          "| Polk/D~ES-80 |\n"
+          "+--------------+\n");
 }
 
 TEST_CASE("no line of a table is wider than the window") {
