@@ -31,6 +31,9 @@ std::optional<Decimal> parse_decimal(std::string_view text);
 /// The number with exactly its own digits after the point: "63.5", "16.50", "93".
 std::string to_string(Decimal number);
 
+/// The same with commas between the thousands: "3,121", "1,853.675".
+std::string with_separators(Decimal number);
+
 /// The same value without trailing zeros after the point.
 Decimal normalized(Decimal number);
 

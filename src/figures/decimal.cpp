@@ -47,6 +47,13 @@ std::string to_string(Decimal number) {
     return reversed;
 }
 
+std::string with_separators(Decimal number) {
+    const std::string text = to_string(number);
+    const std::size_t point = std::min(text.find('.'), text.size());
+    // A whole part is below 10^18, so it is a count.
+    return with_separators(static_cast<Votes>(number.digits / powers_of_ten[number.scale])) + text.substr(point);
+}
+
 Decimal normalized(Decimal number) {
     while (number.scale > 0 && number.digits % 10 == 0) {
         number.digits /= 10;

@@ -65,7 +65,7 @@ TextRow pool_row(const ShownAllocation& shown, const AllocatedPool& pool, std::s
     if (allocation.applied.method == Method::largest_remainder)
         text.cells.push_back(
             row.qualified ? with_separators(row.whole) + (row.extra > 0 ? " +" + with_separators(row.extra) : "") : "");
-    text.cells.push_back(to_string(delegates_won(pool, row.delegates)) + (is_tied(pool, i) ? "?" : ""));
+    text.cells.push_back(with_separators(delegates_won(pool, row.delegates)) + (is_tied(pool, i) ? "?" : ""));
     if (allocation.request.margins) {
         const Margin& margin = pool.margins.rows[i];
         text.cells.push_back(margin.to_gain ? votes_text(pool, *margin.to_gain) : "");

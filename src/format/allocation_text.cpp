@@ -68,7 +68,7 @@ std::string quota_text(Ratio quota) {
 }
 
 std::string counted(Decimal delegates) {
-    return fmt::format("{} delegate{}", to_string(delegates), delegates == Decimal(Votes{1}) ? "" : "s");
+    return fmt::format("{} delegate{}", with_separators(delegates), delegates == Decimal(Votes{1}) ? "" : "s");
 }
 
 std::string counted(Votes votes, std::string_view noun) {
@@ -76,11 +76,7 @@ std::string counted(Votes votes, std::string_view noun) {
 }
 
 std::string votes_text(const AllocatedPool& pool, Votes votes) {
-    if (!pool.of_sde) return with_separators(votes);
-    const std::string text = to_string(Decimal{votes, pool.vote_digits});
-    const std::size_t point = std::min(text.find('.'), text.size());
-    const auto whole = static_cast<Votes>(votes / digits_at(Decimal(Votes{1}), pool.vote_digits));
-    return with_separators(whole) + text.substr(point);
+    return pool.of_sde ? with_separators(Decimal{votes, pool.vote_digits}) : with_separators(votes);
 }
 
 std::string counted_votes(const AllocatedPool& pool, Votes votes, std::string_view word) {
@@ -145,7 +141,7 @@ std::string rounding_text(const Contest& contest, const DelegateRules& rules, co
     for (std::size_t i = 0; i < pool.steps.rounded_first->size(); ++i) {
         const std::uint64_t won = (*pool.steps.rounded_first)[i];
         if (won == 0 && pool.steps.rows[i].delegates == 0) continue;
-        parts.push_back(fmt::format("{} {}", contest.candidates[i].name, to_string(delegates_won(pool, won))));
+        parts.push_back(fmt::format("{} {}", contest.candidates[i].name, with_separators(delegates_won(pool, won))));
     }
     return fmt::format(
         "If percentages were first rounded to {} decimals, as the rules' text may be read, it would be "
@@ -155,7 +151,7 @@ std::string rounding_text(const Contest& contest, const DelegateRules& rules, co
 
 std::string parts_text(const AllocatedPool& pool) {
     return fmt::format("They are allocated as {} parts of {}; quotas and margins are of parts.",
-                       with_separators(pool.steps.delegates), to_string(pool.worth));
+                       with_separators(pool.steps.delegates), with_separators(pool.worth));
 }
 
 std::string not_computed_text(const Contest& contest, const UncomputedPool& pool) {

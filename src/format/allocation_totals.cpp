@@ -15,7 +15,7 @@ constexpr unsigned shortest_name = 12;
 using Sums = std::vector<std::optional<Decimal>>;
 
 std::string cell(const std::optional<Decimal>& delegates, const std::string& unknown) {
-    return delegates ? to_string(*delegates) : unknown;
+    return delegates ? with_separators(*delegates) : unknown;
 }
 
 std::optional<Decimal> add(const std::optional<Decimal>& a, const std::optional<Decimal>& b) {
@@ -100,10 +100,11 @@ void tell_implied(const ShownAllocation& shown, std::vector<ReportLine>& lines) 
         const ImpliedRow& row = implied.rows[i];
         if (row.possible) continue;
         lines.push_back(
-            {row.rest ? fmt::format("It is impossible: {} of them would go to {}, who cannot win any.",
-                                    to_string(*row.rest), shown.contest.candidates[i].name)
-                      : fmt::format("It is impossible: {} is stated with {}, but the computed pools alone give {}.",
-                                    shown.contest.candidates[i].name, counted(*row.stated), to_string(row.computed)),
+            {row.rest
+                 ? fmt::format("It is impossible: {} of them would go to {}, who cannot win any.",
+                               with_separators(*row.rest), shown.contest.candidates[i].name)
+                 : fmt::format("It is impossible: {} is stated with {}, but the computed pools alone give {}.",
+                               shown.contest.candidates[i].name, counted(*row.stated), with_separators(row.computed)),
              Emphasis::bad});
     }
     if (!implied.complete) lines.push_back({"It is incomplete: not everybody's share of them is known."});
@@ -137,7 +138,7 @@ void tell_agreement(const ShownAllocation& shown, const Sums& totals, std::vecto
             if (!stated[i] || *stated[i] == won) continue;
             lines.push_back(
                 {fmt::format("{}: {} is stated with {}, the rules give {}.", pool_title(shown.contest, pool.place),
-                             shown.contest.candidates[i].name, to_string(*stated[i]), to_string(won)),
+                             shown.contest.candidates[i].name, with_separators(*stated[i]), with_separators(won)),
                  Emphasis::bad});
         }
         if (any) ++pools;
@@ -146,9 +147,10 @@ void tell_agreement(const ShownAllocation& shown, const Sums& totals, std::vecto
         for (std::size_t i = 0; i < totals.size(); ++i) {
             const auto& stated = shown.contest.candidates[i].stated.delegates;
             if (!stated || !totals[i] || *stated == *totals[i]) continue;
-            lines.push_back({fmt::format("{} is stated with {} in all, the rules give {}.",
-                                         shown.contest.candidates[i].name, to_string(*stated), to_string(*totals[i])),
-                             Emphasis::bad});
+            lines.push_back(
+                {fmt::format("{} is stated with {} in all, the rules give {}.", shown.contest.candidates[i].name,
+                             with_separators(*stated), with_separators(*totals[i])),
+                 Emphasis::bad});
         }
     }
     if (lines.size() == before && pools > 0)
@@ -160,7 +162,7 @@ void tell_agreement(const ShownAllocation& shown, const Sums& totals, std::vecto
 
 std::string change_text(Decimal before, Decimal after) {
     if (before == after) return "0";
-    return (after > before ? "+" : "-") + to_string(normalized(difference(before, after)));
+    return (after > before ? "+" : "-") + with_separators(normalized(difference(before, after)));
 }
 
 ReportSection totals_section(const ShownAllocation& shown, const std::string& unknown) {

@@ -161,7 +161,7 @@ Chart draw_delegates(std::span<const WonDelegates> winners, std::string title) {
     for (const WonDelegates& winner : winners) {
         const Uint128 thousandths = winner.delegates ? in_thousandths(*winner.delegates) : 0;
         if (thousandths == 0) continue;
-        const std::string figures = to_string(*winner.delegates);
+        const std::string figures = with_separators(*winner.delegates);
         chart.description += fmt::format("{}{}: {}", chart.description.empty() ? "" : "; ", winner.name, figures);
         chart.elements += label(chart.height + text_baseline, winner.name, figures);
         std::string path;

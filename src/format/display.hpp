@@ -22,8 +22,8 @@ std::string fit(std::string_view text, unsigned width, bool right_aligned, bool 
 /// The end of the text, in at most `width` columns (at least one), behind an ellipsis where something is cut.
 std::string fit_end(std::string_view text, unsigned width, bool unicode);
 
-/// The text in exactly `width` columns, padded on the right; of a longer one the beginning and the end, with an ellipsis
-/// between them.
+/// The text in exactly `width` columns, padded on the right; of a longer one the beginning and the end, with an
+/// ellipsis between them.
 std::string fit_inside(std::string_view text, unsigned width, bool unicode);
 
 /// The text broken at blanks into lines of at most `width` columns; a longer word is cut where the line ends.

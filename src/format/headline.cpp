@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <caucus_tally/precinct_story.hpp>
 #include <caucus_tally/tally.hpp>
+#include <charconv>
 #include <fmt/format.h>
 
 namespace caucus_tally {
@@ -27,7 +27,7 @@ std::string when_where_whose(const Contest& contest, std::string_view separator)
 std::string at_stake(const Contest& contest) {
     std::string text;
     if (contest.total && contest.total->delegates) {
-        const std::string delegates = to_string(*contest.total->delegates);
+        const std::string delegates = with_separators(*contest.total->delegates);
         text = delegates + (delegates == "1" ? " delegate" : " delegates");
     }
     if (!contest.convention.empty()) text += (text.empty() ? "For" : " to") + (" the " + contest.convention);
@@ -35,7 +35,7 @@ std::string at_stake(const Contest& contest) {
     std::vector<std::string> pools;
     for (const Pool& pool : contest.allocation->pools) {
         const std::string by = pool.by.empty() ? "" : fmt::format(" by {}", pool.by);
-        pools.push_back(fmt::format("{} {}{}", pool.name, to_string(pool.delegates), by));
+        pools.push_back(fmt::format("{} {}{}", pool.name, with_separators(pool.delegates), by));
     }
     return fmt::format("{}{}{}", text, text.empty() ? "Delegates: " : ": ", fmt::join(pools, ", "));
 }

@@ -36,7 +36,7 @@ inline constexpr std::string_view chart_style = R"css(text {
 .heading { font-size: 18px; font-weight: 700; }
 .name { font-weight: 600; }
 .figures { font-variant-numeric: tabular-nums; }
-.note { fill: var(--soft); font-size: 14px; }
+text.note { fill: var(--soft); font-size: 14px; }
 .paper { fill: var(--paper); }
 .track { fill: var(--faint); }
 .mark { stroke-width: 1; }

@@ -147,10 +147,8 @@ std::string draw_groups(const PrecinctReport& report, const Terminal& terminal) 
     std::vector<TextColumn> columns{{.header = "Group", .shrink_to = 8}};
     const auto add_column = [&](const char* header, bool wanted, unsigned expendable, const char* short_header = "") {
         if (wanted)
-            columns.push_back({.header = header,
-                               .short_header = short_header,
-                               .right_aligned = true,
-                               .expendable = expendable});
+            columns.push_back(
+                {.header = header, .short_header = short_header, .right_aligned = true, .expendable = expendable});
     };
     add_column("First", with_first, 4);
     add_column("People", true, 0);

@@ -14,7 +14,7 @@ namespace {
 constexpr unsigned shortest_name = 8;
 
 std::string text_of(const std::optional<Decimal>& number, const std::string& unknown) {
-    return number ? to_string(*number) : unknown;
+    return number ? with_separators(*number) : unknown;
 }
 
 bool is_some(const std::optional<Decimal>& number) {
@@ -150,7 +150,7 @@ ReportSection precincts_section(const ShownPrecincts& shown, const std::string& 
 /// "+0.2798", "-0.2798", or nothing where they are equal or unknown.
 std::string change_text(const std::optional<Decimal>& from, const std::optional<Decimal>& to) {
     if (!from || !to || *from == *to) return "";
-    return (*to > *from ? "+" : "-") + to_string(difference(*from, *to));
+    return (*to > *from ? "+" : "-") + with_separators(difference(*from, *to));
 }
 
 ReportSection sums_section(const ShownPrecincts& shown, const std::string& unknown) {

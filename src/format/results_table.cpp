@@ -39,7 +39,7 @@ TextRow text_row(const ResultRow& row, const Results& results, bool unicode) {
     if (has_home_states(results)) text.cells.push_back(visible(row.home_state, unicode));
     text.cells.push_back(row.votes ? with_separators(*row.votes) : unknown);
     text.cells.push_back(row.percent.empty() ? unknown : row.percent);
-    text.cells.push_back(row.delegates ? to_string(*row.delegates) : unknown);
+    text.cells.push_back(row.delegates ? with_separators(*row.delegates) : unknown);
     text.cells.emplace_back();
     if (row.status == "withdrawn") {
         text.emphasis = Emphasis::faint;

@@ -13,7 +13,7 @@ std::string table_line(const ResultRow& row, std::string_view mark) {
     const std::string together = row.together > 1 ? fmt::format(" ({} together)", row.together) : "";
     return fmt::format("| {0}{1}{2}{3}{0} | {0}{4}{0} | {0}{5}{0} | {0}{6}{0} |\n", mark, escape_markdown(row.name),
                        status, together, row.votes ? with_separators(*row.votes) : "–",
-                       row.percent.empty() ? "–" : row.percent, row.delegates ? to_string(*row.delegates) : "–");
+                       row.percent.empty() ? "–" : row.percent, row.delegates ? with_separators(*row.delegates) : "–");
 }
 
 }  // namespace

@@ -90,8 +90,7 @@ Layout lay_out(std::vector<TextColumn>& columns, const std::vector<TextRow>& row
         if (layout.kept[i] && columns[i].shrink_to > 0)
             layout.widths[i] += std::min(room(), natural[i] - layout.widths[i]);
     for (std::size_t i = 0; i < columns.size(); ++i)
-        if (columns[i].bar && layout.kept[i])
-            layout.widths[i] += std::min(room(), widest_bar - least_bar);
+        if (columns[i].bar && layout.kept[i]) layout.widths[i] += std::min(room(), widest_bar - least_bar);
     return layout;
 }
 

@@ -19,10 +19,10 @@ struct TextColumn {
     std::string header;
     std::string short_header = {};  ///< used before the column has to go
     bool right_aligned = false;
-    bool bar = false;        ///< drawn from the rows' bars in the room that is left
-    unsigned shrink_to = 0;  ///< a text column may be cut to this many columns; 0: never
+    bool bar = false;         ///< drawn from the rows' bars in the room that is left
+    unsigned shrink_to = 0;   ///< a text column may be cut to this many columns; 0: never
     bool cut_inside = false;  ///< what is cut keeps its end, too: names of units often differ only there
-    bool wraps = false;      ///< what does not fit goes on below instead of being cut
+    bool wraps = false;       ///< what does not fit goes on below instead of being cut
     /// Where the window is too narrow the column with the highest number goes first; those with 0 stay.
     unsigned expendable = 0;
 };

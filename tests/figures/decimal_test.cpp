@@ -22,6 +22,14 @@ TEST_CASE("a decimal keeps the digits it was stated with") {
         CHECK(to_string(decimal(text)) == text);
 }
 
+TEST_CASE("thousands of a decimal are separated before the point only") {
+    CHECK(with_separators(decimal("0.50")) == "0.50");
+    CHECK(with_separators(decimal("999")) == "999");
+    CHECK(with_separators(decimal("1853.67500")) == "1,853.67500");
+    CHECK(with_separators(decimal("999999999999999999.00000000000000000001")) ==
+          "999,999,999,999,999,999.00000000000000000001");
+}
+
 TEST_CASE("only plain digits with an optional fraction are a decimal") {
     for (const std::string_view text : {"", ".", "1.", ".5", "-1", "+1", "1e3", "1,000", " 1", "1 ", "0x10", "1.2.3",
                                         "١", "1000000000000000000", "0.000000000000000000001"})

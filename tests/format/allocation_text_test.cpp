@@ -51,7 +51,8 @@ TEST_CASE("every step of a pool is said, in its order") {
     CHECK(
         explain_pool(contest, allocation, *pool) ==
         std::vector<std::string>{
-            "6 delegates are won by the votes of District 12.", "15% of 55,795 votes is 8,369.25, so it takes 8,370 votes to qualify.",
+            "6 delegates are won by the votes of District 12.",
+            "15% of 55,795 votes is 8,369.25, so it takes 8,370 votes to qualify.",
             "Hillary Clinton with 30,879 votes (55.34%) and Uncommitted with 22,386 votes (40.12%) qualify; together "
             "53,265.",
             "Hillary Clinton: 30,879 x 6 / 53,265 = 3.4783, so 3 whole.",
