@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace caucus_tally {
 namespace {
@@ -67,10 +68,25 @@ std::string hint(Expected expected, char first, bool after_comma) {
     return "";
 }
 
+/// Where the last token begins, if it is a number or a word: of "01" the parser takes the first part for sound.
+std::size_t begin_of_bare_word(std::string_view text, const JsonProgress& progress) {
+    const std::string_view sound = text.substr(0, progress.end);
+    if (progress.token != JsonToken::value || sound.ends_with('"') || sound.ends_with('}') || sound.ends_with(']'))
+        return progress.end;
+    return sound.find_last_of(" \t\r\n,:[{"sv) + 1;
+}
+
 }  // namespace
 
 JsonFault describe_fault(std::string_view text, const JsonProgress& progress, std::size_t stopped,
                          std::string_view parser_message) {
+    const auto fault = [](std::size_t from, std::size_t to, std::string message) {
+        return JsonFault{{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)}, std::move(message)};
+    };
+    if (const std::size_t from = begin_of_bare_word(text, progress);
+        from < progress.end && !nlohmann::json::accept(text.substr(from, progress.end - from)))
+        return fault(from, progress.end, "JSON has no number or word like this");
+
     Expected expected = expected_after(progress);
     bool after_comma = false;
     std::size_t begin = progress.end;
@@ -86,17 +102,10 @@ JsonFault describe_fault(std::string_view text, const JsonProgress& progress, st
             break;
         }
     }
-    const auto fault = [](std::size_t from, std::size_t to, std::string message) {
-        return JsonFault{{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)}, std::move(message)};
-    };
     const std::string wanted = describe(expected, progress.inside);
     if (begin == text.size())
         return fault(begin, begin, fmt::format("the text ends too early; {} was expected here", wanted));
 
-    if (begin >= stopped) {  // "01": of the token before, only the first part was sound
-        const std::size_t from = text.find_last_of(" \t\r\n,:[{"sv, progress.end - 1) + 1;
-        return fault(from, progress.end, "JSON has no number or word like this");
-    }
     const bool string_may_stand = expected == Expected::value || expected == Expected::key;
     if (const std::string_view reason = string_fault(parser_message);
         text[begin] == '"' && string_may_stand && !reason.empty())
