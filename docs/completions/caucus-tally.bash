@@ -45,7 +45,7 @@ _caucus_tally() {
 
     case $command$previous in
         show--format) _caucus_tally_reply -W "table csv tsv json markdown html svg contest" ;;
-        allocate--format) _caucus_tally_reply -W "table csv json markdown html" ;;
+        allocate--format) _caucus_tally_reply -W "table csv tsv json markdown html" ;;
         validate--format) _caucus_tally_reply -W "text concise json sarif junit github html" ;;
         tabulate--format) _caucus_tally_reply -W "table csv tsv json markdown" ;;
         precinct--format) _caucus_tally_reply -W "table csv tsv json" ;;

@@ -46,7 +46,7 @@ complete -c caucus-tally -n "__fish_seen_subcommand_from allocate" -l rules -x -
 complete -c caucus-tally -n "__fish_seen_subcommand_from allocate" -l threshold -x -d "what if this share qualified"
 complete -c caucus-tally -n "__fish_seen_subcommand_from allocate" -l tie -x -a "candidate: lot:" -d "settle ties"
 complete -c caucus-tally -n "__fish_seen_subcommand_from allocate" -l compare -d "who gains and loses"
-complete -c caucus-tally -n "__fish_seen_subcommand_from allocate" -l format -x -a "table csv json markdown html" -d "output format"
+complete -c caucus-tally -n "__fish_seen_subcommand_from allocate" -l format -x -a "table csv tsv json markdown html" -d "output format"
 complete -c caucus-tally -n "__fish_seen_subcommand_from allocate" -l defuse-formulas -d "apostrophe before formulas"
 
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l format -x -a "text concise json sarif junit github html" -d "output format"

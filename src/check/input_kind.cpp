@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "check/input_kind.hpp"
 
+#include "parse/json_head.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -15,11 +17,8 @@ bool ends_with_any(std::string_view path, std::initializer_list<std::string_view
     return std::ranges::any_of(endings, [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
-/// Whether JSON begins like this, or nothing at all.
-bool may_be_json(std::string_view head) {
-    if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-    const std::size_t first = head.find_first_not_of(" \t\r\n"sv);
-    return first == std::string_view::npos || head[first] == '{' || head[first] == '[';
+bool is_blank(std::string_view head) {
+    return head.find_first_not_of(" \t\r\n"sv, head.starts_with("\xEF\xBB\xBF") ? 3 : 0) == std::string_view::npos;
 }
 
 }  // namespace
@@ -30,8 +29,16 @@ InputKind find_kind(const Input& input) {
     auto bytes = open_source(input.path);
     std::string head(4096, '\0');
     head.resize(bytes->read(head.data(), head.size()));
-    const bool is_table = bytes->error().empty() && !may_be_json(head);
+    const bool is_table = bytes->error().empty() && !begins_like_json(head) && !is_blank(head);
     return {is_table, replay(std::move(head), std::move(bytes))};
+}
+
+std::optional<Finding> other_json_note(const ParsedContest& parsed, bool found_in_folder) {
+    if (!found_in_folder || parsed.contest || parsed.findings.size() != 1) return std::nullopt;
+    Finding finding = parsed.findings.front();
+    if (finding.code != Code::nothing_checked) return std::nullopt;
+    finding.severity = Severity::note;
+    return finding;
 }
 
 Source read_contest_text(ByteSource& bytes, std::string name) {
@@ -39,9 +46,7 @@ Source read_contest_text(ByteSource& bytes, std::string name) {
     std::array<char, 65536> block;
     while (const std::size_t count = bytes.read(block.data(), block.size())) {
         source.text.append(block.data(), count);
-        if (source.text.size() > max_contest_bytes)
-            throw FileError(fmt::format("{}: larger than {} MiB; large tables belong into CSV files", source.name,
-                                        max_contest_bytes >> 20));
+        if (source.text.size() > max_contest_bytes) fail_too_large(source.name, max_contest_bytes);
     }
     if (!bytes.error().empty()) throw FileError(fmt::format("{}: {}", source.name, bytes.error()));
     return source;

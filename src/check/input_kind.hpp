@@ -4,7 +4,9 @@
 #include "check/validation.hpp"
 #include "parse/byte_source.hpp"
 
+#include <caucus_tally/parse.hpp>
 #include <memory>
+#include <optional>
 
 namespace caucus_tally {
 
@@ -16,6 +18,9 @@ struct InputKind {
 };
 
 InputKind find_kind(const Input& input);
+
+/// What to say of JSON in a folder that does not claim to be a contest: it is passed over.
+std::optional<Finding> other_json_note(const ParsedContest& parsed, bool found_in_folder);
 
 /// All the rest of it. Throws FileError where reading fails or there is more than a contest may have.
 Source read_contest_text(ByteSource& bytes, std::string name);

@@ -226,7 +226,7 @@ void PrecinctChecker::check_duplicate(std::uint32_t choice_id) {
     const std::string line = first->line > 0 ? fmt::format("line {}", first->line) : "an earlier line";
     const std::string_view candidate = value(layout_.candidate);
     report(whole_row ? Severity::warning : Severity::error, Code::duplicate_row,
-           whole_row ? fmt::format("the whole row is already in {}", line)
+           whole_row ? fmt::format("the whole row is already on {}", line)
                      : fmt::format("{} already has other figures for {} in {}", line,
                                    quote(candidate.empty() ? value(layout_.office) : candidate), contest_name()),
            *layout_.candidate);

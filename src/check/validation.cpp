@@ -76,15 +76,12 @@ void sort_by_place(const ContestText& text, std::vector<Finding>& findings) {
 
 void examine_contest(const Input& input, Source source, Examined& examined) {
     ParsedContest parsed = parse_contest(std::move(source));
+    if (auto note = other_json_note(parsed, input.found_in_folder)) {
+        examined.log.add(*std::move(note));
+        return;
+    }
     std::vector<Finding> findings = std::move(parsed.findings);
     if (!parsed.contest) {
-        const bool other_file =
-            input.found_in_folder && findings.size() == 1 && findings.front().code == Code::nothing_checked;
-        if (other_file) {
-            findings.front().severity = Severity::note;
-            examined.log.add(std::move(findings.front()));
-            return;
-        }
         examined.files = 1;
         examined.unread = true;
         for (Finding& finding : findings) examined.log.add_always(std::move(finding));
@@ -274,6 +271,7 @@ Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
     }
     collector.add(inputs.size(), std::move(last));
     Report report = collector.finish(inputs);
+    for (const fs::path& table : named_tables) report.tables.push_back(table.string());
     report.files.back().name = settings.waiver_file;
     if (report.files.back().codes.empty()) report.files.pop_back();
     std::erase_if(report.files, [](const FileReport& file) { return !file.examined; });

@@ -47,8 +47,9 @@ struct Report {
     /// In the order of the inputs, without the tables that were examined with their contest; the waiver file last,
     /// where something is wrong in it.
     std::vector<FileReport> files;
-    std::vector<Code> checks;      ///< what was looked for
-    std::vector<CodeCount> codes;  ///< of all files together
+    std::vector<std::string> tables;  ///< paths of those that were examined with their contest
+    std::vector<Code> checks;         ///< what was looked for
+    std::vector<CodeCount> codes;     ///< of all files together
     SeverityCounts counts;
     std::size_t files_examined = 0;  ///< with the unit tables
     std::size_t contests = 0;

@@ -4,7 +4,7 @@
 #include "cli/allocate_precincts.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
-#include "cli/inputs.hpp"
+#include "cli/one_contest.hpp"
 #include "cli/output.hpp"
 #include "cli/terminal.hpp"
 #include "format/allocation_text.hpp"
@@ -50,7 +50,7 @@ std::vector<Finding> contradictions(const ParsedContest& parsed, bool for_people
     return locate(parsed.text, std::move(findings));
 }
 
-/// What CSV has no place for: the pools that are not in it.
+/// What CSV and TSV have no place for: the pools that are not in it.
 std::string uncomputed_lines(const ShownAllocation& shown) {
     std::string text;
     for (const UncomputedPool& pool : shown.allocation.uncomputed)
@@ -74,6 +74,7 @@ std::string write_allocation(const ShownAllocation& shown, const AllocateOptions
         case AllocateFormat::table:
             return allocate_table(shown, detect_terminal(options.output));
         case AllocateFormat::csv:
+        case AllocateFormat::tsv:
             return allocate_separated(shown, options.separated);
         case AllocateFormat::json:
             return allocate_json(shown);
@@ -108,17 +109,11 @@ ShownAllocation allocate_shown(Contest contest, const AllocateOptions& options) 
 
 int run_allocate(Arguments arguments) {
     AllocateOptions options = parse_allocate_options(arguments);
-    std::vector<std::string> names;
-    if (!options.contest.empty()) names.push_back(options.contest);
-    std::vector<Source> sources = open_contests(names);
-    if (sources.size() > 1)
-        throw UsageError(fmt::format("{} holds {} contests: name one of them", options.contest, sources.size()));
-
-    ParsedContest parsed = parse_contest(std::move(sources.front()));
+    std::optional<ParsedContest> opened = open_one_contest(options.contest, options.output);
+    if (!opened) return exit_file;
+    ParsedContest& parsed = *opened;
     const Terminal error_terminal = detect_error_terminal(options.output);
-    if (!parsed.findings.empty()) write_message(findings_text(parsed.findings, error_terminal));
-    if (!parsed.contest || has_errors(parsed.findings)) return exit_file;
-    const bool for_people = options.format != AllocateFormat::csv && options.format != AllocateFormat::json;
+    const bool for_people = is_for_people(options.format);
     const std::vector<Finding> findings = contradictions(parsed, for_people);
     if (!options.by.empty() || !options.precincts.empty()) {
         if (!findings.empty()) write_message(findings_text(findings, error_terminal));
@@ -127,7 +122,8 @@ int run_allocate(Arguments arguments) {
     }
     const ShownAllocation shown = allocate_shown(*std::move(parsed.contest), options);
     if (!findings.empty()) write_message(findings_text(findings, error_terminal));
-    if (options.format == AllocateFormat::csv) write_message(uncomputed_lines(shown));
+    if (options.format == AllocateFormat::csv || options.format == AllocateFormat::tsv)
+        write_message(uncomputed_lines(shown));
     write_message(open_precincts_line(shown.allocation.open_precinct_ties));
     write_output(write_allocation(shown, options), for_people ? Content::for_people : Content::for_machines,
                  options.output);

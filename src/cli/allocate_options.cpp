@@ -9,14 +9,15 @@ namespace {
 
 /// What the options say word by word.
 struct AllocateWords {
+    std::vector<std::string> contests;
     std::string threshold;
     std::vector<std::string> pools;
     std::vector<std::string> ties;
 };
 
 void add_allocate_options(CLI::App& app, AllocateOptions& options, AllocateWords& words) {
-    app.add_option("CONTEST", options.contest,
-                   "a file, - (standard input) or the id of a built-in contest; default: "
+    app.add_option("CONTEST", words.contests,
+                   "a file, - (standard input) or the id of a built-in contest, also as builtin:ID; default: "
                    "2004-mi-dem");
     app.add_flag("--explain", options.explain, "every step as a sentence");
     app.add_option("--pool", words.pools,
@@ -46,12 +47,13 @@ void add_allocate_options(CLI::App& app, AllocateOptions& options, AllocateWords
     add_choice(app, "--format", options.format,
                Choices<AllocateFormat>{{"table", AllocateFormat::table},
                                        {"csv", AllocateFormat::csv},
+                                       {"tsv", AllocateFormat::tsv},
                                        {"json", AllocateFormat::json},
                                        {"markdown", AllocateFormat::markdown},
                                        {"html", AllocateFormat::html}},
                "output format");
     app.add_flag("--defuse-formulas", options.separated.defuse_formulas,
-                 "csv: an apostrophe before values that a spreadsheet would run (=, +, -, @)");
+                 "csv, tsv: an apostrophe before values that a spreadsheet would run (=, +, -, @)");
     add_output_options(app, options.output);
 }
 
@@ -71,14 +73,28 @@ Fraction read_threshold(const std::string& word) {
 void read_pool(const std::string& word, AllocateOptions& options) {
     const std::size_t sign = word.rfind('=');
     if (sign == std::string::npos) {
-        options.pools.push_back(word);
+        if (std::ranges::find(options.pools, word) == options.pools.end()) options.pools.push_back(word);
         return;
     }
     const auto delegates = parse_decimal(std::string_view(word).substr(sign + 1));
     if (!delegates || !delegate_parts(*delegates))
         throw UsageError(fmt::format("--pool NAME=N needs a number of delegates from 0 to {}, not \"{}\"",
                                      max_delegates, word.substr(sign + 1)));
-    options.request.sizes.push_back({word.substr(0, sign), normalized(*delegates)});
+    const PoolSize size{word.substr(0, sign), normalized(*delegates)};
+    const auto before = std::ranges::find(options.request.sizes, size.pool, &PoolSize::pool);
+    if (before == options.request.sizes.end()) {
+        options.request.sizes.push_back(size);
+    } else if (before->delegates != size.delegates) {
+        throw UsageError(fmt::format("--pool {} is given twice: {} and {}", size.pool, to_string(before->delegates),
+                                     to_string(size.delegates)));
+    }
+}
+
+void check_rules(const std::string& id) {
+    if (id.empty() || find_rules(id) != nullptr) return;
+    std::vector<std::string_view> known;
+    for (const RuleSet& rules : rule_sets()) known.push_back(rules.id);
+    throw UsageError(fmt::format("unknown rules \"{}\"{}", id, nearest_or_list(id, known, "rules")));
 }
 
 /// What is for pools says nothing of precincts, and one precinct's story is no table of sums.
@@ -107,10 +123,15 @@ AllocateOptions parse_allocate_options(Arguments arguments) {
     AllocateWords words;
     add_allocate_options(app, options, words);
     parse(app, arguments);
+    if (words.contests.size() > 1)
+        throw UsageError(fmt::format("allocate takes one contest, not {}", words.contests.size()));
+    if (!words.contests.empty()) options.contest = words.contests.front();
+    check_rules(options.request.rules);
+    if (options.format == AllocateFormat::tsv) options.separated.separator = '\t';
     if (!words.threshold.empty()) options.request.threshold = read_threshold(words.threshold);
     check_precinct_options(options, words);
     for (const std::string& word : words.pools) read_pool(word, options);
-    for (const std::string& word : words.ties) read_tie(word, options.request.tie_break);
+    for (const std::string& word : words.ties) read_tie(word, "ID", options.request.tie_break);
     return options;
 }
 

@@ -47,6 +47,7 @@ std::string write_precincts(const ShownPrecincts& shown, const AllocateOptions& 
             return text;
         }
         case AllocateFormat::csv:
+        case AllocateFormat::tsv:
             return precincts_separated(shown, options.separated);
         case AllocateFormat::json:
             return precincts_json(shown);
@@ -82,9 +83,8 @@ ShownPrecincts compute(Contest contest, const AllocateOptions& options) {
 
 int run_allocate_precincts(Contest contest, const AllocateOptions& options) {
     const ShownPrecincts shown = compute(std::move(contest), options);
-    const bool for_people = options.format != AllocateFormat::csv && options.format != AllocateFormat::json;
-    write_output(write_precincts(shown, options), for_people ? Content::for_people : Content::for_machines,
-                 options.output);
+    write_output(write_precincts(shown, options),
+                 is_for_people(options.format) ? Content::for_people : Content::for_machines, options.output);
     const std::size_t open = sum_up(shown.precincts).ties_open;
     if (open == 0) return exit_ok;
     write_message(fmt::format("caucus-tally: {} left open; --tie candidate:ID or --tie lot:SEED settles {}\n",

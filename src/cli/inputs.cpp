@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/inputs.hpp"
 
+#include "check/input_kind.hpp"
 #include "parse/spelling.hpp"
 
 #include <algorithm>
@@ -14,15 +15,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Source open_builtin(std::string_view id) {
+constexpr std::string_view builtin_mark = "builtin:";
+
+/// "2004-mi-dem" or, where a file has that name, "builtin:2004-mi-dem".
+Source open_builtin(std::string_view name) {
+    const bool marked = name.starts_with(builtin_mark);
+    const std::string_view id = name.substr(marked ? builtin_mark.size() : 0);
     const auto contests = builtin_contests();
     const auto found = std::ranges::find(contests, id, &BuiltinContest::id);
     if (found == contests.end()) {
         std::vector<std::string_view> ids;
         for (const BuiltinContest& contest : contests) ids.push_back(contest.id);
-        throw FileError(fmt::format("{}: no such file, folder or built-in contest{}", id, did_you_mean(id, ids)));
+        throw FileError(fmt::format("{}: no such {}built-in contest{}", name, marked ? "" : "file, folder or ",
+                                    did_you_mean(id, ids)));
     }
-    return {fmt::format("builtin:{}", id), std::string(found->text)};
+    return {fmt::format("{}{}", builtin_mark, id), std::string(found->text)};
 }
 
 struct FoundFiles {
@@ -64,26 +71,52 @@ Input fault_of(const std::string& path, Code code, std::string_view message) {
     return {.path = path, .fault = std::move(finding)};
 }
 
+/// Of what is no file at all, as "-" and "builtin:2004-mi-dem", nothing is known.
+fs::file_status status_of(const std::string& name) {
+    std::error_code error;
+    return name == "-" || name.starts_with(builtin_mark) ? fs::file_status() : fs::status(name, error);
+}
+
+/// Whether a name is that of a file, be it there or not.
+bool is_path(const std::string& name, const fs::file_status& status) {
+    return fs::exists(status) || (!name.starts_with(builtin_mark) && name.find('/') != std::string::npos);
+}
+
+bool has_columns(std::string_view text) {
+    return text.substr(0, text.find('\n')).find_first_of(",;\t") != std::string_view::npos;
+}
+
+Source read_contest(const std::string& name) {
+    const InputKind kind = find_kind({.path = name});
+    const bool table_by_name = kind.is_table && !kind.bytes;
+    Source source;
+    if (!table_by_name)
+        source = kind.bytes ? read_contest_text(*kind.bytes, name == "-" ? "<stdin>" : name) : read_source(name);
+    if (table_by_name || (kind.is_table && has_columns(source.text)))
+        throw FileError(fmt::format("{} is a table, not a contest file; caucus-tally tabulate {} adds it up",
+                                    name == "-" ? "standard input" : name, name));
+    return source;
+}
+
 }  // namespace
 
-std::vector<Source> open_contests(const std::vector<std::string>& names) {
-    std::vector<Source> sources;
-    if (names.empty()) sources.push_back(open_builtin(default_contest));
+std::vector<FoundContest> open_contests(const std::vector<std::string>& names) {
+    std::vector<FoundContest> found_contests;
+    if (names.empty()) found_contests.push_back({open_builtin(default_contest)});
     for (const std::string& name : names) {
-        std::error_code error;
-        const fs::file_status status = name == "-" ? fs::file_status() : fs::status(name, error);
+        const fs::file_status status = status_of(name);
         if (fs::is_directory(status)) {
             const FoundFiles found = files_below(name, {".json"});
             if (!found.faults.empty()) throw FileError(found.faults.front());
             if (found.files.empty()) throw FileError(name + ": no contest files (*.json) in this folder");
-            for (const std::string& file : found.files) sources.push_back(read_source(file));
-        } else if (name == "-" || fs::exists(status) || name.find('/') != std::string::npos) {
-            sources.push_back(read_source(name));
+            for (const std::string& file : found.files) found_contests.push_back({read_source(file), true});
+        } else if (name == "-" || is_path(name, status)) {
+            found_contests.push_back({read_contest(name)});
         } else {
-            sources.push_back(open_builtin(name));
+            found_contests.push_back({open_builtin(name)});
         }
     }
-    return sources;
+    return found_contests;
 }
 
 std::vector<Input> collect_inputs(const std::vector<std::string>& names, const std::string& except) {
@@ -97,8 +130,7 @@ std::vector<Input> collect_inputs(const std::vector<std::string>& names, const s
             inputs.push_back({.path = path, .found_in_folder = found_in_folder});
     };
     for (const std::string& name : names) {
-        std::error_code error;
-        const fs::file_status status = name == "-" ? fs::file_status() : fs::status(name, error);
+        const fs::file_status status = status_of(name);
         if (fs::is_directory(status)) {
             const FoundFiles found = files_below(name, {".json", ".csv", ".csv.gz", ".csv.zst"});
             for (const std::string& file : found.files) add_file(file, true);
@@ -108,7 +140,7 @@ std::vector<Input> collect_inputs(const std::vector<std::string>& names, const s
                     fault_of(name, Code::nothing_checked, "no contest (*.json) and no table (*.csv) in this folder"));
         } else if (name == "-") {
             if (known.insert(name).second) inputs.push_back({.path = name});
-        } else if (fs::exists(status) || name.find('/') != std::string::npos) {
+        } else if (is_path(name, status)) {
             add_file(name, false);
         } else {
             try {

@@ -13,9 +13,14 @@ namespace caucus_tally {
 
 inline constexpr std::string_view default_contest = "2004-mi-dem";
 
+struct FoundContest {
+    Source source;
+    bool in_folder = false;  ///< nobody named it, so it need not be a contest
+};
+
 /// The contest files that names on the command line stand for: a file, "-", every contest in a folder, or the id of a
-/// built-in contest ("builtin:ID" in messages); none at all is the default contest. Throws FileError.
-std::vector<Source> open_contests(const std::vector<std::string>& names);
+/// built-in contest, also as "builtin:ID"; none at all is the default contest. Throws FileError.
+std::vector<FoundContest> open_contests(const std::vector<std::string>& names);
 
 /// What names on the command line stand for: files, "-", every contest and table (*.json but *.schema.json, *.csv,
 /// *.csv.gz, *.csv.zst) below a folder, ids of built-in contests; each file once, but not `except` (a file that is read

@@ -54,6 +54,23 @@ void write_text(std::string_view text) {
     write_output(text, Content::for_people, {});
 }
 
+/// Why a call that begins with an option is none.
+std::string misplaced_option(Arguments arguments) {
+    constexpr std::array<std::string_view, 2> known = {"--version", "--help"};
+    const std::string& option = arguments.front();
+    if (const std::string near = did_you_mean(option, known); !near.empty())
+        return fmt::format("unknown option \"{}\"{}", option, near);
+    std::string command = "COMMAND";
+    std::string rest;
+    for (const std::string& word : arguments) {
+        if (command == "COMMAND" && std::ranges::find(commands, word, &Command::name) != commands.end())
+            command = word;
+        else
+            rest += ' ' + word;
+    }
+    return fmt::format("options come after the command: caucus-tally {}{}", command, rest);
+}
+
 const Command& find_command(const std::string& word) {
     const auto* const found = std::ranges::find(commands, word, &Command::name);
     if (found != commands.end()) return *found;
@@ -88,6 +105,7 @@ int run(Arguments arguments) {
         write_text(rest.empty() ? short_help() : find_command(rest.front()).help());
         return exit_ok;
     }
+    if (word.starts_with('-')) throw UsageError(misplaced_option(arguments));
     const Command& command = find_command(word);
     if (asks_for_help(rest)) {
         write_text(command.help());

@@ -21,6 +21,15 @@ namespace caucus_tally {
 template <typename Value>
 using Choices = std::vector<std::pair<std::string_view, Value>>;
 
+/// What help calls the value of a choice, and what stands before the words in its description.
+inline constexpr std::string_view choice_type = "WORD";
+inline constexpr std::string_view choice_mark = ": ";
+
+/// The name of an option as messages give it: "--threads" of "-j,--threads".
+constexpr std::string_view long_name(std::string_view names) {
+    return names.substr(names.rfind(',') + 1);
+}
+
 /// An option whose value is one of some words.
 template <typename Value>
 void add_choice(CLI::App& app, const char* name, Value& target, Choices<Value> choices, const std::string& meaning) {
@@ -39,7 +48,8 @@ void add_choice(CLI::App& app, const char* name, Value& target, Choices<Value> c
         throw UsageError(fmt::format("{} must be one of {}, not \"{}\"{}", name, fmt::join(known, ", "), word,
                                      did_you_mean(word, known)));
     };
-    app.add_option_function<std::string>(name, read, meaning + ": " + words)->type_name("WORD");
+    app.add_option_function<std::string>(name, read, fmt::format("{}{}{}", meaning, choice_mark, words))
+        ->type_name(std::string(choice_type));
 }
 
 /// An option whose value is a whole number from `least` to `most`.
@@ -51,7 +61,7 @@ void add_number(CLI::App& app, const char* name, Target& target, std::size_t lea
         const auto parsed = std::from_chars(word.data(), word.data() + word.size(), number);
         if (parsed.ec != std::errc() || parsed.ptr != word.data() + word.size() || number < least || number > most)
             throw UsageError(
-                fmt::format("{} must be a whole number from {} to {}, not \"{}\"", name, least, most, word));
+                fmt::format("{} must be a whole number from {} to {}, not \"{}\"", long_name(name), least, most, word));
         target = static_cast<unsigned>(number);  // every bound is below 2^32
     };
     app.add_option_function<std::string>(name, read, meaning)->type_name("N");
@@ -60,8 +70,14 @@ void add_number(CLI::App& app, const char* name, Target& target, std::size_t lea
 /// --color, --ascii, --output.
 void add_output_options(CLI::App& app, OutputOptions& output);
 
-/// Adds what one --tie says, "candidate:ID" or "lot:SEED". Throws UsageError.
-void read_tie(const std::string& word, TieBreak& tie_break);
+/// What a call reads may be standard input once: its names, and the files of options. Throws UsageError.
+void refuse_second_stdin(const std::vector<std::string>& names, std::initializer_list<std::string_view> others = {});
+
+/// Adds what one --tie says, "candidate:ID" or "lot:SEED"; messages call the winner ID or NAME. Throws UsageError.
+void read_tie(const std::string& word, std::string_view winner, TieBreak& tie_break);
+
+/// "; did you mean \"dnc-2004\"?" where a known word is near, else which list has them all.
+std::string nearest_or_list(std::string_view word, std::span<const std::string_view> known, std::string_view list);
 
 /// Runs CLI11 over the arguments; whatever it says becomes a UsageError of ours.
 void parse(CLI::App& app, Arguments arguments);

@@ -8,8 +8,9 @@ namespace caucus_tally {
 namespace {
 
 void add_show_options(CLI::App& app, ShowOptions& options) {
-    app.add_option("CONTEST", options.contests,
-                   "files, folders, - (standard input) or ids of built-in contests; default: 2004-mi-dem");
+    app.add_option(
+        "CONTEST", options.contests,
+        "files, folders, - (standard input) or ids of built-in contests, also as builtin:ID; default: 2004-mi-dem");
     add_choice(app, "--format", options.format,
                Choices<ShowFormat>{{"table", ShowFormat::table},
                                    {"csv", ShowFormat::csv},
@@ -57,6 +58,11 @@ ShowOptions parse_show_options(Arguments arguments) {
     ShowOptions options;
     add_show_options(app, options);
     parse(app, arguments);
+    refuse_second_stdin(options.contests);
+    if (options.format == ShowFormat::contest)
+        for (const std::string name : {"--by", "--round", "--top", "--sort", "--digits"})
+            if (app.get_option(name)->count() > 0)
+                throw UsageError(fmt::format("{} does not go with --format contest, which is the whole contest", name));
     if (options.format == ShowFormat::tsv) options.separated.separator = '\t';
     return options;
 }
@@ -68,7 +74,7 @@ ListOptions parse_list_options(Arguments arguments) {
     parse(app, arguments);
     constexpr std::array<std::string_view, 3> known = {"contests", "rules", "checks"};
     if (!options.what.empty() && std::ranges::find(known, options.what) == known.end())
-        throw UsageError(fmt::format("list knows {}, not \"{}\"{}", fmt::join(known, ", "), options.what,
+        throw UsageError(fmt::format("WHAT must be one of {}, not \"{}\"{}", fmt::join(known, ", "), options.what,
                                      did_you_mean(options.what, known)));
     if (options.what.empty() && options.format != ListFormat::table)
         throw UsageError(fmt::format("--format csv and tsv list one kind at a time: {}", fmt::join(known, ", ")));

@@ -71,7 +71,11 @@ struct ValidateOptions {
     OutputOptions output;
 };
 
-enum class AllocateFormat : std::uint8_t { table, csv, json, markdown, html };
+enum class AllocateFormat : std::uint8_t { table, csv, tsv, json, markdown, html };
+
+constexpr bool is_for_people(AllocateFormat format) {
+    return format == AllocateFormat::table || format == AllocateFormat::markdown || format == AllocateFormat::html;
+}
 
 struct AllocateOptions {
     std::string contest;                 ///< a file, "-" or an id; empty: the default contest

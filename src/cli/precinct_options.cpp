@@ -164,7 +164,7 @@ PrecinctOptions parse_precinct_options(Arguments arguments) {
         options.precinct.attendance =
             read_number("--attendance", words.attendance, 1, std::numeric_limits<Votes>::max());
     take_groups(words, options);
-    for (const std::string& word : words.ties) read_tie(word, options.tie_break);
+    for (const std::string& word : words.ties) read_tie(word, "NAME", options.tie_break);
     check_winners(options.tie_break, options.groups);
     if (options.format == PrecinctFormat::tsv) options.separated.separator = '\t';
     return options;
@@ -176,8 +176,10 @@ std::string precinct_help() {
     PrecinctOptions options;
     PrecinctWords words;
     add_precinct_options(app, options, words);
-    return help_page(app, "precinct --delegates N --attendance N GROUP... [options]",
-                     {{"caucus-tally precinct --delegates 2 --attendance 9 A=5 B=4", "the reckoning"}});
+    return help_page(app, "precinct --delegates N [--attendance N] GROUP... [options]",
+                     {{"caucus-tally precinct --delegates 2 --attendance 9 A=5 B=4", "the reckoning"},
+                      {"caucus-tally precinct --delegates 3 --first A=9,B=6,C=2 A=10 B=7", "a first alignment"},
+                      {"caucus-tally precinct --delegates 3 --attendance 8 A=4 B=4 --tie lot:1", "a draw"}});
 }
 
 }  // namespace caucus_tally

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "format/show.hpp"
 
+#include "check/input_kind.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
+#include "cli/overwriting.hpp"
 #include "cli/terminal.hpp"
 #include "format/contest_file.hpp"
 #include "format/findings.hpp"
@@ -13,6 +15,8 @@
 #include <algorithm>
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
+#include <fmt/format.h>
+#include <span>
 
 namespace caucus_tally {
 namespace {
@@ -32,11 +36,8 @@ std::string write_contests(const std::vector<ShownContest>& contests, const Show
             return show_html(contests, options.view);
         case ShowFormat::svg:
             return show_svg(contests, options.view);
-        case ShowFormat::contest: {
-            std::string text;
-            for (const ShownContest& shown : contests) text += contest_file(shown.contest);
-            return text;
-        }
+        case ShowFormat::contest:
+            return contest_file(contests.front().contest);
     }
     return {};
 }
@@ -69,8 +70,17 @@ int run_show(Arguments arguments) {
         messages += (messages.empty() || text.empty() ? "" : "\n") + text;
     };
     bool unreadable = false;
-    for (Source& source : open_contests(options.contests)) {
-        ParsedContest parsed = parse_contest(std::move(source));
+    std::size_t contests = 0;
+    for (FoundContest& found : open_contests(options.contests)) {
+        ParsedContest parsed = parse_contest(std::move(found.source));
+        if (const auto note = other_json_note(parsed, found.in_folder)) {
+            say(findings_text(std::span(&*note, 1), error_terminal));
+            continue;
+        }
+        ++contests;
+        // A contest file may be put into its canonical layout where it is.
+        if (options.format != ShowFormat::contest) refuse_overwriting(options.output, parsed.text.file.name);
+        refuse_overwriting(options.output, parsed.text.tables);
         const bool faulty = has_errors(parsed.findings) || !parsed.contest;
         unreadable = unreadable || faulty;
         say(findings_text(parsed.findings, error_terminal));
@@ -80,6 +90,8 @@ int run_show(Arguments arguments) {
         if (!says_itself) say(contradictions_text(parsed.text, findings, error_terminal));
         shown.push_back({*std::move(parsed.contest), std::move(findings)});
     }
+    if (options.format == ShowFormat::contest && contests > 1)
+        throw UsageError(fmt::format("--format contest writes one contest, not {}", contests));
     if (!messages.empty()) write_message(messages);
     if (shown.empty()) return exit_file;
 

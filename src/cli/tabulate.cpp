@@ -6,7 +6,9 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/inputs.hpp"
+#include "cli/one_contest.hpp"
 #include "cli/output.hpp"
+#include "cli/overwriting.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "format/allocation_text.hpp"
@@ -90,16 +92,11 @@ ExitStatus compare(const Tabulation& totals, const TabulateCall& call) {
 /// Allocates the delegates of the contest that is asked for; its status is that of an open tie, if there is one.
 ExitStatus allocate_delegates(const Tabulation& totals, const TabulateCall& call, TotalsView& view) {
     if (call.contest.empty()) return exit_ok;
-    std::vector<Source> sources = open_contests({call.contest});
-    if (sources.size() > 1)
-        throw UsageError(fmt::format("{} holds {} contests: name one of them", call.contest, sources.size()));
-    ParsedContest parsed = parse_contest(std::move(sources.front()));
-    const Terminal terminal = detect_error_terminal(call.output);
-    if (!parsed.findings.empty()) write_message(findings_text(parsed.findings, terminal));
-    if (!parsed.contest || has_errors(parsed.findings)) return exit_file;
+    std::optional<ParsedContest> parsed = open_one_contest(call.contest, call.output);
+    if (!parsed) return exit_file;
     TabulatedAllocation tabulated;
     try {
-        tabulated = allocate_totals(*std::move(parsed.contest), totals);
+        tabulated = allocate_totals(*std::move(parsed->contest), totals);
     } catch (const AllocationError& error) {
         throw UsageError(fmt::format("--contest: {}", error.what()));
     }
@@ -114,7 +111,7 @@ ExitStatus allocate_delegates(const Tabulation& totals, const TabulateCall& call
                                     not_computed_text(tabulated.contest, pool)));
     const bool tied = has_open_tie(tabulated.allocation);
     if (tied) lines.emplace_back("a tie is left open; its delegates are nobody's here");
-    write_message(wrapped(lines, terminal));
+    write_message(wrapped(lines, detect_error_terminal(call.output)));
     view.delegates = std::move(tabulated.delegates);
     return tied ? exit_tie : exit_ok;
 }
@@ -134,6 +131,8 @@ ExitStatus refuse(const Tabulation& totals, bool keep_going) {
 
 int run_tabulate(Arguments arguments) {
     const TabulateCall call = parse_tabulate_options(arguments);
+    for (const std::string& path : call.paths) refuse_overwriting(call.output, path);
+    for (const std::string& path : {call.against, call.contest}) refuse_overwriting(call.output, path);
     const Tabulation totals = tabulate_all(call);
     check_percent_of(totals, call.view);
     write_findings(totals, call);

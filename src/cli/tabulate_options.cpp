@@ -49,7 +49,7 @@ void add_tabulate_options(CLI::App& app, TabulateCall& call, TabulateWords& word
     app.add_option(
            "--contest", call.contest,
            "allocate the delegates of this contest's pools by the votes of its candidates: a file or the id of a "
-           "built-in contest")
+           "built-in contest, also as builtin:ID")
         ->type_name("CONTEST");
     app.add_flag("--keep-going", call.keep_going, "write the totals even if rows or files had to be left out");
     add_number(app, "--max", call.query.max_findings, 0, 1'000'000,
@@ -87,6 +87,7 @@ TabulateCall parse_tabulate_options(Arguments arguments) {
     add_tabulate_options(app, call, words);
     parse(app, arguments);
     if (call.paths.empty()) throw UsageError("tabulate needs a file, a folder or - (standard input)");
+    refuse_second_stdin(call.paths, {call.contest});
     if (call.against == "-") throw UsageError("--against needs a file, which is read twice");
     if (call.format == TabulateFormat::tsv) call.separated.separator = '\t';
     for (const std::string& word : words.where) call.query.where.push_back(read_filter(word));

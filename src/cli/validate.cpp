@@ -5,6 +5,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
+#include "cli/overwriting.hpp"
 #include "cli/terminal.hpp"
 #include "format/findings.hpp"
 
@@ -70,10 +71,13 @@ int run_validate(Arguments arguments) {
     settings.filter.codes = options.codes;
     const bool waivers_read = read_waivers(options, settings);
     std::vector<Input> inputs = collect_inputs(options.paths, options.waivers);
+    refuse_overwriting(options.output, inputs);
+    refuse_overwriting(options.output, options.waivers);
     if (inputs.size() > 1)
         settings.threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     const Report report = validate(std::move(inputs), settings);
 
+    for (const std::string& table : report.tables) refuse_overwriting(options.output, table);
     // Where people read the findings the closing line stands below them; beside the other formats, on standard error.
     const bool for_people = options.format == FindingsFormat::text || options.format == FindingsFormat::github;
     std::string text = write_findings(report, options, detect_terminal(options.output));

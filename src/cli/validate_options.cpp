@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/option_parser.hpp"
+#include "parse/json_fields.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
@@ -20,7 +21,8 @@ void add_words(CLI::App& app, const char* name, std::vector<std::string>& words,
 
 void add_validate_options(CLI::App& app, ValidateOptions& options, Selection& selection) {
     app.add_option("PATH", options.paths,
-                   "files, folders (contests and tables in them), - (standard input) or ids of built-in contests");
+                   "files, folders (contests and tables in them), - (standard input) or ids of built-in contests, also "
+                   "as builtin:ID");
     add_choice(app, "--format", options.format,
                Choices<FindingsFormat>{{"text", FindingsFormat::text},
                                        {"concise", FindingsFormat::concise},
@@ -60,11 +62,12 @@ void add_explain_options(CLI::App& app, ExplainOptions& options) {
     add_output_options(app, options.output);
 }
 
-/// "2021-01-01": digits and dashes where they belong.
-bool looks_like_date(std::string_view text) {
-    constexpr std::string_view shape = "dddd-dd-dd";
-    return text.size() == shape.size() &&
-           std::ranges::equal(text, shape, [](char c, char s) { return s == 'd' ? c >= '0' && c <= '9' : c == s; });
+/// "CT201, CT3" is two words without blanks.
+void trim(std::vector<std::string>& words) {
+    for (std::string& word : words) {
+        word.erase(0, std::min(word.find_first_not_of(' '), word.size()));
+        word.erase(word.find_last_not_of(' ') + 1);
+    }
 }
 
 }  // namespace
@@ -80,7 +83,7 @@ std::vector<Code> codes_of(const std::vector<std::string>& words) {
                 all.emplace_back(check.slug);
             }
             const std::vector<std::string_view> known(all.begin(), all.end());
-            throw UsageError(fmt::format("unknown check \"{}\"{}", word, did_you_mean(word, known)));
+            throw UsageError(fmt::format("unknown check \"{}\"{}", word, nearest_or_list(word, known, "checks")));
         }
         codes.insert(codes.end(), named.begin(), named.end());
     }
@@ -97,10 +100,14 @@ ValidateOptions parse_validate_options(Arguments arguments) {
     parse(app, arguments);
     if (options.paths.empty())
         throw UsageError("validate needs a file, a folder, - (standard input) or the id of a built-in contest");
+    refuse_second_stdin(options.paths, {options.waivers});
     if (options.summary && options.format != FindingsFormat::text)
         throw UsageError("--summary goes with --format text");
-    if (!options.today.empty() && !looks_like_date(options.today))
-        throw UsageError(fmt::format("--today must be a day written as YYYY-MM-DD, not \"{}\"", options.today));
+    if (!options.today.empty() && !is_calendar_day(options.today))
+        throw UsageError(
+            fmt::format("--today must be a day of the calendar written as YYYY-MM-DD, not \"{}\"", options.today));
+    trim(selection.select);
+    trim(selection.ignore);
     if (selection.select.empty()) selection.select.emplace_back("CT");
     const std::vector<Code> ignored = codes_of(selection.ignore);
     std::ranges::set_difference(codes_of(selection.select), ignored, std::back_inserter(options.codes));

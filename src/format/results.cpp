@@ -89,12 +89,13 @@ Results arrange(const Contest& contest, const std::vector<Figures>& figures, con
     return results;
 }
 
-/// The index of the wanted one among these names, or a ViewError that lists them.
+/// The index of the wanted one among these names, or a ViewError that lists them; `all` says what a contest without
+/// any lacks.
 std::size_t index_of(const std::string& wanted, const std::vector<std::string>& names, std::string_view what,
-                     const Contest& contest) {
+                     std::string_view all, const Contest& contest) {
     const auto found = std::ranges::find(names, wanted);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    if (names.empty()) throw ViewError(fmt::format("{} has no {}s", contest.id, what));
+    if (names.empty()) throw ViewError(fmt::format("{} has no {}", contest.id, all));
     const std::vector<std::string_view> known(names.begin(), names.end());
     const std::string hint = did_you_mean(wanted, known);
     throw ViewError(fmt::format("{} has no {} \"{}\"{}", contest.id, what, wanted,
@@ -105,7 +106,7 @@ std::size_t wanted_round(const Contest& contest, const ResultsView& view) {
     if (!view.round) return count_rounds(contest) - 1;
     std::vector<std::string> ids;
     for (const Round& round : contest.rounds) ids.push_back(round.id);
-    return index_of(*view.round, ids, "round", contest);
+    return index_of(*view.round, ids, "round", "rounds", contest);
 }
 
 std::vector<Figures> figures_of(const UnitSum& unit, std::size_t round) {
@@ -164,7 +165,8 @@ std::vector<Results> arrange_results(const Contest& contest, const ResultsView& 
     std::unordered_map<std::string_view, std::size_t> places;
     for (std::size_t i = 0; i < contest.units.size(); ++i) places.emplace(contest.units[i].id, i);
     std::vector<Results> units;
-    for (const UnitSum& unit : roll_up(contest, index_of(*view.by, contest.levels, "level", contest))) {
+    for (const UnitSum& unit :
+         roll_up(contest, index_of(*view.by, contest.levels, "level", "results by unit", contest))) {
         const std::vector<Figures> figures = figures_of(unit, round);
         units.push_back(arrange(contest, figures, known_sum(figures), view));
         units.back().unit = unit.id;

@@ -81,7 +81,7 @@ void read_candidates(FieldReader& reader, Node node, Contest& contest) {
     });
     if (!sum) reader.report(node, Code::not_a_count, "the candidates' votes add up to more than 2^64 - 1");
     if (contest.candidates.empty() && reader[node].type == JsonType::array)
-        reader.report(node, Code::field, "\"candidates\" must have at least one");
+        reader.report(node, Code::field, "\"candidates\" must name at least one candidate");
 }
 
 SeriesLink read_series_link(FieldReader& reader, Node node) {

@@ -156,21 +156,24 @@ std::optional<Decimal> read_percent(FieldReader& reader, std::uint32_t node) {
     return std::nullopt;
 }
 
+bool is_calendar_day(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !is_made_of(text.substr(0, 4), digits) ||
+        !is_made_of(text.substr(5, 2), digits) || !is_made_of(text.substr(8, 2), digits))
+        return false;
+    const auto number = [&](std::size_t at, std::size_t size) {
+        int result = 0;
+        std::from_chars(text.data() + at, text.data() + at + size, result);
+        return result;
+    };
+    return std::chrono::year_month_day{std::chrono::year(number(0, 4)),
+                                       std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                       std::chrono::day(static_cast<unsigned>(number(8, 2)))}
+        .ok();
+}
+
 std::optional<std::string> read_date(FieldReader& reader, std::uint32_t node) {
     if (!is_of_type(reader, node, JsonType::string)) return std::nullopt;
-    const std::string_view text = reader[node].text;
-    if (text.size() == 10 && text[4] == '-' && text[7] == '-' && is_made_of(text.substr(0, 4), digits) &&
-        is_made_of(text.substr(5, 2), digits) && is_made_of(text.substr(8, 2), digits)) {
-        const auto number = [&](std::size_t at, std::size_t size) {
-            int result = 0;
-            std::from_chars(text.data() + at, text.data() + at + size, result);
-            return result;
-        };
-        const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
-                                              std::chrono::month(static_cast<unsigned>(number(5, 2))),
-                                              std::chrono::day(static_cast<unsigned>(number(8, 2)))};
-        if (day.ok()) return std::string(text);
-    }
+    if (is_calendar_day(reader[node].text)) return std::string(reader[node].text);
     report_mismatch(reader, node, Code::field, "a day of the calendar written as YYYY-MM-DD");
     return std::nullopt;
 }

@@ -54,6 +54,9 @@ std::optional<unsigned> read_small_count(FieldReader& reader, std::uint32_t node
 std::optional<Decimal> read_decimal(FieldReader& reader, std::uint32_t node);
 /// A string from "0" to "100" with the digits it is stated with.
 std::optional<Decimal> read_percent(FieldReader& reader, std::uint32_t node);
+/// "2004-02-07": a day that the Gregorian calendar has.
+bool is_calendar_day(std::string_view text);
+
 /// A day of the Gregorian calendar, "2004-02-07".
 std::optional<std::string> read_date(FieldReader& reader, std::uint32_t node);
 /// "#00539f".

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "parse/json_tree.hpp"
 
+#include "parse/json_fault.hpp"
 #include "parse/utf8.hpp"
 
 #include <algorithm>
@@ -66,6 +67,7 @@ public:
     bool start_array(std::size_t /*size*/) override { return open(JsonType::array); }
     bool key(string_t& name) override {
         key_place_ = token(read_so_far());
+        last_token_ = JsonToken::key;
         key_ = keep(name, key_place_);
         return true;
     }
@@ -83,12 +85,9 @@ public:
             report(Code::not_a_count, token(number_end()), "the number is too large to be read");
             return false;
         }
-        const std::size_t end = read_so_far();
-        const std::size_t begin = std::min(skip_blanks(cursor_), end);
-        std::string reason = expectation(error.what());
-        constexpr std::string_view at_end = "unexpected end of input";
-        if (reason.starts_with(at_end)) reason.replace(0, at_end.size(), "the text ends too early");
-        report(Code::syntax, span(begin, std::max(end, std::min(begin + 1, text_.size()))), std::move(reason));
+        const char inside = open_.empty() ? '\0' : text_[nodes()[open_.back()].place.begin];
+        JsonFault fault = describe_fault(text_, {cursor_, last_token_, inside}, read_so_far(), error.what());
+        report(Code::syntax, fault.place, std::move(fault.message));
         return false;
     }
 
@@ -118,6 +117,7 @@ private:
     Span token(std::size_t end) {
         const std::size_t begin = skip_blanks(cursor_);
         cursor_ = end;
+        last_token_ = JsonToken::value;
         return span(begin, end);
     }
 
@@ -174,6 +174,7 @@ private:
             return false;
         }
         if (!add(type, place)) return false;
+        last_token_ = JsonToken::opening;
         open_.push_back(static_cast<std::uint32_t>(nodes().size() - 1));
         child_counts_.push_back(0);
         return true;
@@ -204,27 +205,11 @@ private:
         }
     }
 
-    /// nlohmann's "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing value -
-    /// unexpected '}'; expected '['" from its reason on; the place is reported apart.
-    static std::string expectation(std::string_view what) {
-        for (const std::string_view mark : {" - ", ": "}) {
-            const std::size_t at = what.find(mark);
-            if (at == std::string_view::npos) continue;
-            const std::size_t last_read = what.find("; last read: ");
-            std::string reason(what.substr(at + mark.size(), last_read - at - mark.size()));
-            if (last_read != std::string_view::npos) {
-                const std::size_t expected = what.find("; expected ", last_read);
-                if (expected != std::string_view::npos) reason += what.substr(expected);
-            }
-            return reason;
-        }
-        return "not JSON";
-    }
-
     std::string_view text_;
     const char* const& furthest_;
     ParsedJson& result_;
     std::size_t cursor_;  ///< the end of the token before
+    JsonToken last_token_ = JsonToken::none;
     std::string_view key_;
     Span key_place_;
     std::vector<std::uint32_t> open_;  ///< the objects and arrays around the current value

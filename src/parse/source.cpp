@@ -27,6 +27,10 @@ struct Descriptor {
 
 }  // namespace
 
+void fail_too_large(const std::string& name, std::size_t max_bytes) {
+    throw FileError(fmt::format("{}: larger than {} MiB; large tables belong in CSV files", name, max_bytes >> 20));
+}
+
 Source read_source(const std::string& path, std::size_t max_bytes) {
     const bool standard_input = path == "-";
     Source source{standard_input ? "<stdin>" : path, {}};
@@ -50,9 +54,7 @@ Source read_source(const std::string& path, std::size_t max_bytes) {
         if (got < 0) fail(source.name, errno);
         if (got == 0) break;
         used += static_cast<std::size_t>(got);
-        if (used > max_bytes)
-            throw FileError(fmt::format("{}: larger than {} MiB; large tables belong into CSV files", source.name,
-                                        max_bytes >> 20));
+        if (used > max_bytes) fail_too_large(source.name, max_bytes);
         step = sized ? rest : std::max(block, used);
     }
     source.text.resize(used);

@@ -2,6 +2,7 @@
 #include "tabulate/row_source.hpp"
 
 #include "parse/csv_reader.hpp"
+#include "parse/json_head.hpp"
 #include "tabulate/row_fault.hpp"
 
 #include <algorithm>
@@ -150,6 +151,15 @@ bool RowSource::use_header(const CsvRecord& record, BlockReport& report) {
     }
 
     const std::uint64_t errors = report.errors;
+    const TableInput& input = inputs_[report.input];
+    if (begins_like_json(line) && !input.found_in_folder) {
+        Finding finding =
+            error(Code::syntax, fmt::format("{} is JSON, not a table; caucus-tally show {} shows it",
+                                            input.name == "-" ? "standard input" : input.name, input.name));
+        finding.location = locate_in_row({}, line, report.lines + 1, 0, line.substr(0, 1));
+        report.report(std::move(finding), options_.max_findings);
+        return false;
+    }
     if (const RowFault fault = find_record_fault(record, record.fields, options_.max_row_bytes); fault.code)
         report.report(locate_fault(fault, line, report.lines + 1), options_.max_findings);
     std::string scratch;

@@ -131,5 +131,5 @@ TEST_CASE("however many times a table is repeated, only the repetitions are foun
     CHECK(twice.counts[static_cast<std::size_t>(Severity::warning)] == 10'800);
     CHECK(twice.units == 1200);
     CHECK(twice.findings.front().location.line == 10'802);
-    CHECK(twice.findings.front().message == "the whole row is already in line 2");
+    CHECK(twice.findings.front().message == "the whole row is already on line 2");
 }

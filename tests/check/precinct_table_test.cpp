@@ -114,7 +114,7 @@ TEST_CASE("a unit and choice twice is an error, a whole row twice a warning") {
         "North,President,DEM,Ann Adler,12\n";
     const CheckedTable table = check_text(text);
     CHECK(lines_of(table) == Lines{"3:21 error CT103 line 2 already has other figures for \"Ann Adler\" in President",
-                                   "5:21 warning CT103 the whole row is already in line 2"});
+                                   "5:21 warning CT103 the whole row is already on line 2"});
     CHECK(table.findings.front().unit == "North");
     CHECK(table.findings.front().location.excerpt == "North,President,DEM,Ann Adler,13");
 }
@@ -122,14 +122,14 @@ TEST_CASE("a unit and choice twice is an error, a whole row twice a warning") {
 TEST_CASE("duplicates are found where a unit comes again") {
     CHECK(findings_in("precinct,office,candidate,votes\n1,X,A,3\n2,X,A,3\n1,X,B,4\n2,X,A,5\n1,X,A,3\n") ==
           Lines{"5:5 error CT103 line 3 already has other figures for \"A\" in X",
-                "6:5 warning CT103 the whole row is already in line 2"});
+                "6:5 warning CT103 the whole row is already on line 2"});
 }
 
 TEST_CASE("rows of several vote types, and columns that are not known, are no duplicates") {
     CHECK(findings_in("precinct,office,candidate,mode,votes\n1,X,A,MAIL,3\n1,X,A,EARLY,3\n") == Lines{});
     CHECK(findings_in("precinct,ballot_style,candidate,votes\n1,7,A,3\n1,8,A,3\n") == Lines{});
     CHECK(findings_in("precinct,percent,candidate,votes\n1,7,A,3\n1,8,A,3\n") ==
-          Lines{"3:5 warning CT103 the whole row is already in line 2"});
+          Lines{"3:5 warning CT103 the whole row is already on line 2"});
 }
 
 TEST_CASE("stray blanks are named once for each value and column") {

@@ -129,7 +129,7 @@ TEST_CASE("missing fields are named") {
           Messages{R"(CT101  a contest must have "id")", R"(CT101  a contest must have "title")",
                    R"(CT101 /candidates/0 a candidate must have "id")"});
     CHECK(messages_of(R"({"format": 1, "id": "x", "title": "X", "candidates": []})") ==
-          Messages{R"(CT101 /candidates "candidates" must have at least one)"});
+          Messages{R"(CT101 /candidates "candidates" must name at least one candidate)"});
 }
 
 TEST_CASE("a candidate can be listed only once") {

@@ -44,10 +44,10 @@ TEST_CASE("every value of a JSON text keeps its place") {
 
 TEST_CASE("text that is no JSON is a finding at its place") {
     CHECK(only_finding("") == "CT005 1:1 the text is empty");
-    CHECK(only_finding("{\"a\": }") == "CT005 1:7 unexpected '}'; expected '[', '{', or a literal");
-    CHECK(only_finding("{\"a\": 1,\n  2}") == "CT005 2:3 unexpected number literal; expected string literal");
-    CHECK(only_finding("{\"a\": 1") == "CT005 1:8 the text ends too early; expected '}'");
-    CHECK(only_finding("{} {}") == "CT005 1:4 unexpected '{'; expected end of input");
+    CHECK(only_finding("{\"a\": }") == "CT005 1:7 a value was expected here");
+    CHECK(only_finding("{\"a\": 1,\n  2}") == "CT005 2:3 a field name in quotes was expected here");
+    CHECK(only_finding("{\"a\": 1") == "CT005 1:8 the text ends too early; a comma or } was expected here");
+    CHECK(only_finding("{} {}") == "CT005 1:4 the end of the file was expected here");
 }
 
 TEST_CASE("hostile JSON ends in a finding") {
@@ -84,4 +84,18 @@ TEST_CASE("columns count characters, not bytes") {
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].location.column == 12);
     CHECK(findings[0].location.length == 5);
+}
+
+TEST_CASE("what is missing in a JSON text is said in plain words") {
+    CHECK(only_finding("{broken") == "CT005 1:2 a field name in quotes was expected here");
+    CHECK(only_finding("[1,\n]") == "CT005 2:1 a value was expected here; no comma may stand before ]");
+    CHECK(only_finding("[1,,2]") == "CT005 1:4 a value was expected here");
+    CHECK(only_finding("{\"a\" 1}") == "CT005 1:6 a colon was expected here");
+    CHECK(only_finding("[1 2]") == "CT005 1:4 a comma or ] was expected here");
+    CHECK(only_finding("[True]") == "CT005 1:2 a value was expected here; text stands in double quotes");
+    CHECK(only_finding("[.5]") == "CT005 1:2 a value was expected here; a number is written like 0.5 or -1");
+    CHECK(only_finding("[1, 01]") == "CT005 1:5 JSON has no number or word like this");
+    CHECK(only_finding("{\"a\": truefalse}") == "CT005 1:7 JSON has no number or word like this");
+    CHECK(only_finding("[1 // one\n]") == "CT005 1:4 a comma or ] was expected here; JSON has no comments");
+    CHECK(only_finding("[\"a\tb\"]").starts_with("CT005 1:2 the text in quotes is faulty: control character"));
 }
