@@ -52,7 +52,9 @@ void refuse_absent_values(const CLI::App& app, Arguments arguments) {
 }
 
 /// An empty value is what an unset variable of a script leaves behind; taken for "not given" it would skip a check.
-void refuse_empty_values(CLI::App& app) {
+/// Validators cost more than all else that CLI11 does, so only a call with such a word gets them.
+void refuse_empty_values(CLI::App& app, Arguments arguments) {
+    if (std::ranges::none_of(arguments, &std::string::empty)) return;
     for (CLI::Option* option : app.get_options()) {
         const std::string fault =
             name_of(*option) + (option->get_positional() ? " is empty" : " needs a value, not \"\"");
@@ -60,7 +62,6 @@ void refuse_empty_values(CLI::App& app) {
             if (value.empty()) throw UsageError(fault);
             return std::string();
         });
-        if (is_flag(*option)) option->disable_flag_override();
     }
 }
 
@@ -98,7 +99,9 @@ void parse(CLI::App& app, Arguments arguments) {
     app.set_help_flag();  // help is asked for before options are read
     app.allow_extras();
     refuse_absent_values(app, arguments);
-    refuse_empty_values(app);
+    refuse_empty_values(app, arguments);
+    for (CLI::Option* option : app.get_options())
+        if (is_flag(*option)) option->disable_flag_override();
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     try {
         app.parse(std::move(reversed));
