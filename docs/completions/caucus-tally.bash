@@ -52,7 +52,8 @@ _caucus_tally() {
         explain--format) _caucus_tally_reply -W "text markdown" ;;
         list--format) _caucus_tally_reply -W "table csv tsv" ;;
         show--sort) _caucus_tally_reply -W "file votes delegates name" ;;
-        show--by | allocate--by) _caucus_tally_reply -W "state congressional-district county precinct" ;;
+        show--by) _caucus_tally_reply -W "congressional-district county precinct" ;;
+        allocate--by) _caucus_tally_reply -W "state congressional-district county precinct" ;;
         tabulate--by | tabulate--percent-of)
             _caucus_tally_separated "county precinct office district party candidate mode"
             ;;

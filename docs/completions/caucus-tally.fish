@@ -31,7 +31,7 @@ complete -c caucus-tally -n __fish_use_subcommand -a help -d "the help page of a
 
 complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l format -x -a "table csv tsv json markdown html svg contest" -d "output format"
 complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l sort -x -a "file votes delegates name" -d "order of the candidates"
-complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l by -x -a "state congressional-district county precinct" -d "units of this level"
+complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l by -x -a "congressional-district county precinct" -d "units of this level"
 complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l round -x -d "votes of this round"
 complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l top -x -d "only the leading candidates"
 complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l digits -x -d "digits of percentages"

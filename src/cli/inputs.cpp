@@ -101,22 +101,31 @@ Source read_contest(const std::string& name) {
 }  // namespace
 
 std::vector<FoundContest> open_contests(const std::vector<std::string>& names) {
-    std::vector<FoundContest> found_contests;
-    if (names.empty()) found_contests.push_back({open_builtin(default_contest)});
+    std::vector<FoundContest> contests;
+    const auto add = [&](const std::string& name, const auto& open, bool in_folder = false) {
+        try {
+            contests.push_back({.source = open(name), .in_folder = in_folder});
+        } catch (const FileError& error) {
+            contests.push_back({.source = {}, .in_folder = in_folder, .fault = error.what()});
+        }
+    };
+    if (names.empty()) add(std::string(default_contest), open_builtin);
     for (const std::string& name : names) {
         const fs::file_status status = status_of(name);
         if (fs::is_directory(status)) {
-            const FoundFiles found = files_below(name, {".json"});
-            if (!found.faults.empty()) throw FileError(found.faults.front());
-            if (found.files.empty()) throw FileError(name + ": no contest files (*.json) in this folder");
-            for (const std::string& file : found.files) found_contests.push_back({read_source(file), true});
+            FoundFiles found = files_below(name, {".json"});
+            if (found.files.empty() && found.faults.empty())
+                found.faults.push_back(name + ": no contest files (*.json) in this folder");
+            for (const std::string& file : found.files) add(file, [](const std::string& path) { return read_source(path); }, true);
+            for (std::string& fault : found.faults)
+                contests.push_back({.source = {}, .in_folder = true, .fault = std::move(fault)});
         } else if (name == "-" || is_path(name, status)) {
-            found_contests.push_back({read_contest(name)});
+            add(name, read_contest);
         } else {
-            found_contests.push_back({open_builtin(name)});
+            add(name, open_builtin);
         }
     }
-    return found_contests;
+    return contests;
 }
 
 std::vector<Input> collect_inputs(const std::vector<std::string>& names, const std::string& except) {

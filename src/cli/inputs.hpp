@@ -16,10 +16,11 @@ inline constexpr std::string_view default_contest = "2004-mi-dem";
 struct FoundContest {
     Source source;
     bool in_folder = false;  ///< nobody named it, so it need not be a contest
+    std::string fault = {};  ///< why it cannot be read; then there is no source
 };
 
 /// The contest files that names on the command line stand for: a file, "-", every contest in a folder, or the id of a
-/// built-in contest, also as "builtin:ID"; none at all is the default contest. Throws FileError.
+/// built-in contest, also as "builtin:ID"; none at all is the default contest. What cannot be read is there with its fault.
 std::vector<FoundContest> open_contests(const std::vector<std::string>& names);
 
 /// What names on the command line stand for: files, "-", every contest and table (*.json but *.schema.json, *.csv,

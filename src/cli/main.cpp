@@ -79,14 +79,15 @@ const Command& find_command(const std::string& word) {
     throw UsageError(fmt::format("unknown command \"{}\"{}", word, did_you_mean(word, names)));
 }
 
-bool asks_for_help(Arguments arguments) {
+/// Whether an option stands anywhere among the arguments, under one name or the other.
+bool asks_for(Arguments arguments, std::string_view option, std::string_view other) {
     const auto end = std::ranges::find(arguments, "--");
     return std::any_of(arguments.begin(), end,
-                       [](const std::string& word) { return word == "--help" || word == "-h"; });
+                       [&](const std::string& word) { return word == option || word == other; });
 }
 
 int report(std::string_view message, ExitStatus status) {
-    write_message(fmt::format("caucus-tally: {}\n", visible(message, true)));
+    write_message(message_line(message));
     return status;
 }
 
@@ -97,7 +98,7 @@ int run(Arguments arguments) {
     }
     const std::string& word = arguments.front();
     const Arguments rest = arguments.subspan(1);
-    if (word == "--version" || word == "-V") {
+    if (asks_for(arguments, "--version", "-V")) {
         write_text(fmt::format("caucus-tally {}\n", version));
         return exit_ok;
     }
@@ -107,7 +108,7 @@ int run(Arguments arguments) {
     }
     if (word.starts_with('-')) throw UsageError(misplaced_option(arguments));
     const Command& command = find_command(word);
-    if (asks_for_help(rest)) {
+    if (asks_for(rest, "--help", "-h")) {
         write_text(command.help());
         return exit_ok;
     }

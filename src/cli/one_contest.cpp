@@ -28,6 +28,7 @@ std::optional<ParsedContest> open_one_contest(const std::string& name, const Out
     std::vector<ParsedContest> contests;
     std::vector<Finding> notes;
     for (FoundContest& found : open_contests(name.empty() ? std::vector<std::string>() : std::vector{name})) {
+        if (!found.fault.empty()) throw FileError(found.fault);
         ParsedContest parsed = parse_contest(std::move(found.source));
         if (auto note = other_json_note(parsed, found.in_folder)) {
             notes.push_back(*std::move(note));

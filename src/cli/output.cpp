@@ -91,6 +91,10 @@ void write_output(std::string_view text, Content content, const OutputOptions& o
     if (error != 0 && error != EPIPE) fail("standard output", error);
 }
 
+std::string message_line(std::string_view text) {
+    return fmt::format("caucus-tally: {}\n", visible(text, true));
+}
+
 void write_message(std::string_view text) {
     write_all(STDERR_FILENO, text);
 }

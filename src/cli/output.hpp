@@ -16,6 +16,9 @@ enum class Content : std::uint8_t { for_people, for_machines };
 /// the new one is complete. A reader who has gone away is no error. Throws FileError.
 void write_output(std::string_view text, Content content, const OutputOptions& options);
 
+/// "caucus-tally: TEXT", a line for standard error with nothing in it that a terminal would act on.
+std::string message_line(std::string_view text);
+
 /// Writes to standard error; what cannot be written is lost.
 void write_message(std::string_view text);
 

@@ -72,6 +72,11 @@ int run_show(Arguments arguments) {
     bool unreadable = false;
     std::size_t contests = 0;
     for (FoundContest& found : open_contests(options.contests)) {
+        if (!found.fault.empty()) {
+            write_message(message_line(found.fault));
+            unreadable = true;
+            continue;
+        }
         ParsedContest parsed = parse_contest(std::move(found.source));
         if (const auto note = other_json_note(parsed, found.in_folder)) {
             say(findings_text(std::span(&*note, 1), error_terminal));
