@@ -71,15 +71,17 @@ std::string open_precincts_line(std::size_t ties) {
 
 std::string write_allocation(const ShownAllocation& shown, const AllocateOptions& options) {
     switch (options.format) {
-        case AllocateFormat::table:
-            return allocate_table(shown, detect_terminal(options.output));
+        case AllocateFormat::table: {
+            const Terminal terminal = detect_terminal(options.output);
+            return draw_sections(allocation_report(shown, terminal.unicode ? "–" : "-"), terminal);
+        }
         case AllocateFormat::csv:
         case AllocateFormat::tsv:
             return allocate_separated(shown, options.separated);
         case AllocateFormat::json:
             return allocate_json(shown);
         case AllocateFormat::markdown:
-            return allocate_markdown(shown);
+            return markdown_sections(allocation_report(shown, "–"));
         case AllocateFormat::html:
             return allocate_html(shown);
     }

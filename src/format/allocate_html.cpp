@@ -10,18 +10,6 @@
 namespace caucus_tally {
 namespace {
 
-std::string lines_of(std::span<const ReportLine> lines) {
-    std::string text;
-    for (const ReportLine& line : lines) text += html_paragraph(line.text, class_of(line.emphasis));
-    return text;
-}
-
-/// Its heading stands above it.
-std::string table_of(const ReportSection& section) {
-    if (section.columns.empty()) return {};
-    return html_table(section.columns, section.rows, {.caption = section.heading.text, .headed = true});
-}
-
 /// A pool whose steps are numbered; few pools are unfolded from the beginning.
 std::string pool_part(const ShownAllocation& shown, const AllocatedPool& pool, const ReportSection& section) {
     constexpr std::size_t few = 60;
@@ -33,25 +21,16 @@ std::string pool_part(const ShownAllocation& shown, const AllocatedPool& pool, c
     text += "<ol>\n";
     for (const ReportLine& step : section.before) text += fmt::format("<li>{}</li>\n", escape_markup(step.text));
     text += "</ol>\n";
-    return text + table_of(section) + lines_of(section.after) + "</details>\n";
+    return text + html_section_table(section) + html_lines(section.after) + "</details>\n";
 }
 
 }  // namespace
-
-std::string html_sections(std::span<const ReportSection> sections, unsigned level) {
-    std::string text;
-    for (const ReportSection& section : sections) {
-        text += html_heading(level, section.heading.text) + lines_of(section.before);
-        text += table_of(section) + lines_of(section.after);
-    }
-    return text;
-}
 
 std::string html_allocation(const ShownAllocation& shown, unsigned level) {
     // The title, the pools in their order, then what they add up to.
     const std::vector<ReportSection> sections = allocation_report(shown, "–");
     const std::vector<AllocatedPool>& pools = shown.allocation.pools;
-    std::string text = lines_of(sections.front().before);
+    std::string text = html_lines(sections.front().before);
     for (std::size_t i = 0; i < pools.size(); ++i) text += pool_part(shown, pools[i], sections[i + 1]);
     return text + html_sections(std::span(sections).subspan(pools.size() + 1), level);
 }

@@ -77,8 +77,7 @@ void append_hanging(std::string& text, std::string_view lead, std::string_view b
 std::string finding_text(const Finding& finding, const Terminal& terminal) {
     const std::string head = fmt::format("{}[{}]", to_string(finding.severity), code_text(finding.code));
     const std::string message = fmt::format("{} {}: {}", head, check_of(finding.code).slug, finding.message);
-    std::string text;
-    for (const std::string& line : wrap(visible(message, terminal.unicode), terminal.width)) text += line + '\n';
+    std::string text = draw_sentence(message, terminal);
     text.replace(0, head.size(), paint(head, emphasis_of(finding.severity), terminal));
 
     const Location& location = finding.location;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "format/paint.hpp"
 
+#include "format/display.hpp"
+
 #include <charconv>
 #include <fmt/format.h>
 
@@ -56,6 +58,13 @@ std::string paint(std::string_view text, std::string_view color, const Terminal&
             break;
     }
     return std::string(text);
+}
+
+std::string draw_sentence(std::string_view sentence, const Terminal& terminal, Emphasis emphasis) {
+    std::string text;
+    for (const std::string& line : wrap(visible(sentence, terminal.unicode), terminal.width))
+        text += paint(line, emphasis, terminal) + '\n';
+    return text;
 }
 
 }  // namespace caucus_tally

@@ -18,4 +18,7 @@ std::string paint(std::string_view text, Emphasis emphasis, const Terminal& term
 /// The text in a color "#rrggbb": exact in true color, the nearest of the 6×6×6 cube with 256 colors, plain otherwise.
 std::string paint(std::string_view text, std::string_view color, const Terminal& terminal);
 
+/// A sentence of the data or about it, made visible, broken to the window's width and painted: lines with their ends.
+std::string draw_sentence(std::string_view sentence, const Terminal& terminal, Emphasis emphasis = Emphasis::normal);
+
 }  // namespace caucus_tally

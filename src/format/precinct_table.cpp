@@ -195,9 +195,7 @@ std::string draw_groups(const PrecinctReport& report, const Terminal& terminal) 
 std::string precinct_table(const PrecinctReport& report, const Terminal& terminal) {
     std::string text;
     const auto say = [&](const std::string& sentence) {
-        if (sentence.empty()) return;
-        std::string shown = visible(sentence, terminal.unicode);
-        for (const std::string& line : wrap(shown, terminal.width)) text += line + '\n';
+        if (!sentence.empty()) text += draw_sentence(sentence, terminal);
     };
     const std::string name = report.name.empty() ? "" : report.name + ": ";
     say(report.delegates_known ? fmt::format("{}{} delegate{}, rules {}", name, report.precinct.delegates,

@@ -9,11 +9,6 @@
 namespace caucus_tally {
 namespace {
 
-void append_wrapped(std::string& text, const std::string& line, Emphasis emphasis, const Terminal& terminal) {
-    for (const std::string& part : wrap(visible(line, terminal.unicode), terminal.width))
-        text += paint(part, emphasis, terminal) + '\n';
-}
-
 std::string candidates_table(const Results& results, const Terminal& terminal) {
     const TextTable drawn = results_table(results, terminal.unicode);
     std::string table = draw_table(drawn.columns, drawn.rows, terminal);
@@ -33,14 +28,14 @@ std::string drawn_units(const Contest& contest, const ResultsView& view, const T
 
 std::string show_one(const ShownContest& shown, const ResultsView& view, const Terminal& terminal) {
     std::string text;
-    append_wrapped(text, shown.contest.title, Emphasis::strong, terminal);
+    text += draw_sentence(shown.contest.title, terminal, Emphasis::strong);
     const Round* const round = shown_round(shown.contest, view);
     for (const std::string& line : headline(shown.contest, terminal.unicode ? " · " : ", ", round))
-        append_wrapped(text, line, Emphasis::normal, terminal);
+        text += draw_sentence(line, terminal);
     text += view.by ? drawn_units(shown.contest, view, terminal)
                     : candidates_table(arrange_results(shown.contest, view).front(), terminal);
     const Agreement verdict = agreement(shown.contest, shown.findings);
-    for (const std::string& line : verdict.lines) append_wrapped(text, line, verdict.emphasis, terminal);
+    for (const std::string& line : verdict.lines) text += draw_sentence(line, terminal, verdict.emphasis);
     return text;
 }
 

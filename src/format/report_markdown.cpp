@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "format/allocate.hpp"
 #include "format/markdown.hpp"
+#include "format/report.hpp"
 
 #include <fmt/format.h>
 
@@ -38,10 +38,6 @@ std::string markdown_sections(const std::vector<ReportSection>& sections) {
         for (const ReportLine& line : section.after) text += escape_markdown(line.text) + "  \n";
     }
     return text;
-}
-
-std::string allocate_markdown(const ShownAllocation& shown) {
-    return markdown_sections(allocation_report(shown, "–"));
 }
 
 }  // namespace caucus_tally
