@@ -73,7 +73,7 @@ std::string write_allocation(const ShownAllocation& shown, const AllocateOptions
     switch (options.format) {
         case AllocateFormat::table: {
             const Terminal terminal = detect_terminal(options.output);
-            return draw_sections(allocation_report(shown, terminal.unicode ? "–" : "-"), terminal);
+            return draw_sections(allocation_report(shown, terminal.unicode), terminal);
         }
         case AllocateFormat::csv:
         case AllocateFormat::tsv:
@@ -81,7 +81,7 @@ std::string write_allocation(const ShownAllocation& shown, const AllocateOptions
         case AllocateFormat::json:
             return allocate_json(shown);
         case AllocateFormat::markdown:
-            return markdown_sections(allocation_report(shown, "–"));
+            return markdown_sections(allocation_report(shown, true));
         case AllocateFormat::html:
             return allocate_html(shown);
     }

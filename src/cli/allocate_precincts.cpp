@@ -40,7 +40,7 @@ std::string write_precincts(const ShownPrecincts& shown, const AllocateOptions& 
     switch (options.format) {
         case AllocateFormat::table: {
             const Terminal terminal = detect_terminal(options.output);
-            if (!options.explain) return draw_sections(precincts_report(shown, terminal.unicode ? "–" : "-"), terminal);
+            if (!options.explain) return draw_sections(precincts_report(shown, terminal.unicode), terminal);
             std::string text;
             for (const PrecinctUnit& precinct : shown.precincts.units)
                 text += (text.empty() ? "" : "\n") + precinct_table(precinct.report, terminal);
@@ -52,9 +52,9 @@ std::string write_precincts(const ShownPrecincts& shown, const AllocateOptions& 
         case AllocateFormat::json:
             return precincts_json(shown);
         case AllocateFormat::markdown:
-            return markdown_sections(precincts_report(shown, "–"));
+            return markdown_sections(precincts_report(shown, true));
         case AllocateFormat::html: {
-            const std::vector<ReportSection> sections = precincts_report(shown, "–");
+            const std::vector<ReportSection> sections = precincts_report(shown, true);
             return html_page(shown.contest.title, html_sections(sections, 1));
         }
     }

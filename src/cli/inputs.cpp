@@ -116,7 +116,9 @@ std::vector<FoundContest> open_contests(const std::vector<std::string>& names) {
             FoundFiles found = files_below(name, {".json"});
             if (found.files.empty() && found.faults.empty())
                 found.faults.push_back(name + ": no contest files (*.json) in this folder");
-            for (const std::string& file : found.files) add(file, [](const std::string& path) { return read_source(path); }, true);
+            for (const std::string& file : found.files)
+                add(
+                    file, [](const std::string& path) { return read_source(path); }, true);
             for (std::string& fault : found.faults)
                 contests.push_back({.source = {}, .in_folder = true, .fault = std::move(fault)});
         } else if (name == "-" || is_path(name, status)) {

@@ -18,9 +18,8 @@ struct ShownAllocation {
     bool explain = false;
 };
 
-/// The allocation for people: every pool, what is not computed, totals, the comparison. `unknown` stands for figures
-/// that are not known.
-std::vector<ReportSection> allocation_report(const ShownAllocation& shown, const std::string& unknown);
+/// The allocation for people: every pool, what is not computed, totals, the comparison.
+std::vector<ReportSection> allocation_report(const ShownAllocation& shown, bool unicode);
 
 /// The pools one by one, each to be folded, and what they add up to: the part of a page that is about an allocation.
 std::string html_allocation(const ShownAllocation& shown, unsigned level);

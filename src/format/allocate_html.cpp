@@ -28,7 +28,7 @@ std::string pool_part(const ShownAllocation& shown, const AllocatedPool& pool, c
 
 std::string html_allocation(const ShownAllocation& shown, unsigned level) {
     // The title, the pools in their order, then what they add up to.
-    const std::vector<ReportSection> sections = allocation_report(shown, "–");
+    const std::vector<ReportSection> sections = allocation_report(shown, true);
     const std::vector<AllocatedPool>& pools = shown.allocation.pools;
     std::string text = html_lines(sections.front().before);
     for (std::size_t i = 0; i < pools.size(); ++i) text += pool_part(shown, pools[i], sections[i + 1]);

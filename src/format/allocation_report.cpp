@@ -2,6 +2,7 @@
 #include "format/allocate.hpp"
 #include "format/allocation_text.hpp"
 #include "format/allocation_totals.hpp"
+#include "format/display.hpp"
 
 #include <algorithm>
 #include <caucus_tally/tally.hpp>
@@ -10,8 +11,6 @@
 
 namespace caucus_tally {
 namespace {
-
-constexpr unsigned shortest_name = 12;
 
 /// The candidates with votes by falling votes; equal ones and those without stay in file order.
 std::vector<std::size_t> by_votes(const AllocatedPool& pool) {
@@ -113,7 +112,8 @@ ReportSection pool_section(const ShownAllocation& shown, const AllocatedPool& po
 
 }  // namespace
 
-std::vector<ReportSection> allocation_report(const ShownAllocation& shown, const std::string& unknown) {
+std::vector<ReportSection> allocation_report(const ShownAllocation& shown, bool unicode) {
+    const std::string unknown(unknown_mark(unicode));
     std::vector<ReportSection> sections(1);
     const ContestAllocation& allocation = shown.allocation;
     sections.front().heading = {shown.contest.title, Emphasis::strong};

@@ -10,8 +10,6 @@
 namespace caucus_tally {
 namespace {
 
-constexpr unsigned shortest_name = 12;
-
 using Sums = std::vector<std::optional<Decimal>>;
 
 std::string cell(const std::optional<Decimal>& delegates, const std::string& unknown) {

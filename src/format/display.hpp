@@ -13,6 +13,11 @@ namespace caucus_tally {
 /// paragraph separators, bidirectional overrides and bytes that are not UTF-8. "␛" or "<U+009B>", in ASCII "\x1b".
 std::string visible(std::string_view text, bool unicode);
 
+/// What stands in people's formats for a figure that is not known.
+constexpr std::string_view unknown_mark(bool unicode) {
+    return unicode ? "–" : "-";
+}
+
 /// How many columns a visible text takes: wide characters two, combining ones none, an emoji sequence as one character.
 unsigned display_width(std::string_view text);
 

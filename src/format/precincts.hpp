@@ -49,8 +49,8 @@ PrecinctSummary sum_up(const ContestPrecincts& precincts);
 /// Whether what a group is published with is no outcome of the rules for it.
 bool is_amiss(const PrecinctUnit& precinct, std::size_t group);
 
-/// Precincts or their sums for people; `unknown` stands for figures that are not known.
-std::vector<ReportSection> precincts_report(const ShownPrecincts& shown, const std::string& unknown);
+/// Precincts or their sums for people.
+std::vector<ReportSection> precincts_report(const ShownPrecincts& shown, bool unicode);
 
 // Each writes precincts or their sums as one machine format; one file each.
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "format/display.hpp"
 #include "format/precinct.hpp"
 #include "format/precincts.hpp"
 
@@ -10,8 +11,6 @@
 
 namespace caucus_tally {
 namespace {
-
-constexpr unsigned shortest_name = 8;
 
 std::string text_of(const std::optional<Decimal>& number, const std::string& unknown) {
     return number ? with_separators(*number) : unknown;
@@ -133,7 +132,7 @@ std::vector<ReportLine> summary_lines(const ShownPrecincts& shown) {
 
 ReportSection precincts_section(const ShownPrecincts& shown, const std::string& unknown) {
     ReportSection section;
-    section.columns = {{.header = "Precinct", .shrink_to = shortest_name, .cut_inside = true},
+    section.columns = {{.header = "Precinct", .shrink_to = 8, .cut_inside = true},
                        {.header = "Elects", .right_aligned = true, .expendable = 2},
                        {.header = "Group", .shrink_to = 8},
                        {.header = "People", .right_aligned = true, .expendable = 1},
@@ -192,7 +191,8 @@ ReportSection sums_section(const ShownPrecincts& shown, const std::string& unkno
 
 }  // namespace
 
-std::vector<ReportSection> precincts_report(const ShownPrecincts& shown, const std::string& unknown) {
+std::vector<ReportSection> precincts_report(const ShownPrecincts& shown, bool unicode) {
+    const std::string unknown(unknown_mark(unicode));
     ReportSection title;
     title.heading = {shown.contest.title, Emphasis::strong};
     title.before.push_back({fmt::format("Rules {}: {}.", shown.precincts.rules->id, shown.precincts.rules->title)});

@@ -6,9 +6,7 @@ namespace caucus_tally {
 
 std::string draw_sections(std::vector<ReportSection> sections, const Terminal& terminal) {
     std::string text;
-    const auto append_line = [&](const ReportLine& line) {
-        text += draw_sentence(line.text, terminal, line.emphasis);
-    };
+    const auto append_line = [&](const ReportLine& line) { text += draw_sentence(line.text, terminal, line.emphasis); };
     for (ReportSection& section : sections) {
         if (!text.empty()) text += '\n';
         append_line(section.heading);

@@ -9,8 +9,6 @@
 namespace caucus_tally {
 namespace {
 
-constexpr unsigned shortest_name = 12;
-
 bool has_home_states(const Results& results) {
     return std::ranges::any_of(results.rows, [](const ResultRow& row) { return !row.home_state.empty(); });
 }
@@ -28,7 +26,7 @@ std::vector<TextColumn> columns_for(const Results& results) {
 }
 
 TextRow text_row(const ResultRow& row, const Results& results, bool unicode) {
-    const std::string unknown = unicode ? "–" : "-";
+    const std::string unknown(unknown_mark(unicode));
     std::string name = row.name;
     if (row.status == "withdrawn") name += " (withdrawn)";
     if (row.together > 1) name += " (" + std::to_string(row.together) + " together)";
@@ -49,7 +47,7 @@ TextRow text_row(const ResultRow& row, const Results& results, bool unicode) {
 }
 
 /// Without figures that are known of nobody, and without bars where there is nothing to draw.
-void drop_unknown(TextTable& table, const std::string& unknown) {
+void drop_unknown(TextTable& table, std::string_view unknown) {
     for (std::size_t i = table.columns.size(); i-- > 0;) {
         const bool says_something = std::ranges::any_of(table.rows, [&](const TextRow& row) {
             return table.columns[i].bar ? row.bar.whole > 0 : row.cells[i] != unknown;
@@ -62,8 +60,7 @@ void drop_unknown(TextTable& table, const std::string& unknown) {
 }
 
 std::string votes_cell(const ResultRow& row, bool unicode) {
-    if (row.votes) return with_separators(*row.votes);
-    return unicode ? "–" : "-";
+    return row.votes ? with_separators(*row.votes) : std::string(unknown_mark(unicode));
 }
 
 }  // namespace
@@ -84,7 +81,7 @@ TextTable results_table(const Results& results, bool unicode) {
     rows.back().rule_above = true;
     rows.back().emphasis = Emphasis::strong;
     TextTable table{columns_for(results), std::move(rows)};
-    drop_unknown(table, unicode ? "–" : "-");
+    drop_unknown(table, unknown_mark(unicode));
     return table;
 }
 

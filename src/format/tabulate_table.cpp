@@ -9,8 +9,6 @@
 namespace caucus_tally {
 namespace {
 
-constexpr unsigned shortest_name = 12;
-
 /// What stands in a contest's rows: the group columns that do not make the contest, the candidate's first.
 std::vector<std::size_t> row_columns(const Tabulation& totals, const ArrangedTotals& arranged) {
     std::vector<std::size_t> columns;
@@ -63,7 +61,7 @@ std::string heading_of(const Tabulation& totals, const ArrangedTotals& arranged,
 }
 
 std::string count_text(std::optional<Votes> count, bool unicode) {
-    return count ? with_separators(*count) : unicode ? "–" : "-";
+    return count ? with_separators(*count) : std::string(unknown_mark(unicode));
 }
 
 /// The sum of a count over the contest; nothing where somebody's is unknown or it exceeds 2^64 - 1.
@@ -78,7 +76,7 @@ std::optional<Votes> sum_of(const Tabulation& totals, const TotalsContest& conte
 }
 
 std::string delegates_text(std::optional<Decimal> delegates, bool unicode) {
-    return delegates ? to_string(*delegates) : unicode ? "–" : "-";
+    return delegates ? with_separators(*delegates) : std::string(unknown_mark(unicode));
 }
 
 /// The delegates of all who can win some.

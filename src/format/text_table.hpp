@@ -14,6 +14,9 @@ namespace caucus_tally {
 /// Columns that are as expendable as this, or more, go before anything is shortened.
 inline constexpr unsigned ornament = 10;
 
+/// People are told apart in this many columns.
+inline constexpr unsigned shortest_name = 12;
+
 /// A column of a table for people.
 struct TextColumn {
     std::string header;
