@@ -70,7 +70,7 @@ std::optional<CheckedTable> read_table(std::unique_ptr<ByteSource> source, const
     PrecinctChecker checker(reader, make_precinct_layout(header), options.thousands, keeps_rows, findings);
     if (!checker.run()) return std::nullopt;
     if (checker.rows() == 0 && findings.count(Severity::error) == 0)
-        findings.add(error(Code::nothing_checked, "a header and no rows"));
+        findings.add(error(Code::nothing_checked, "the file has a header and no rows"));
     CheckedTable table = findings.take();
     table.precinct_table = true;
     table.rows = checker.rows();

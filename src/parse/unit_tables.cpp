@@ -33,7 +33,7 @@ public:
     /// Reads the header. Columns that are not among the known ones, or repeated, are CT101.
     bool read_header(const std::vector<std::string_view>& known) {
         if (!reader_.next(findings_)) {
-            report_table(Code::nothing_checked, "the table is empty");
+            report_table(Code::nothing_checked, "the file is empty");
             return false;
         }
         for (std::size_t i = 0; i < reader_.fields().size(); ++i) {
@@ -214,7 +214,7 @@ void read_units_table(Table& table, const std::vector<std::string>& path_levels,
         for (const auto& [level, column] : outer)
             if (!table.value(column).empty()) unit.outer.push_back({level, std::string(table.value(column))});
     }
-    if (table.rows() == 0) table.report_table(Code::nothing_checked, "the table has no rows");
+    if (table.rows() == 0) table.report_table(Code::nothing_checked, "the file has a header and no rows");
 }
 
 /// The row's candidate; nothing, and a finding, where it is none of the contest's.
@@ -278,7 +278,7 @@ void read_results_table(Table& table, const std::vector<std::string>& path_level
         result.delegates = table.decimal(delegates);
         result.sde = table.decimal(sde);
     }
-    if (table.rows() == 0) table.report_table(Code::nothing_checked, "the table has no rows");
+    if (table.rows() == 0) table.report_table(Code::nothing_checked, "the file has a header and no rows");
 }
 
 }  // namespace

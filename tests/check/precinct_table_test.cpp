@@ -50,7 +50,7 @@ TEST_CASE("a sound precinct table has no findings, whatever the order of its col
 
 TEST_CASE("what cannot be read or holds no rows is never clean") {
     CHECK(findings_in("") == Lines{"0:0 error CT002 the file is empty"});
-    CHECK(findings_in("candidate,votes\n\n") == Lines{"0:0 error CT002 a header and no rows"});
+    CHECK(findings_in("candidate,votes\n\n") == Lines{"0:0 error CT002 the file has a header and no rows"});
     const CheckedTable absent = check_precinct_table({"/nonexistent/table.csv", {}});
     CHECK(lines_of(absent) == Lines{"0:0 error CT001 No such file or directory"});
     CHECK_FALSE(absent.precinct_table);

@@ -86,9 +86,9 @@ TEST_CASE("what is wrong with a table is found at its place") {
 }
 
 TEST_CASE("tables that say nothing are not silently fine") {
-    CHECK(found("", results) == Found{"CT002 folder/u.csv:0:0 the table is empty"});
+    CHECK(found("", results) == Found{"CT002 folder/u.csv:0:0 the file is empty"});
     CHECK(found(units, "county,precinct,candidate,first,final\n") ==
-          Found{"CT002 folder/r.csv:0:0 the table has no rows"});
+          Found{"CT002 folder/r.csv:0:0 the file has a header and no rows"});
     CHECK(
         found(units, "candidate,first\nann,1\n") ==
         Found{

@@ -175,8 +175,9 @@ TEST_CASE("a table that cannot be used is refused with a clear word") {
     };
     CHECK(refusal("") == "a.csv:0:0 CT002 the file is empty\n");
     CHECK(refusal("\n\n") == "a.csv:0:0 CT002 the file is empty\n");
-    CHECK(refusal("year,column,type\n1,2,3\n").ends_with("no precinct table: no column \"votes\" and no vote type\n"));
-    CHECK(refusal("office,votes\nM,2\n").ends_with(":1:1 CT101 no precinct table: no column \"candidate\"\n"));
+    CHECK(
+        refusal("year,column,type\n1,2,3\n").ends_with("not a precinct table: no column \"votes\" and no vote type\n"));
+    CHECK(refusal("office,votes\nM,2\n").ends_with(":1:1 CT101 not a precinct table: no column \"candidate\"\n"));
     CHECK(refusal("office,candidate,distict,votes\nM,X,2,2\n") ==
           "a.csv:1:18 CT101 unknown column \"distict\"; did you mean \"district\"?\n");
     CHECK(refusal("office,candidate,votes,office\n") == "a.csv:1:24 CT101 column \"office\" is there twice\n");
