@@ -134,8 +134,7 @@ void examine_table(const Input& input, std::unique_ptr<ByteSource> bytes, bool t
         if (table.findings.empty()) examined.log.add_always(std::move(finding));
     }
     examined.unread = examined.unread || unreadable;
-    const bool opened = table.precinct_table || count_of(Code::unreadable) == 0;
-    examined.files += opened ? 1 : 0;
+    examined.files += table.precinct_table || !unreadable ? 1 : 0;
     examined.units = table.units;
     examined.log.add_table(std::move(table));
 }

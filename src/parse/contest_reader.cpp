@@ -211,7 +211,7 @@ ReadContest read_contest(FieldReader& reader) {
                  {"series", false, read_series},
                  {"calendar", false, read_calendar},
                  into("convention", contest.convention, reader, read_text),
-                 into("summary", contest.summary, reader, read_text),
+                 into("summary", contest.summary, reader, read_prose),
                  {"sources", false, [&](Node value) { contest.sources = read_texts(reader, value); }},
                  {"candidates", true, [&](Node value) { read_candidates(reader, value, contest); }},
                  {"total", false, [&](Node value) { contest.total = read_total(reader, value); }},

@@ -3,6 +3,7 @@
 
 #include "parse/json_pointer.hpp"
 #include "parse/spelling.hpp"
+#include "parse/whitespace.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -97,6 +98,19 @@ void read_array(FieldReader& reader, std::uint32_t array, const std::function<vo
 }
 
 std::optional<std::string> read_text(FieldReader& reader, std::uint32_t node) {
+    auto text = read_prose(reader, node);
+    if (!text) return text;
+    if (const auto fault = whitespace_fault(*text); !fault.empty()) {
+        const std::string_view key = reader[node].key;
+        const std::string named = key.empty() ? name_of(reader, node) : std::string(key);
+        const bool is_listed = reader.findings.size() < max_findings_of_a_file;
+        reader.report(node, Code::whitespace, fmt::format("{} {} has {}", named, shown(reader[node]), fault));
+        if (is_listed) reader.findings.back().finding.severity = Severity::warning;
+    }
+    return text;
+}
+
+std::optional<std::string> read_prose(FieldReader& reader, std::uint32_t node) {
     if (!is_of_type(reader, node, JsonType::string)) return std::nullopt;
     if (reader[node].text.empty()) {
         reader.report(node, Code::field, name_of(reader, node) + " must not be empty; leave out what is unknown");

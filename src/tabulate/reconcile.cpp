@@ -2,6 +2,7 @@
 #include "tabulate/reconcile.hpp"
 
 #include "tabulate/id_tables.hpp"
+#include "tabulate/ledger.hpp"
 #include "tabulate/totals.hpp"
 
 #include <algorithm>
@@ -144,7 +145,7 @@ void report_differences(Tabulation& totals, const TableColumns& columns, std::sp
         Finding finding =
             error(Code::field, fmt::format("no column \"{}\", which {} of {} tables {}: {}", name, column.with,
                                            column.with + column.without, column.with == 1 ? "has" : "have", effect));
-        finding.location.file = inputs[column.first_without].name;
+        finding.location.file = display_name(inputs[column.first_without]);
         totals.inconsistent = true;
         report(totals, std::move(finding), max_findings);
     };

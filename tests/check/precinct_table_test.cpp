@@ -75,7 +75,7 @@ TEST_CASE("misspelt, repeated and unknown columns are named") {
 
 TEST_CASE("encodings and quotes") {
     CHECK(findings_in("\xEF\xBB\xBF"
-                      "candidate,votes\nA,3\n") == Lines{"0:0 warning CT003 the file begins with a byte-order mark"});
+                      "candidate,votes\nA,3\n") == Lines{"1:1 warning CT003 the file begins with a byte-order mark"});
     CHECK(findings_in("candidate,votes\nJos\xE9,3\n") == Lines{"2:4 error CT003 byte 0xE9 is not UTF-8"});
     CHECK(findings_in("candidate,votes\nA,3\n\"B,4\n") ==
           Lines{"3:1 error CT005 the quote opened here is never closed"});
