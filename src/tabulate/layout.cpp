@@ -50,8 +50,7 @@ std::string names_to_choose(std::string_view name, const PrecinctHeader& header)
     if (std::string meant = did_you_mean(name, known); !meant.empty() || known.empty()) return meant;
     const std::size_t more = known.size() - std::min(known.size(), most);
     known.resize(known.size() - more);
-    return fmt::format("; there are {}{}", fmt::join(known, ", "),
-                       more > 0 ? fmt::format(" and {} more", more) : "");
+    return fmt::format("; there are {}{}", fmt::join(known, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
 /// Names, of --by or of --where, that mean one and the same column: what would be a group column without values.

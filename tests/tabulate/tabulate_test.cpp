@@ -303,7 +303,8 @@ TEST_CASE("progress is told in stored bytes") {
     options.block_bytes = 16;
     std::vector<TabulateProgress> told;
     options.progress = [&](const TabulateProgress& progress) { told.push_back(progress); };
-    const std::string text = "candidate,votes\nX,1\nY,2\nZ,3\nX,1\nY,2\nZ,3\n";
+    std::string text = "candidate,votes\n";
+    for (int i = 0; i < 20; ++i) text += "X,1\nY,2\nZ,3\n";
     tabulate_texts({text, text}, options);
     REQUIRE(told.size() > 2);
     CHECK(told.back().bytes_read == 2 * text.size());
