@@ -41,7 +41,7 @@ void read_waiver(FieldReader& reader, Node item, std::string_view today, std::ve
     const std::size_t faults = reader.findings.size();
     read_object(reader, item, "a waiver",
                 {{"code", true, [&](Node value) { code = read_code(reader, value); }},
-                 {"where", true, [&](Node value) { where = read_text(reader, value); }},
+                 {"where", true, [&](Node value) { where = read_verbatim(reader, value); }},
                  {"reason", false,
                   [&](Node value) {
                       if (reader[value].type == JsonType::string) {

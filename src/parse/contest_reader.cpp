@@ -149,8 +149,8 @@ std::vector<std::string> read_texts(FieldReader& reader, Node node) {
 UnitTables read_table_names(FieldReader& reader, Node node) {
     UnitTables tables;
     read_object(reader, node, "a pair of unit tables",
-                {into("units", tables.units, reader, read_text, true),
-                 into("results", tables.results, reader, read_text, true)});
+                {into("units", tables.units, reader, read_verbatim, true),
+                 into("results", tables.results, reader, read_verbatim, true)});
     return tables;
 }
 

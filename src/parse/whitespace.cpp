@@ -29,7 +29,7 @@ std::string_view whitespace_fault(std::string_view value) {
         return byte <= ' ' || byte == delete_character || byte == lead_of_c1;
     };
     if (std::ranges::none_of(value, is_suspect)) return {};
-    if (has_control(value)) return "a control character";
+    if (has_control(value)) return control_character;
     if (value.find_first_of("\r\n") != std::string_view::npos) return "a line break";
     if (value.find('\t') != std::string_view::npos) return "a tab";
     if (value.front() == ' ') return "a blank at the start";

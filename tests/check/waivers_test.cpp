@@ -96,3 +96,7 @@ TEST_CASE("a waiver remembers where it stands, for the case that nothing needs i
     CHECK(unused.location.line == 2);
     CHECK(unused.location.column == 3);
 }
+
+TEST_CASE("a waiver may name a unit whose name has stray blanks") {
+    CHECK(read(R"({"code": "CT104", "where": "Adair ", "reason": "as published"})").waivers.size() == 1);
+}
