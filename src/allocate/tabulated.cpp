@@ -23,6 +23,57 @@ std::optional<std::size_t> find_candidate(const Contest& contest, const std::str
     return std::nullopt;
 }
 
+std::vector<std::string_view> values_of(const Tabulation& totals, std::size_t group,
+                                        std::span<const std::size_t> columns) {
+    std::vector<std::string_view> values;
+    for (const std::size_t column : columns) values.push_back(totals.name(group, column));
+    return values;
+}
+
+std::string label_of(const std::vector<std::string_view>& values) {
+    std::string label;
+    for (const std::string_view value : values)
+        if (!value.empty()) label += fmt::format("{}{}", label.empty() ? "" : ", ", value);
+    return fmt::format("\"{}\"", label);
+}
+
+/// "--where office=President", as a shell reads it, and as it stands there and nowhere else.
+std::string choice_of(std::string_view column, std::string_view value) {
+    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.,:/+-%@";
+    const std::string_view sign = value.find_first_of("*?") == std::string_view::npos ? "=" : "==";
+    std::string word = fmt::format("{}{}{}", column, sign, value);
+    if (value.find_first_not_of(plain) == std::string_view::npos) return "--where " + word;
+    for (std::size_t at = word.find('\''); at != std::string::npos; at = word.find('\'', at + 4))
+        word.replace(at, 1, R"('\'')");
+    return fmt::format("--where '{}'", word);
+}
+
+/// Votes in other contests than the candidates' would count in the total of which the threshold is a share.
+void check_one_contest(const Contest& contest, const Tabulation& totals,
+                       const std::vector<std::optional<std::size_t>>& candidates,
+                       std::span<const std::size_t> columns) {
+    using Values = std::vector<std::string_view>;
+    std::optional<Values> own;
+    std::vector<Values> others;
+    for (std::size_t group = 0; group < totals.groups(); ++group) {
+        Values values = values_of(totals, group, columns);
+        const bool is_own = !own && candidates[group].has_value();
+        (is_own ? own.emplace() : others.emplace_back()) = std::move(values);
+    }
+    if (own) std::erase(others, *own);
+    if (!own || others.empty()) return;
+    const std::string other = label_of(others.front());
+    std::string choice;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const auto excluded = [&](const Values& values) { return values[i] != (*own)[i]; };
+        if (std::erase_if(others, excluded) > 0)
+            choice += (choice.empty() ? "" : " ") + choice_of(totals.by[columns[i]], (*own)[i]);
+    }
+    throw AllocationError(
+        fmt::format("the candidates of {} are rows of {}, but there are also rows of {}: choose with {}", contest.id,
+                    label_of(*own), other, choice));
+}
+
 /// Leaves of the contest what its rules need, and no figure that was not added up.
 void clear_figures(Contest& contest) {
     contest.units.clear();
@@ -35,7 +86,8 @@ void clear_figures(Contest& contest) {
 
 }  // namespace
 
-TabulatedAllocation allocate_totals(Contest contest, const Tabulation& totals) {
+TabulatedAllocation allocate_totals(Contest contest, const Tabulation& totals,
+                                    std::span<const std::size_t> contest_columns) {
     TabulatedAllocation tabulated;
     const std::size_t column =
         index_of(totals.by, "candidate", "delegates are won by candidates: --by must hold the column candidate");
@@ -63,6 +115,11 @@ TabulatedAllocation allocate_totals(Contest contest, const Tabulation& totals) {
     }
     for (std::size_t i = 0; i < met.size(); ++i)
         if (!met[i]) tabulated.missing.push_back(contest.candidates[i].name);
+    if (tabulated.missing.size() == met.size()) {
+        tabulated.contest = std::move(contest);
+        return tabulated;
+    }
+    check_one_contest(contest, totals, candidates, contest_columns);
 
     AllocationRequest request;
     request.margins = false;

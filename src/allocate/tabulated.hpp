@@ -4,6 +4,7 @@
 #include <caucus_tally/contest_allocation.hpp>
 #include <caucus_tally/tabulate.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,10 @@ struct TabulatedAllocation {
 
 /// Allocates the delegates of a contest's pools by votes that were added up. Candidates are known by name or id, in any
 /// spelling that differs in case, punctuation and blanks alone. Pools of units are not computed. Throws AllocationError
-/// where the contest has no allocation, where the totals have no candidates or votes, or several groups of one
-/// candidate.
-TabulatedAllocation allocate_totals(Contest contest, const Tabulation& totals);
+/// where the contest has no allocation, where the totals have no candidates or votes, several groups of one
+/// candidate, or groups of other contests, which the group columns `contest_columns` tell apart. Where all candidates
+/// are missing nothing is allocated.
+TabulatedAllocation allocate_totals(Contest contest, const Tabulation& totals,
+                                    std::span<const std::size_t> contest_columns);
 
 }  // namespace caucus_tally

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <caucus_tally/contest_allocation.hpp>
+#include <caucus_tally/precinct_story.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -27,7 +28,10 @@ struct StatedPool {
     std::string figure(Votes votes) const {
         return pool.of_sde ? to_string(Decimal{votes, pool.vote_digits}) : with_separators(votes);
     }
-    std::string_view noun() const { return pool.of_sde ? "SDE" : "votes"; }
+    std::string total_text() const {
+        const std::string total = figure(pool.steps.total);
+        return fmt::format("{} {}", total, pool.of_sde ? "SDE" : total == "1" ? "vote" : "votes");
+    }
     Decimal won(std::size_t i) const { return delegates_won(pool, row(i).delegates); }
     bool any_stated() const {
         return std::ranges::any_of(stated, [](const auto& award) { return award.has_value(); });
@@ -53,13 +57,9 @@ void place(Finding& finding, const StatedPool& stated) {
 
 /// "Ann and Bo".
 std::string names_of(const StatedPool& stated, const std::vector<std::size_t>& rows) {
-    constexpr std::size_t most = 8;
     std::vector<std::string> names;
-    for (std::size_t k = 0; k < std::min(rows.size(), most); ++k) names.push_back(stated.candidate(rows[k]));
-    if (rows.size() > most) names.push_back(fmt::format("{} others", rows.size() - most));
-    const std::string last = names.back();
-    names.pop_back();
-    return names.empty() ? last : fmt::format("{} and {}", fmt::join(names, ", "), last);
+    for (const std::size_t row : rows) names.push_back(stated.candidate(row));
+    return join_names(names);
 }
 
 /// CT405 where the rules leave delegates to chance. Returns what the tied are accepted with: their stated delegates
@@ -83,7 +83,8 @@ std::optional<Awards> check_tie(const StatedPool& stated, std::vector<Finding>& 
         message =
             fmt::format("{}: the rules leave {} delegates to chance between {}", stated.name,
                         to_string(delegates_won(stated.pool, tie.winners * tie.each)), names_of(stated, tie.rows));
-    message += possible              ? fmt::format("; {} is stated to have won", names_of(stated, winners))
+    message += possible              ? fmt::format("; {} {} stated to have won", names_of(stated, winners),
+                                      winners.size() == 1 ? "is" : "are")
                : stated.any_stated() ? "; the stated delegates are none of the ways it can end"
                                      : "; no winner is stated";
     Finding& finding = findings.emplace_back(warning(Code::tie, std::move(message)));
@@ -98,9 +99,9 @@ bool check_unqualified(const StatedPool& stated, std::vector<Finding>& findings)
         if (!stated.stated[i] || *stated.stated[i] == Decimal() || stated.row(i).qualified) continue;
         found = true;
         const Votes votes = stated.pool.votes[i].value_or(0);
-        std::string why =
-            fmt::format("on {} of {} {}; {} are needed", stated.figure(votes), stated.figure(stated.pool.steps.total),
-                        stated.noun(), stated.figure(stated.pool.steps.votes_needed));
+        const std::string needed = stated.figure(stated.pool.steps.votes_needed);
+        std::string why = fmt::format("on {} of {}; {} {} needed", stated.figure(votes), stated.total_text(), needed,
+                                      needed == "1" ? "is" : "are");
         if (!is_preference(stated.contest.candidates[i].kind)) why = "but can win none";
         Finding& finding = findings.emplace_back(
             error(Code::below_threshold,
@@ -155,12 +156,11 @@ void check_readings(const StatedPool& stated, std::vector<Finding>& findings) {
         place(finding, stated);
     }
     if (stated.pool.steps.fallback_used) {
+        const std::string needed = stated.figure(stated.pool.steps.votes_needed);
         Finding& finding = findings.emplace_back(
             note(Code::fallback_threshold,
-                 fmt::format("{}: nobody reached the threshold, so the fallback of the rules was used: {} of {} {} "
-                             "qualify",
-                             stated.name, stated.figure(stated.pool.steps.votes_needed),
-                             stated.figure(stated.pool.steps.total), stated.noun())));
+                 fmt::format("{}: nobody reached the threshold, so the fallback of the rules was used: {} of {} {}",
+                             stated.name, needed, stated.total_text(), needed == "1" ? "qualifies" : "qualify")));
         place(finding, stated);
     }
 }

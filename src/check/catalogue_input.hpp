@@ -49,11 +49,12 @@ inline constexpr auto input_checks = std::to_array<Check>({
      .slug = "syntax",
      .severity = Severity::error,
      .summary = "a text that is not JSON or not CSV",
-     .guards = "A file that was cut off, merged badly or edited by hand.",
+     .guards = "A file that was cut off, merged badly or edited by hand; a table saved with semicolons or tabs, a web "
+               "page or a spreadsheet in the place of a table.",
      .example = R"("total": {"votes": 30,})",
      .solution =
          "Correct the text at the place that is shown. JSON has no comments and no comma after the last value; a "
-         "quote within a quoted CSV field is doubled."},
+         "table's columns are separated by commas, and a quote within a quoted CSV field is doubled."},
     {.code = Code::duplicate_key,
      .slug = "duplicate-key",
      .severity = Severity::error,

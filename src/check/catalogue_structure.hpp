@@ -35,9 +35,9 @@ inline constexpr auto structure_checks = std::to_array<Check>({
     {.code = Code::whitespace,
      .slug = "whitespace",
      .severity = Severity::warning,
-     .summary = "stray blanks or line breaks in a value",
-     .guards = "Leading, trailing and doubled blanks, tabs and line breaks: \"Adair \" and \"Adair\" look alike and "
-               "are two units to every program.",
+     .summary = "stray blanks, line breaks or control characters in a value",
+     .guards = "Leading, trailing and doubled blanks, tabs, line breaks and control characters: \"Adair \" and "
+               "\"Adair\" look alike and are two units to every program, and a terminal obeys some of what it is sent.",
      .example = "Adair,satellite ,1",
      .solution = "Remove them."},
     {.code = Code::total_row,

@@ -107,8 +107,9 @@ void note_attendance(const CaucusUnit& unit, Finding& finding) {
     const std::string first = rounds.empty()                 ? "count"
                               : rounds.front().title.empty() ? rounds.front().id
                                                              : rounds.front().title;
-    finding.notes.push_back(fmt::format("no attendance is stated: the {} of the {} stand in for it",
-                                        with_separators(unit.figures.precinct.attendance), first));
+    finding.notes.push_back(fmt::format("no attendance is stated: the {} of the {} stand{} in for it",
+                                        with_separators(unit.figures.precinct.attendance), first,
+                                        unit.figures.precinct.attendance == 1 ? "s" : ""));
 }
 
 std::string won_text(const CaucusUnit& unit, std::size_t group) {

@@ -12,19 +12,34 @@ SeverityCounts& SeverityCounts::operator+=(const SeverityCounts& more) {
 
 void FindingLog::add(Finding finding) {
     if (!std::ranges::binary_search(filter_.codes, finding.code)) return;
-    if (const auto waiver = find_waiver(filter_.waivers, finding)) {
-        used_waivers_[*waiver] = true;
+    if (waive(finding))
         ++waived_;
-        return;
-    }
-    add_always(std::move(finding));
+    else
+        keep(std::move(finding));
+}
+
+void FindingLog::add_always(Finding finding) {
+    refuse_waivers(finding);
+    keep(std::move(finding));
 }
 
 bool FindingLog::wants(const Finding& finding) {
-    if (!std::ranges::binary_search(filter_.codes, finding.code)) return false;
-    const auto waiver = find_waiver(filter_.waivers, finding);
-    if (waiver) used_waivers_[*waiver] = true;
-    return !waiver;
+    return std::ranges::binary_search(filter_.codes, finding.code) && !waive(finding);
+}
+
+bool FindingLog::waive(const Finding& finding) {
+    std::optional<std::size_t> first;
+    for (std::size_t i = 0; i < filter_.waivers.size(); ++i) {
+        if (!covers(filter_.waivers[i], finding)) continue;
+        waiver_uses_[i] |= {.used = !first, .behind = first};
+        if (!first) first = i;
+    }
+    return first.has_value();
+}
+
+void FindingLog::refuse_waivers(const Finding& finding) {
+    for (std::size_t i = 0; i < filter_.waivers.size(); ++i)
+        if (covers(filter_.waivers[i], finding)) waiver_uses_[i].refused = true;
 }
 
 void FindingLog::add_table(CheckedTable table) {
@@ -43,7 +58,7 @@ void FindingLog::add_table(CheckedTable table) {
     }
 }
 
-void FindingLog::add_always(Finding finding) {
+void FindingLog::keep(Finding finding) {
     CodeCounts& counts = counts_[finding.code];
     ++counts.findings[finding.severity];
     if (!finding.unit.empty()) counts.units.insert(finding.unit);

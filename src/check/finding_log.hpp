@@ -35,7 +35,7 @@ struct FindingFilter {
 class FindingLog {
 public:
     /// The filter must outlive the log.
-    explicit FindingLog(const FindingFilter& filter) : filter_(filter), used_waivers_(filter.waivers.size()) {}
+    explicit FindingLog(const FindingFilter& filter) : filter_(filter), waiver_uses_(filter.waivers.size()) {}
 
     /// Takes a finding unless its code is not wanted or it is waived.
     void add(Finding finding);
@@ -44,6 +44,8 @@ public:
 
     /// Whether add() would take it; the waiver that covers it counts as used.
     bool wants(const Finding& finding);
+    /// Says of the waivers that cover it that nobody may silence it.
+    void refuse_waivers(const Finding& finding);
     /// Takes what was found in a table, whose findings were asked for with wants().
     void add_table(CheckedTable table);
 
@@ -59,17 +61,20 @@ public:
 
     const std::map<Code, CodeCounts>& counts() const { return counts_; }
     std::size_t waived() const { return waived_; }
-    const std::vector<bool>& used_waivers() const { return used_waivers_; }
+    const std::vector<WaiverUse>& waiver_uses() const { return waiver_uses_; }
     /// Those kept of a severity, in the order of adding.
     std::vector<Kept>& kept(Severity severity) { return kept_[static_cast<std::size_t>(severity)]; }
 
 private:
+    bool waive(const Finding& finding);
+    void keep(Finding finding);
+
     const FindingFilter& filter_;
     std::map<Code, CodeCounts> counts_;
     std::array<std::vector<Kept>, 3> kept_;
     std::size_t added_ = 0;
     std::size_t waived_ = 0;
-    std::vector<bool> used_waivers_;
+    std::vector<WaiverUse> waiver_uses_;
 };
 
 }  // namespace caucus_tally

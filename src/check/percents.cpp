@@ -68,9 +68,10 @@ std::vector<Base> other_bases(const Contest& contest, Votes whole) {
 Finding wrong_percent(const Contest& contest, const StatedShare& share, Votes whole) {
     const std::string stated = to_string(share.percent);
     const std::string computed = percent_of(share.votes, whole, share.percent.scale);
-    Finding finding = error(Code::percent, fmt::format("{} is stated with {}%, but {} of {} votes is {}%",
-                                                       contest.candidates[share.candidate].name, stated,
-                                                       with_separators(share.votes), with_separators(whole), computed));
+    Finding finding =
+        error(Code::percent, fmt::format("{} is stated with {}%, but {} of {} vote{} is {}%",
+                                         contest.candidates[share.candidate].name, stated, with_separators(share.votes),
+                                         with_separators(whole), whole == 1 ? "" : "s", computed));
     finding.pointer = fmt::format("/candidates/{}/percent", share.candidate);
     finding.stated = stated;
     finding.computed = computed;

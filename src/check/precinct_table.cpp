@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "check/precinct_checker.hpp"
 #include "check/precinct_stream.hpp"
+#include "parse/foreign_text.hpp"
 
 #include <algorithm>
 #include <caucus_tally/precinct_table.hpp>
@@ -21,10 +22,26 @@ std::string_view missing_column(const PrecinctHeader& header) {
     return header.has_counts() ? "" : "not a precinct table: no column \"votes\" and no vote type";
 }
 
+/// CT005 where the header is that of a precinct table with other separators than commas.
+std::optional<Finding> foreign_separator(const CsvReader& reader) {
+    if (reader.fields().size() > 1) return std::nullopt;
+    const std::string_view row(reader.record().begin, reader.record().size);
+    auto foreign = find_foreign_separator(
+        row, [](std::span<const std::string_view> names) { return recognize_header(names).is_precinct_table(); });
+    if (!foreign) return std::nullopt;
+    Finding finding = error(Code::syntax, std::move(foreign->message));
+    finding.location = locate_in_row({}, row, reader.line(), foreign->offset, row.substr(foreign->offset, 1));
+    return finding;
+}
+
 /// Reads the header and reports what is wrong with it. True where its rows can be checked.
 bool read_header(CsvReader& reader, TableFindings& findings, PrecinctHeader& header, bool& recognized) {
     std::vector<Finding> found;
     const bool there = reader.next(found);
+    if (auto foreign = there ? foreign_separator(reader) : std::nullopt) {
+        std::erase_if(found, [](const Finding& finding) { return finding.code == Code::syntax; });
+        found.push_back(*std::move(foreign));
+    }
     const bool failed = has_errors(found);
     for (Finding& finding : found) findings.add(std::move(finding));
     if (!there && !failed) findings.add(error(Code::nothing_checked, "the file is empty"));
@@ -41,7 +58,7 @@ bool read_header(CsvReader& reader, TableFindings& findings, PrecinctHeader& hea
     const bool is_close = header.find(ColumnRole::candidate) || header.has_counts();
     if (!missing.empty() && !(misspelt && is_close)) {
         Finding finding = error(Code::field, std::string(missing));
-        finding.location = reader.locate(0);
+        finding.location = locate_row({}, reader.record(), reader.line());
         findings.add(std::move(finding));
         return false;
     }
@@ -70,7 +87,7 @@ std::optional<CheckedTable> read_table(std::unique_ptr<ByteSource> source, const
     PrecinctChecker checker(reader, make_precinct_layout(header), options.thousands, keeps_rows, findings);
     if (!checker.run()) return std::nullopt;
     if (checker.rows() == 0 && findings.count(Severity::error) == 0)
-        findings.add(error(Code::nothing_checked, "a header and no rows"));
+        findings.add(error(Code::nothing_checked, "the file has a header and no rows"));
     CheckedTable table = findings.take();
     table.precinct_table = true;
     table.rows = checker.rows();

@@ -244,9 +244,9 @@ void PrecinctChecker::check_turnout() {
     Turnout& turnout = turnout_[unit_];
     (crowd == Crowd::registered ? turnout.registered : turnout.ballots) = votes;
     if (!turnout.registered || !turnout.ballots || *turnout.ballots <= *turnout.registered) return;
-    Finding finding =
-        error(Code::over_ballots, fmt::format("{} ballots cast, but {} registered voters",
-                                              with_separators(*turnout.ballots), with_separators(*turnout.registered)));
+    Finding finding = error(Code::over_ballots,
+                            fmt::format("{} ballots cast, but {} registered voter{}", with_separators(*turnout.ballots),
+                                        with_separators(*turnout.registered), *turnout.registered == 1 ? "" : "s"));
     const std::size_t column = layout_.votes.value_or(counts_.front()->at.first);
     finding.location = reader_.locate(column);
     finding.location.field = layout_.columns[column].name;

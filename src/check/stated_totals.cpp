@@ -40,8 +40,12 @@ PrecinctHeader read_header(const std::string& path) {
 
 Shared find_shared(const Tabulation& totals, const PrecinctHeader& header) {
     Shared shared;
+    std::vector<std::size_t> met;
     for (std::size_t column = 0; column < totals.by.size(); ++column) {
-        if (!header.find(totals.by[column])) continue;
+        const auto at = header.find(totals.by[column]);
+        // Two of its columns may be called by other names of one that the file has.
+        if (!at || std::ranges::find(met, *at) != met.end()) continue;
+        met.push_back(*at);
         shared.columns.push_back(column);
         shared.by.push_back(totals.by[column]);
     }

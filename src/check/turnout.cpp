@@ -10,9 +10,15 @@ namespace {
 /// A unit's people of one kind; each kind is a part of the next.
 struct Crowd {
     std::string_view field;
-    std::string_view what;
+    std::string_view one;
+    std::string_view more;
     std::optional<Votes> people;
 };
+
+/// "1 attendee", "1,200 attendees".
+std::string counted(const Crowd& crowd) {
+    return fmt::format("{} {}", with_separators(*crowd.people), *crowd.people == 1 ? crowd.one : crowd.more);
+}
 
 /// The largest sum of candidates' votes of any round, as far as they are known.
 std::optional<Votes> most_votes(const Contest& contest, const Unit& unit) {
@@ -32,17 +38,16 @@ std::optional<Votes> most_votes(const Contest& contest, const Unit& unit) {
 void check_turnout(const Contest& contest, std::vector<Finding>& findings) {
     for (std::size_t i = 0; i < contest.units.size(); ++i) {
         const Unit& unit = contest.units[i];
-        const Crowd crowds[] = {{"votes", "votes", most_votes(contest, unit)},
-                                {"ballots", "ballots", unit.ballots},
-                                {"attendance", "attendees", unit.attendance},
-                                {"registered", "registered voters", unit.registered}};
+        const Crowd crowds[] = {{"votes", "vote", "votes", most_votes(contest, unit)},
+                                {"ballots", "ballot", "ballots", unit.ballots},
+                                {"attendance", "attendee", "attendees", unit.attendance},
+                                {"registered", "registered voter", "registered voters", unit.registered}};
         const Crowd* inner = nullptr;
         for (const Crowd& crowd : crowds) {
             if (!crowd.people) continue;
             if (inner != nullptr && *inner->people > *crowd.people) {
-                Finding finding = error(Code::over_ballots,
-                                        fmt::format("{} {} but only {} {} in \"{}\"", with_separators(*inner->people),
-                                                    inner->what, with_separators(*crowd.people), crowd.what, unit.id));
+                Finding finding = error(Code::over_ballots, fmt::format("{} but only {} in \"{}\"", counted(*inner),
+                                                                        counted(crowd), unit.id));
                 finding.stated = std::to_string(*crowd.people);
                 finding.computed = std::to_string(*inner->people);
                 place_at_unit(finding, contest, i, crowd.field);

@@ -110,7 +110,11 @@ void examine_table(const Input& input, std::unique_ptr<ByteSource> bytes, bool t
     PrecinctCheckOptions options;
     options.thousands = thousands;
     options.max_findings = most;
-    options.wanted = [&](const Finding& finding) { return means_unread(finding) || examined.log.wants(finding); };
+    options.wanted = [&](const Finding& finding) {
+        if (!means_unread(finding)) return examined.log.wants(finding);
+        examined.log.refuse_waivers(finding);
+        return true;
+    };
     CheckedTable table = bytes ? check_precinct_stream(std::move(bytes), name_of(input), options)
                                : check_precinct_table({input.path, {}}, options);
     const auto count_of = [&](Code code) {
@@ -120,7 +124,7 @@ void examine_table(const Input& input, std::unique_ptr<ByteSource> bytes, bool t
     const bool unreadable = count_of(Code::unreadable) + count_of(Code::nothing_checked) + count_of(Code::syntax) > 0;
     if (!table.precinct_table && !unreadable) {
         Finding finding =
-            about_file(Code::nothing_checked, "no precinct table, and no contest names it", name_of(input));
+            about_file(Code::nothing_checked, "not a precinct table, and no contest names it", name_of(input));
         if (input.found_in_folder) {
             finding.severity = Severity::note;
             examined.log.add(std::move(finding));
@@ -130,7 +134,7 @@ void examine_table(const Input& input, std::unique_ptr<ByteSource> bytes, bool t
         if (table.findings.empty()) examined.log.add_always(std::move(finding));
     }
     examined.unread = examined.unread || unreadable;
-    ++examined.files;
+    examined.files += table.precinct_table || !unreadable ? 1 : 0;
     examined.units = table.units;
     examined.log.add_table(std::move(table));
 }
@@ -165,7 +169,7 @@ void examine(Input& input, InputKind& kind, const ValidationSettings& settings, 
 class Collector {
 public:
     Collector(std::size_t files, const ValidationSettings& settings)
-        : most_(settings.most), used_waivers_(settings.filter.waivers.size()) {
+        : most_(settings.most), waiver_uses_(settings.filter.waivers.size()) {
         report_.files.resize(files);
         report_.checks = settings.filter.codes;
     }
@@ -181,8 +185,7 @@ public:
             report_.counts += counts.findings;
         }
         for (std::size_t i = 0; i < kept_.size(); ++i) keep(kept_[i], file, examined.log.kept(Severity(i)));
-        for (std::size_t i = 0; i < used_waivers_.size(); ++i)
-            used_waivers_[i] = used_waivers_[i] || examined.log.used_waivers()[i];
+        for (std::size_t i = 0; i < waiver_uses_.size(); ++i) waiver_uses_[i] |= examined.log.waiver_uses()[i];
         report_.files_examined += examined.files;
         report_.contests += examined.contests;
         report_.units += examined.units;
@@ -192,7 +195,7 @@ public:
     }
 
     const Report& so_far() const { return report_; }
-    bool is_used(std::size_t waiver) const { return used_waivers_[waiver]; }
+    const WaiverUse& use_of(std::size_t waiver) const { return waiver_uses_[waiver]; }
 
     Report finish(const std::vector<Input>& inputs) {
         for (std::size_t i = 0; i < report_.files.size(); ++i)
@@ -230,7 +233,7 @@ private:
     Report report_;
     std::map<Code, CodeCount> codes_;
     std::array<std::vector<Entry>, 3> kept_;
-    std::vector<bool> used_waivers_;
+    std::vector<WaiverUse> waiver_uses_;
 };
 
 }  // namespace
@@ -262,8 +265,8 @@ Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
     for (const Finding& finding : settings.waiver_faults) last.log.add_always(finding);
     const std::vector<Waiver>& waivers = settings.filter.waivers;
     for (std::size_t i = 0; i < waivers.size(); ++i)
-        if (!collector.is_used(i) && std::ranges::binary_search(settings.filter.codes, waivers[i].code))
-            last.log.add(unused_waiver(waivers[i]));
+        if (!collector.use_of(i).used && std::ranges::binary_search(settings.filter.codes, waivers[i].code))
+            last.log.add(unused_waiver(waivers, i, collector.use_of(i)));
     const Report& so_far = collector.so_far();
     if (so_far.files_examined == 0 && !so_far.something_unread) {
         last.unread = true;

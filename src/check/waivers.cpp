@@ -21,9 +21,9 @@ std::optional<Code> read_code(FieldReader& reader, Node node) {
     if (codes.size() == 1) return codes.front();
     std::vector<std::string_view> slugs;
     for (const Check& each : checks()) slugs.push_back(each.slug);
-    reader.report(
-        node, Code::field,
-        fmt::format("\"code\" must be one check, by code or slug, not \"{}\"{}", *word, did_you_mean(*word, slugs)));
+    reader.report(node, Code::field,
+                  fmt::format("\"code\" must name one check, such as CT201 or sum, not \"{}\"{}", *word,
+                              did_you_mean(*word, slugs)));
     return std::nullopt;
 }
 
@@ -41,7 +41,7 @@ void read_waiver(FieldReader& reader, Node item, std::string_view today, std::ve
     const std::size_t faults = reader.findings.size();
     read_object(reader, item, "a waiver",
                 {{"code", true, [&](Node value) { code = read_code(reader, value); }},
-                 {"where", true, [&](Node value) { where = read_text(reader, value); }},
+                 {"where", true, [&](Node value) { where = read_verbatim(reader, value); }},
                  {"reason", false,
                   [&](Node value) {
                       if (reader[value].type == JsonType::string) {
@@ -83,13 +83,6 @@ bool names_file(std::string_view where, const Location& location) {
     return file.size() == where.size() || file[file.size() - where.size() - 1] == '/';
 }
 
-bool covers(const Waiver& waiver, const Finding& finding) {
-    if (waiver.code != finding.code) return false;
-    if (names_file(waiver.where, finding.location)) return true;
-    if (finding.unit.empty()) return !finding.contest.empty() && waiver.where == finding.contest;
-    return waiver.where == finding.unit || waiver.where == fmt::format("{}/{}", finding.contest, finding.unit);
-}
-
 }  // namespace
 
 ParsedWaivers parse_waivers(const Source& source, std::string_view today) {
@@ -118,17 +111,29 @@ ParsedWaivers parse_waivers(const Source& source, std::string_view today) {
     return parsed;
 }
 
-std::optional<std::size_t> find_waiver(std::span<const Waiver> waivers, const Finding& finding) {
-    const auto found = std::ranges::find_if(waivers, [&](const Waiver& waiver) { return covers(waiver, finding); });
-    if (found == waivers.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - waivers.begin());
+bool covers(const Waiver& waiver, const Finding& finding) {
+    if (waiver.code != finding.code) return false;
+    if (names_file(waiver.where, finding.location)) return true;
+    if (finding.unit.empty()) return !finding.contest.empty() && waiver.where == finding.contest;
+    return waiver.where == finding.unit || waiver.where == fmt::format("{}/{}", finding.contest, finding.unit);
 }
 
-Finding unused_waiver(const Waiver& waiver) {
+WaiverUse& WaiverUse::operator|=(const WaiverUse& more) {
+    used = used || more.used;
+    refused = refused || more.refused;
+    if (more.behind && (!behind || *more.behind < *behind)) behind = more.behind;
+    return *this;
+}
+
+Finding unused_waiver(std::span<const Waiver> waivers, std::size_t waiver, const WaiverUse& use) {
+    const Waiver& unused = waivers[waiver];
+    const std::string subject = fmt::format("{} at \"{}\"", code_text(unused.code), unused.where);
     Finding finding = warning(
         Code::waiver_unused,
-        fmt::format("{} at \"{}\" was not found, so there is nothing to waive", code_text(waiver.code), waiver.where));
-    finding.location = waiver.location;
+        use.refused  ? subject + " cannot be waived: what could not be read was not checked"
+        : use.behind ? fmt::format("{} is already waived on line {}", subject, waivers[*use.behind].location.line)
+                     : subject + " was not found, so there is nothing to waive");
+    finding.location = unused.location;
     return finding;
 }
 

@@ -31,10 +31,19 @@ struct ParsedWaivers {
 /// force through the day "until" says; `today` ("2021-01-01") is what it is compared with.
 ParsedWaivers parse_waivers(const Source& source, std::string_view today);
 
-/// The first waiver that covers the finding.
-std::optional<std::size_t> find_waiver(std::span<const Waiver> waivers, const Finding& finding);
+/// Whether the finding is one that the waiver accepts.
+bool covers(const Waiver& waiver, const Finding& finding);
 
-/// CT903: says that the waiver covered no finding.
-Finding unused_waiver(const Waiver& waiver);
+/// What came of a waiver.
+struct WaiverUse {
+    bool used = false;                       ///< it waives a finding
+    bool refused = false;                    ///< it covers one that nobody may silence
+    std::optional<std::size_t> behind = {};  ///< the first waiver before it that waives what it would
+
+    WaiverUse& operator|=(const WaiverUse& more);
+};
+
+/// CT903: says why the waiver that has this use waives nothing.
+Finding unused_waiver(std::span<const Waiver> waivers, std::size_t waiver, const WaiverUse& use);
 
 }  // namespace caucus_tally

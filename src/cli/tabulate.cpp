@@ -15,17 +15,18 @@
 #include "format/display.hpp"
 #include "format/findings.hpp"
 #include "parse/spelling.hpp"
+#include "tabulate/ledger.hpp"
 
 #include <algorithm>
 #include <caucus_tally/parse.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <span>
 
 namespace caucus_tally {
 namespace {
 
-Tabulation tabulate_all(const TabulateCall& call) {
-    const std::vector<TableInput> tables = collect_tables(call.paths, call.output.file);
+Tabulation tabulate_all(const std::vector<TableInput>& tables, const TabulateCall& call) {
     ProgressLine line;
     TabulateOptions query = call.query;
     query.progress = [&line](const TabulateProgress& progress) { line.show(progress); };
@@ -62,7 +63,7 @@ void write_findings(const Tabulation& totals, const TabulateCall& call) {
     std::string text = findings_text(shown, detect_error_terminal(call.output));
     const std::uint64_t all = totals.errors + totals.warnings;
     if (const std::uint64_t rest = all - totals.findings.size(); rest > 0)
-        text += fmt::format("{}{} more that --max left out\n", shown.empty() ? "" : "\nand ", with_separators(rest));
+        text += fmt::format("{}{}", shown.empty() ? "" : "\n", omitted_line(rest));
     write_message(text);
 }
 
@@ -84,8 +85,8 @@ ExitStatus compare(const Tabulation& totals, const TabulateCall& call) {
         return exit_file;
     const std::uint64_t found = comparison.differences + (comparison.unstated > 0 ? 1 : 0);
     if (found > comparison.findings.size())
-        write_message(
-            fmt::format("\nand {} more that --max left out\n", with_separators(found - comparison.findings.size())));
+        write_message(fmt::format("{}{}", comparison.findings.empty() ? "" : "\n",
+                                  omitted_line(found - comparison.findings.size())));
     return comparison.differences > 0 || comparison.stated.bad_rows > 0 ? exit_findings : exit_ok;
 }
 
@@ -96,10 +97,14 @@ ExitStatus allocate_delegates(const Tabulation& totals, const TabulateCall& call
     if (!parsed) return exit_file;
     TabulatedAllocation tabulated;
     try {
-        tabulated = allocate_totals(*std::move(parsed->contest), totals);
+        tabulated = allocate_totals(*std::move(parsed->contest), totals, contest_columns(totals, view));
     } catch (const AllocationError& error) {
         throw UsageError(fmt::format("--contest: {}", error.what()));
     }
+    const Contest& contest = tabulated.contest;
+    if (tabulated.missing.size() == contest.candidates.size())
+        throw FileError(fmt::format("none of the {} candidates of {} is in these tables; nothing is allocated",
+                                    contest.candidates.size(), contest.id));
     std::vector<std::string> lines;
     if (!tabulated.strangers.empty())
         lines.push_back(fmt::format("not among the contest's candidates, counted in the total: {}",
@@ -107,8 +112,8 @@ ExitStatus allocate_delegates(const Tabulation& totals, const TabulateCall& call
     if (!tabulated.missing.empty())
         lines.push_back(fmt::format("candidates of whom there is no row: {}", fmt::join(tabulated.missing, "; ")));
     for (const UncomputedPool& pool : tabulated.allocation.uncomputed)
-        lines.push_back(fmt::format("{} is not computed: {}", pool_label(tabulated.contest, pool.place),
-                                    not_computed_text(tabulated.contest, pool)));
+        lines.push_back(
+            fmt::format("{} is not computed: {}", pool_label(contest, pool.place), not_computed_text(contest, pool)));
     const bool tied = has_open_tie(tabulated.allocation);
     if (tied) lines.emplace_back("a tie is left open; its delegates are nobody's here");
     write_message(wrapped(lines, detect_error_terminal(call.output)));
@@ -127,22 +132,34 @@ ExitStatus refuse(const Tabulation& totals, bool keep_going) {
     return totals.bad_rows > 0 || totals.inconsistent ? exit_findings : exit_ok;
 }
 
+/// Why no totals are written.
+std::string refusal(const Tabulation& totals, std::span<const TableInput> tables) {
+    if (totals.overflow) return "no totals are written: a sum exceeds 2^64 - 1";
+    if (totals.summed_rows > 0) return "no totals are written; --keep-going writes what was added up";
+    if (totals.rows > 0 && totals.unwanted_rows == totals.rows)
+        return "nothing to add up: --where wants no row (letter case matters)";
+    if (totals.rows > 0 || totals.files == 0) return "nothing to add up";
+    return tables.size() == 1
+               ? fmt::format("nothing to add up: {} has a header and no rows", display_name(tables.front()))
+               : "nothing to add up: the tables have headers and no rows";
+}
+
 }  // namespace
 
 int run_tabulate(Arguments arguments) {
     const TabulateCall call = parse_tabulate_options(arguments);
     for (const std::string& path : call.paths) refuse_overwriting(call.output, path);
     for (const std::string& path : {call.against, call.contest}) refuse_overwriting(call.output, path);
-    const Tabulation totals = tabulate_all(call);
+    const std::vector<TableInput> tables = collect_tables(call.paths, call.output.file);
+    const Tabulation totals = tabulate_all(tables, call);
     check_percent_of(totals, call.view);
     write_findings(totals, call);
 
     const Terminal error_terminal = detect_error_terminal(call.output);
     if (const ExitStatus status = refuse(totals, call.keep_going); status != exit_ok) {
-        write_message(wrapped(tabulate_account(totals), error_terminal));
-        write_message(totals.summed_rows == 0 ? "nothing to add up\n"
-                      : totals.overflow       ? "no totals are written: a sum exceeds 2^64 - 1\n"
-                                              : "no totals are written; --keep-going writes what was added up\n");
+        std::vector<std::string> lines = tabulate_account(totals);
+        lines.push_back(refusal(totals, tables));
+        write_message(wrapped(lines, error_terminal));
         return status;
     }
     const ExitStatus compared = compare(totals, call);

@@ -33,8 +33,10 @@ void add_tabulate_options(CLI::App& app, TabulateCall& call, TabulateWords& word
            "it")
         ->type_name("COLUMN=VALUE")
         ->allow_extra_args(false);
-    add_columns(app, "--percent-of", words.percent_of,
-                "columns whose values make a contest, which is 100%; default: those of --by but party and candidate");
+    add_columns(
+        app, "--percent-of", words.percent_of,
+        "columns whose values make a contest, which is 100%; default: those of --by but party and candidate or, "
+        "without these, but the last");
     add_choice(app, "--format", call.format,
                Choices<TabulateFormat>{{"table", TabulateFormat::table},
                                        {"csv", TabulateFormat::csv},

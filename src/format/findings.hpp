@@ -64,6 +64,9 @@ TextTable summary_table(const Report& report);
 /// The same in a terminal; empty where nothing was found.
 std::string findings_summary(const Report& report, const Terminal& terminal);
 
+/// "and 2 more findings that --max left out".
+std::string omitted_line(std::size_t findings);
+
 /// "checked 3 files, 1,765 units (99 not judged), 28 checks: 2 errors, 1 warning", and before it a line that says how
 /// many findings are not shown.
 std::string closing_lines(const Report& report);

@@ -4,6 +4,7 @@
 #include "format/markup.hpp"
 
 #include <caucus_tally/check.hpp>
+#include <caucus_tally/votes.hpp>
 #include <fmt/format.h>
 
 namespace caucus_tally {
@@ -28,20 +29,32 @@ std::string finding_part(const Finding& finding, std::size_t number) {
     return text + fmt::format("<p class=\"help\"><code>{}</code></p>\n</section>\n", help_of(finding.code));
 }
 
-/// Links to the first finding of each code that is on the page.
-std::string contents(const FindingNumbers& numbers) {
-    std::string text = "<nav aria-label=\"Findings by check\">\n<p>";
-    for (const auto& [code, last] : numbers)
-        text +=
-            fmt::format("<a href=\"#{0}-1\">{0}</a>{1}", code_text(code), code == numbers.rbegin()->first ? "" : " ");
-    return text + "</p>\n</nav>\n";
-}
+/// The findings of one code that are folded.
+struct Folded {
+    std::size_t findings = 0;
+    std::string parts;
+};
 
 }  // namespace
 
 std::string html_findings(std::span<const Finding> findings, FindingNumbers& numbers) {
+    constexpr std::size_t most = 20;
     std::string text;
-    for (const Finding& finding : findings) text += finding_part(finding, ++numbers[finding.code]);
+    std::map<Code, std::size_t> shown;
+    std::map<Code, Folded> folded;
+    for (const Finding& finding : findings) {
+        std::string part = finding_part(finding, ++numbers[finding.code]);
+        if (++shown[finding.code] <= most) {
+            text += part;
+            continue;
+        }
+        Folded& rest = folded[finding.code];
+        ++rest.findings;
+        rest.parts += part;
+    }
+    for (const auto& [code, rest] : folded)
+        text += fmt::format("<details>\n<summary>{} more {} {}</summary>\n{}</details>\n",
+                            with_separators(rest.findings), code_text(code), check_of(code).slug, rest.parts);
     return text;
 }
 
@@ -64,11 +77,13 @@ std::string findings_html(const Report& report) {
         lines.remove_prefix(end + 1);
     }
     if (!report.codes.empty()) {
-        const TextTable table = summary_table(report);
+        TextTable table = summary_table(report);
+        for (std::size_t i = 0; i < table.rows.size(); ++i)
+            if (const Code code = report.codes[i].code; numbers.contains(code))
+                table.rows[i].link = fmt::format("#{}-1", code_text(code));
         body += html_table(table.columns, table.rows,
                            {.caption = "How often each check found something", .sortable = true});
     }
-    if (!numbers.empty()) body += contents(numbers);
     return html_page("Findings", body + parts);
 }
 

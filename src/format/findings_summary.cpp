@@ -39,6 +39,10 @@ std::string findings_summary(const Report& report, const Terminal& terminal) {
     return draw_table(std::move(table.columns), table.rows, terminal);
 }
 
+std::string omitted_line(std::size_t findings) {
+    return fmt::format("and {} that --max left out\n", counted(findings, "more finding"));
+}
+
 std::string closing_lines(const Report& report) {
     std::vector<std::string> examined = {counted(report.files_examined, "file")};
     if (report.units > 0) examined.push_back(counted(report.units, "unit"));
@@ -51,7 +55,7 @@ std::string closing_lines(const Report& report) {
     if (found.empty()) found.emplace_back("no findings");
 
     std::string text;
-    if (report.omitted > 0) text = fmt::format("and {} that --max left out\n", counted(report.omitted, "more finding"));
+    if (report.omitted > 0) text = omitted_line(report.omitted);
     return text + fmt::format("checked {}: {}{}\n", fmt::join(examined, ", "), fmt::join(found, ", "),
                               report.waived > 0 ? fmt::format(" ({} waived)", with_separators(report.waived)) : "");
 }

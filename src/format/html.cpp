@@ -55,6 +55,8 @@ std::string table_row(const std::vector<TextColumn>& columns, const TextRow& row
         if (std::ranges::find(row.leading, i) != row.leading.end())
             content = fmt::format("<strong>{}</strong>", content);
         const bool names = i == markup.named_by && !row.cells[i].empty();
+        if (names && !row.link.empty())
+            content = fmt::format("<a href=\"{}\">{}</a>", escape_markup(row.link), content);
         if (names && has_colors && row.bar.whole > 0) content.insert(0, color_chip(row.bar.color));
         text += cell(names ? "th scope=\"row\"" : "td", class_of(columns[i]), content);
     }

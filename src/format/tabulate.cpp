@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "format/tabulate.hpp"
 
+#include "parse/precinct_header.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,19 +16,6 @@ constexpr std::size_t names_shown = 6;
 
 std::size_t votes_of(const Tabulation& totals) {
     return static_cast<std::size_t>(std::ranges::find(totals.counts, "votes") - totals.counts.begin());
-}
-
-/// The group columns but the party's and the candidate's; where there is neither, all but the last one.
-std::vector<std::size_t> contest_columns(const Tabulation& totals, const TotalsView& view) {
-    std::vector<std::size_t> columns;
-    for (std::size_t i = 0; i < totals.by.size(); ++i) {
-        const std::string& name = totals.by[i];
-        const bool wanted = view.percent_of_given ? std::ranges::find(view.percent_of, name) != view.percent_of.end()
-                                                  : name != "candidate" && name != "party";
-        if (wanted) columns.push_back(i);
-    }
-    if (!view.percent_of_given && columns.size() == totals.by.size() && !columns.empty()) columns.pop_back();
-    return columns;
 }
 
 std::span<const std::uint32_t> keys_of(const Tabulation& totals, std::uint32_t group) {
@@ -53,6 +42,19 @@ void add_kept_out(const Tabulation& totals, bool total, std::string_view what, s
 }
 
 }  // namespace
+
+std::vector<std::size_t> contest_columns(const Tabulation& totals, const TotalsView& view) {
+    std::vector<std::size_t> columns;
+    for (std::size_t i = 0; i < totals.by.size(); ++i) {
+        const std::string& name = totals.by[i];
+        const ColumnRole role = role_named(name);
+        const bool wanted = view.percent_of_given ? std::ranges::find(view.percent_of, name) != view.percent_of.end()
+                                                  : role != ColumnRole::candidate && role != ColumnRole::party;
+        if (wanted) columns.push_back(i);
+    }
+    if (!view.percent_of_given && columns.size() == totals.by.size() && !columns.empty()) columns.pop_back();
+    return columns;
+}
 
 std::vector<std::size_t> order_counts(const Tabulation& totals) {
     std::vector<std::size_t> order(totals.counts.size());

@@ -40,6 +40,10 @@ struct ArrangedTotals {
     std::vector<TotalsContest> contests;  ///< in the order of first appearance
 };
 
+/// The group columns whose values make a contest: those of `percent_of`, or else all but the party's and the
+/// candidate's, or, without these, all but the last.
+std::vector<std::size_t> contest_columns(const Tabulation& totals, const TotalsView& view);
+
 ArrangedTotals arrange_totals(const Tabulation& totals, const TotalsView& view);
 
 /// The counts in the order of writing: the votes first, the vote types in the order of first appearance.

@@ -44,6 +44,7 @@ struct TextRow {
     Emphasis emphasis = Emphasis::normal;
     Bar bar = {};
     bool rule_above = false;
+    std::string link = {};                  ///< where on the page there is more about what names the row; for HTML
     std::vector<std::size_t> leading = {};  ///< cells with the row's highest figure, for formats that mark them
 };
 

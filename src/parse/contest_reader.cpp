@@ -149,8 +149,8 @@ std::vector<std::string> read_texts(FieldReader& reader, Node node) {
 UnitTables read_table_names(FieldReader& reader, Node node) {
     UnitTables tables;
     read_object(reader, node, "a pair of unit tables",
-                {into("units", tables.units, reader, read_text, true),
-                 into("results", tables.results, reader, read_text, true)});
+                {into("units", tables.units, reader, read_verbatim, true),
+                 into("results", tables.results, reader, read_verbatim, true)});
     return tables;
 }
 
@@ -211,7 +211,7 @@ ReadContest read_contest(FieldReader& reader) {
                  {"series", false, read_series},
                  {"calendar", false, read_calendar},
                  into("convention", contest.convention, reader, read_text),
-                 into("summary", contest.summary, reader, read_text),
+                 into("summary", contest.summary, reader, read_prose),
                  {"sources", false, [&](Node value) { contest.sources = read_texts(reader, value); }},
                  {"candidates", true, [&](Node value) { read_candidates(reader, value, contest); }},
                  {"total", false, [&](Node value) { contest.total = read_total(reader, value); }},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "parse/csv_reader.hpp"
 
+#include "parse/foreign_text.hpp"
 #include "parse/utf8.hpp"
 
 #include <algorithm>
@@ -34,6 +35,19 @@ Location locate_in_row(std::string_view file, std::string_view row, std::size_t 
     location.length = std::max<std::size_t>(1, count_code_points(marked.substr(0, marked.find('\n'))));
     location.excerpt = excerpt;
     return location;
+}
+
+Location at_start(std::string_view file) {
+    Location location;
+    location.file = file;
+    location.line = location.column = location.length = 1;
+    return location;
+}
+
+Location locate_row(std::string_view file, const CsvRecord& record, std::size_t line) {
+    std::string_view row(record.begin, record.size);
+    while (row.ends_with('\n') || row.ends_with('\r')) row.remove_suffix(1);
+    return locate_in_row(file, row, line, 0, row);
 }
 
 CsvReader::CsvReader(std::unique_ptr<ByteSource> source, std::string file, std::size_t row_limit)
@@ -75,7 +89,14 @@ bool CsvReader::load_record(std::vector<Finding>& findings) {
             started_ = true;
             if (std::string_view(buffer_.data(), filled_).starts_with("\xEF\xBB\xBF"sv)) {
                 position_ = 3;
-                report(findings, Code::encoding, Severity::warning, "the file begins with a byte-order mark");
+                report(findings, Code::encoding, Severity::warning, "the file begins with a byte-order mark").location =
+                    at_start(file_);
+            }
+            if (const auto foreign = foreign_format(rest()); !foreign.empty()) {
+                report(findings, Code::syntax, Severity::error, std::string(foreign)).location = at_start(file_);
+                position_ = filled_;
+                at_end_ = true;
+                return false;
             }
         }
         if (count < room) {

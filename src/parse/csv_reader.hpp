@@ -29,7 +29,8 @@ public:
     CsvReader(std::unique_ptr<ByteSource> source, std::string file, std::size_t row_limit = default_row_limit);
 
     /// Goes to the next row; false after the last one. Appends what is wrong with it: CT003 (a byte-order mark, bytes
-    /// that are not UTF-8), CT005 (text after a closing quote, a quote that is never closed, a row above the limit),
+    /// that are not UTF-8), CT005 (text after a closing quote, a quote that is never closed, a row above the limit, a
+    /// file that is a web page or an archive),
     /// CT102 (more or fewer fields than the header), CT001 (the source failed). A quote never closed, a row above the
     /// limit and a failing source end the table.
     bool next(std::vector<Finding>& findings);
@@ -84,5 +85,9 @@ private:
 /// Where bytes of a row stand: `row` begins on `line`, the marked text at `offset` in it.
 Location locate_in_row(std::string_view file, std::string_view row, std::size_t line, std::size_t offset,
                        std::string_view marked);
+/// A whole row, marked as far as it is shown.
+Location locate_row(std::string_view file, const CsvRecord& record, std::size_t line);
+/// What is said of a file's first bytes stands there.
+Location at_start(std::string_view file);
 
 }  // namespace caucus_tally

@@ -3,6 +3,7 @@
 
 #include "parse/json_pointer.hpp"
 #include "parse/spelling.hpp"
+#include "parse/whitespace.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -46,6 +47,17 @@ bool is_of_type(FieldReader& reader, std::uint32_t node, JsonType type) {
     if (reader[node].type == type) return true;
     report_mismatch(reader, node, Code::field, describe(type));
     return false;
+}
+
+/// CT104, unless there is no fault.
+void warn_of(FieldReader& reader, std::uint32_t node, std::string_view fault) {
+    if (fault.empty()) return;
+    const std::string_view key = reader[node].key;
+    const std::string named = key.empty() ? name_of(reader, node) : std::string(key);
+    // What stands in the place of a finding too many stays an error.
+    const bool is_listed = reader.findings.size() < max_findings_of_a_file;
+    reader.report(node, Code::whitespace, fmt::format("{} {} has {}", named, shown(reader[node]), fault));
+    if (is_listed) reader.findings.back().finding.severity = Severity::warning;
 }
 
 }  // namespace
@@ -97,6 +109,18 @@ void read_array(FieldReader& reader, std::uint32_t array, const std::function<vo
 }
 
 std::optional<std::string> read_text(FieldReader& reader, std::uint32_t node) {
+    auto text = read_verbatim(reader, node);
+    if (text) warn_of(reader, node, whitespace_fault(*text));
+    return text;
+}
+
+std::optional<std::string> read_prose(FieldReader& reader, std::uint32_t node) {
+    auto text = read_verbatim(reader, node);
+    if (text && whitespace_fault(*text) == control_character) warn_of(reader, node, control_character);
+    return text;
+}
+
+std::optional<std::string> read_verbatim(FieldReader& reader, std::uint32_t node) {
     if (!is_of_type(reader, node, JsonType::string)) return std::nullopt;
     if (reader[node].text.empty()) {
         reader.report(node, Code::field, name_of(reader, node) + " must not be empty; leave out what is unknown");

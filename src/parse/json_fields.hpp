@@ -41,8 +41,12 @@ void read_array(FieldReader& reader, std::uint32_t array, const std::function<vo
 
 // Each reads one value of its kind, or reports why it is none and returns nothing.
 
-/// A string with at least one character.
+/// A string with at least one character. Stray blanks, line breaks and control characters are CT104.
 std::optional<std::string> read_text(FieldReader& reader, std::uint32_t node);
+/// The same, laid out in lines if need be: only control characters are CT104.
+std::optional<std::string> read_prose(FieldReader& reader, std::uint32_t node);
+/// The same, whatever the characters are.
+std::optional<std::string> read_verbatim(FieldReader& reader, std::uint32_t node);
 /// Letters, digits, '.', '_' and '-'.
 std::optional<std::string> read_id(FieldReader& reader, std::uint32_t node);
 std::optional<bool> read_bool(FieldReader& reader, std::uint32_t node);

@@ -249,7 +249,7 @@ ParsedJson parse_json(std::string_view text) {
     }
     if (start > 0)
         result.findings.push_back(
-            {warning(Code::encoding, "the file starts with a byte-order mark, which JSON does not have"), {0, 0}});
+            {warning(Code::encoding, "the file begins with a byte-order mark, which JSON does not have"), {0, 0}});
     bool readable = true;
     // One on each line leads there; a binary file has thousands.
     for (std::size_t bad = 0; bad < text.size(); bad = std::min(text.find('\n', bad), text.size())) {
@@ -257,7 +257,7 @@ ParsedJson parse_json(std::string_view text) {
         if (bad >= text.size()) break;
         readable = false;
         builder.report(Code::encoding, {static_cast<std::uint32_t>(bad), static_cast<std::uint32_t>(bad + 1)},
-                       fmt::format("byte 0x{:02X} is not valid UTF-8", static_cast<unsigned char>(text[bad])));
+                       fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(text[bad])));
     }
     // To nlohmann's parser a NUL byte is the end of the text: what follows would go unread in silence.
     if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
@@ -267,7 +267,7 @@ ParsedJson parse_json(std::string_view text) {
     }
     if (!readable) return result;
     if (text.find_first_not_of(" \t\r\n", start) == std::string_view::npos) {
-        builder.report(Code::syntax, {0, 0}, "the text is empty");
+        builder.report(Code::syntax, {0, 0}, "the file is empty");
         return result;
     }
 

@@ -160,8 +160,7 @@ bool is_vote_type(std::string_view name) {
 }
 
 bool is_known_other(std::string_view name) {
-    return std::ranges::binary_search(other_names, name) ||
-           std::ranges::any_of(aliases, [name](const Alias& alias) { return alias.name == name; });
+    return std::ranges::binary_search(other_names, name) || role_named(name) != ColumnRole::unknown;
 }
 
 /// The column that an unknown name was probably meant to be and that the table lacks; empty where there is none.
@@ -197,8 +196,9 @@ std::optional<std::size_t> PrecinctHeader::find(std::string_view name) const {
     for (std::size_t i = 0; i < columns.size(); ++i)
         if (columns[i].name == wanted && columns[i].role != ColumnRole::unnamed) return i;
     for (std::size_t i = 0; i < columns.size(); ++i)
-        if (columns[i].written == wanted && columns[i].role != ColumnRole::unnamed) return i;
-    return std::nullopt;
+        if (columns[i].own == wanted && columns[i].role != ColumnRole::unnamed) return i;
+    const ColumnRole role = role_named(wanted);
+    return role == ColumnRole::unknown ? std::nullopt : find(role);
 }
 
 std::optional<std::size_t> PrecinctHeader::find(ColumnRole role) const {
@@ -207,11 +207,16 @@ std::optional<std::size_t> PrecinctHeader::find(ColumnRole role) const {
     return std::nullopt;
 }
 
+ColumnRole role_named(std::string_view name) {
+    const auto* const alias = std::ranges::find(aliases, name, &Alias::name);
+    return alias == aliases.end() ? ColumnRole::unknown : alias->role;
+}
+
 PrecinctHeader recognize_header(std::span<const std::string_view> names) {
     PrecinctHeader header;
     for (const std::string_view name : names) {
-        PrecinctColumn column{normalize_name(name), ColumnRole::unknown, {}};
-        column.written = column.name;
+        PrecinctColumn column{normalize_name(name), ColumnRole::unknown, {}, std::string(name)};
+        column.own = column.name;
         if (column.name.empty())
             column.role = ColumnRole::unnamed;
         else if (is_vote_type(column.name))
@@ -263,10 +268,10 @@ std::vector<HeaderProblem> check_header(const PrecinctHeader& header) {
         if (column.role != ColumnRole::unknown) continue;
         const std::string_view meant = misspelt(header, column.name);
         if (meant.empty())
-            problems.push_back({i, Severity::warning, fmt::format("unknown column \"{}\"", column.name)});
+            problems.push_back({i, Severity::warning, fmt::format("unknown column \"{}\"", column.written)});
         else
-            problems.push_back(
-                {i, Severity::error, fmt::format("unknown column \"{}\"; did you mean \"{}\"?", column.name, meant)});
+            problems.push_back({i, Severity::error,
+                                fmt::format("unknown column \"{}\"; did you mean \"{}\"?", column.written, meant)});
     }
     return problems;
 }

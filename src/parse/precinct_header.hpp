@@ -32,7 +32,8 @@ enum class ColumnRole : std::uint8_t {
 struct PrecinctColumn {
     std::string name;  ///< normalized, and for the roles up to `votes` the role's own name
     ColumnRole role = ColumnRole::unknown;
-    std::string written;  ///< the name the table itself gives it, normalized
+    std::string own;      ///< the name the table itself gives it, normalized
+    std::string written;  ///< the same as it stands there
 };
 
 /// The columns of a precinct table in file order: OpenElections' layout, and MEDSL's.
@@ -40,7 +41,8 @@ struct PrecinctHeader {
     std::vector<PrecinctColumn> columns;
 
     /// The index of the column with this name, in any spelling of it ("Early Voting"), else the one that the
-    /// table itself calls so ("county_name"); nothing where there is none.
+    /// table itself calls so ("county_name"), else the one whose role is also called so ("race"); nothing where there
+    /// is none.
     std::optional<std::size_t> find(std::string_view name) const;
     std::optional<std::size_t> find(ColumnRole role) const;
     /// Whether rows of this header hold votes of candidates.
@@ -61,6 +63,9 @@ struct HeaderProblem {
 
 /// Lower case, words joined by "_": "Early Voting", "early.voting" and "early/voting" are one name.
 std::string normalize_name(std::string_view name);
+
+/// The role that a column of this normalized name can have; unknown where it is none's.
+ColumnRole role_named(std::string_view name);
 
 /// Gives each column its role by its name. Never fails: whether the table can be used is for check_header to say.
 PrecinctHeader recognize_header(std::span<const std::string_view> names);

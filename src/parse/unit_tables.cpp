@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "parse/csv_reader.hpp"
+#include "parse/foreign_text.hpp"
 #include "parse/row_kind.hpp"
 #include "parse/spelling.hpp"
 #include "parse/units_reader.hpp"
@@ -32,12 +33,15 @@ public:
 
     /// Reads the header. Columns that are not among the known ones, or repeated, are CT101.
     bool read_header(const std::vector<std::string_view>& known) {
-        if (!reader_.next(findings_)) {
-            report_table(Code::nothing_checked, "the table is empty");
-            return false;
-        }
+        std::vector<Finding> found;
+        const bool there = reader_.next(found);
+        if (there && is_cut_elsewhere(known)) return false;
+        if (!there && !has_errors(found)) report_table(Code::nothing_checked, "the file is empty");
+        std::ranges::move(found, std::back_inserter(findings_));
+        if (!there) return false;
         for (std::size_t i = 0; i < reader_.fields().size(); ++i) {
             const std::string_view column = reader_.fields()[i];
+            names_.emplace_back(column);
             if (std::ranges::find(known, column) == known.end()) {
                 report(i, Code::field, fmt::format("unknown column \"{}\"{}", column, did_you_mean(column, known)));
             } else if (!columns_.emplace(std::string(column), i).second) {
@@ -62,7 +66,7 @@ public:
             if (!reader_.sound()) continue;
             for (std::size_t i = 0; i < reader_.fields().size(); ++i)
                 if (const auto fault = whitespace_fault(reader_.fields()[i]); !fault.empty()) {
-                    report(i, Code::whitespace, fmt::format("{} in \"{}\"", fault, reader_.fields()[i]));
+                    report(i, Code::whitespace, fmt::format("{} \"{}\" has {}", names_[i], reader_.fields()[i], fault));
                     findings_.back().severity = Severity::warning;
                 }
             ++rows_;
@@ -122,6 +126,21 @@ public:
     }
 
 private:
+    /// Whether the header has separators other than commas, which is reported.
+    bool is_cut_elsewhere(const std::vector<std::string_view>& known) {
+        if (reader_.fields().size() > 1) return false;
+        const std::string_view row(reader_.record().begin, reader_.record().size);
+        const auto is_known = [&](std::string_view name) { return std::ranges::find(known, name) != known.end(); };
+        auto foreign = find_foreign_separator(row, [&](std::span<const std::string_view> names) {
+            return names.size() > 1 && std::ranges::count_if(names, is_known) * 2 > std::ranges::ssize(names);
+        });
+        if (!foreign) return false;
+        findings_.push_back(error(Code::syntax, std::move(foreign->message)));
+        findings_.back().location =
+            locate_in_row(name_, row, reader_.line(), foreign->offset, row.substr(foreign->offset, 1));
+        return true;
+    }
+
     void report(std::size_t field, Code code, std::string message) {
         findings_.push_back(error(code, std::move(message)));
         findings_.back().location = reader_.locate(field);
@@ -130,6 +149,7 @@ private:
     CsvReader reader_;
     std::string name_;
     std::vector<Finding>& findings_;
+    std::vector<std::string> names_;  // of the columns
     std::unordered_map<std::string, std::size_t> columns_;
     std::size_t rows_ = 0;
 };
@@ -214,7 +234,7 @@ void read_units_table(Table& table, const std::vector<std::string>& path_levels,
         for (const auto& [level, column] : outer)
             if (!table.value(column).empty()) unit.outer.push_back({level, std::string(table.value(column))});
     }
-    if (table.rows() == 0) table.report_table(Code::nothing_checked, "the table has no rows");
+    if (table.rows() == 0) table.report_table(Code::nothing_checked, "the file has a header and no rows");
 }
 
 /// The row's candidate; nothing, and a finding, where it is none of the contest's.
@@ -278,7 +298,7 @@ void read_results_table(Table& table, const std::vector<std::string>& path_level
         result.delegates = table.decimal(delegates);
         result.sde = table.decimal(sde);
     }
-    if (table.rows() == 0) table.report_table(Code::nothing_checked, "the table has no rows");
+    if (table.rows() == 0) table.report_table(Code::nothing_checked, "the file has a header and no rows");
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <functional>
 
 namespace caucus_tally {
 namespace {
@@ -39,6 +41,28 @@ Sort sort_of(const Layout::Column& column) {
     }
 }
 
+/// In the place of a column that is not there: the one that was probably meant, or all there are.
+std::string names_to_choose(std::string_view name, const PrecinctHeader& header) {
+    constexpr std::size_t most = 12;
+    std::vector<std::string_view> known;
+    for (const PrecinctColumn& column : header.columns)
+        if (!is_count(column.role) && column.role != ColumnRole::unnamed) known.push_back(column.name);
+    if (std::string meant = did_you_mean(name, known); !meant.empty() || known.empty()) return meant;
+    const std::size_t more = known.size() - std::min(known.size(), most);
+    known.resize(known.size() - more);
+    return fmt::format("; there are {}{}", fmt::join(known, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
+/// Names, of --by or of --where, that mean one and the same column: what would be a group column without values.
+template <typename Items, typename Name>
+std::optional<std::string> repeated_column(const PrecinctHeader& header, const Items& items, Name name_of) {
+    for (std::size_t i = 0; i < items.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (const auto column = header.find(name_of(items[i])); column && column == header.find(name_of(items[k])))
+                return fmt::format("\"{}\" and \"{}\" are one column", name_of(items[k]), name_of(items[i]));
+    return std::nullopt;
+}
+
 }  // namespace
 
 Query make_query(const TabulateOptions& options) {
@@ -61,16 +85,11 @@ Query make_query(const TabulateOptions& options) {
 }
 
 std::optional<std::string> missing_column(const PrecinctHeader& header, const Query& query) {
-    if (!header.has_counts()) return "no precinct table: no column \"votes\" and no vote type";
-    if (query.default_by && !header.find(ColumnRole::candidate)) return "no precinct table: no column \"candidate\"";
+    if (!header.has_counts()) return "not a precinct table: no column \"votes\" and no vote type";
+    if (query.default_by && !header.find(ColumnRole::candidate)) return "not a precinct table: no column \"candidate\"";
     const auto missing = [&](const std::string& name, std::string_view purpose) -> std::optional<std::string> {
         const auto column = header.find(name);
-        if (!column) {
-            std::vector<std::string_view> known;
-            for (const PrecinctColumn& each : header.columns)
-                if (!is_count(each.role)) known.push_back(each.name);
-            return fmt::format("no column \"{}\" to {} by{}", name, purpose, did_you_mean(name, known));
-        }
+        if (!column) return fmt::format("no column \"{}\" to {} by{}", name, purpose, names_to_choose(name, header));
         if (is_count(header.columns[*column].role))
             return fmt::format("column \"{}\" holds counts and cannot be used to {} by", name, purpose);
         return std::nullopt;
@@ -80,6 +99,8 @@ std::optional<std::string> missing_column(const PrecinctHeader& header, const Qu
         if (!problem) problem = missing(query.by[by], "group");
     for (const Query::Filter& filter : query.filters)
         if (!problem) problem = missing(filter.column, "filter");
+    if (!problem && !query.default_by) problem = repeated_column(header, query.by, std::identity());
+    if (!problem) problem = repeated_column(header, query.filters, [](const auto& filter) { return filter.column; });
     return problem;
 }
 

@@ -16,6 +16,10 @@ void BlockReport::drop_findings() {
     warnings = 0;
 }
 
+std::string display_name(const TableInput& input) {
+    return input.name == "-" && !input.text ? "<stdin>" : input.name;
+}
+
 Ledger::Ledger(std::span<const TableInput> inputs, std::size_t max_findings)
     : inputs_(inputs), max_findings_(max_findings) {}
 
@@ -32,12 +36,12 @@ void Ledger::apply(BlockReport& report) {
     if (report.starts_table) {
         lines_ = 0;
         if (report.passed_over)
-            totals_.passed_over.push_back(inputs_[report.input].name);
+            totals_.passed_over.push_back(display_name(inputs_[report.input]));
         else
             ++(report.refused ? totals_.refused_files : totals_.files);
     }
     const auto place = [&](Location& location) {
-        location.file = inputs_[report.input].name;
+        location.file = display_name(inputs_[report.input]);
         if (location.line > 0) location.line += lines_;
     };
     for (Finding& finding : report.findings) {
@@ -47,6 +51,10 @@ void Ledger::apply(BlockReport& report) {
     for (KeptOutRows& rows : report.kept_out) {
         place(rows.first);
         keep_out(rows);
+    }
+    for (OddName& odd : report.odd_names) {
+        place(odd.first);
+        keep_odd(std::move(odd));
     }
     lines_ += report.lines;
     totals_.rows += report.rows;
@@ -64,6 +72,13 @@ void Ledger::keep_out(const KeptOutRows& rows) {
         totals_.kept_out.push_back(rows);
     else
         totals_.kept_out[known->second].rows += rows.rows;
+}
+
+/// Blocks come in the order of the input here, so the first to be kept is the first there is.
+void Ledger::keep_odd(OddName odd) {
+    std::size_t& count = odd_names_of_[odd.by];
+    if (count < max_findings_ && odd_names_.try_emplace({odd.by, std::move(odd.name)}, std::move(odd.first)).second)
+        ++count;
 }
 
 void Ledger::keep(Finding finding) {

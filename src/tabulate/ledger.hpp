@@ -7,9 +7,18 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace caucus_tally {
+
+/// A name with something to be said about (CT104) and where it was first met.
+struct OddName {
+    std::size_t by = 0;  ///< its group column
+    std::string name;
+    Location first;
+};
+using NamePlaces = std::map<std::pair<std::size_t, std::string>, Location>;
 
 /// What reading a block, or a header, has brought besides sums. Lines count from 1 at the block's first line.
 struct BlockReport {
@@ -28,11 +37,15 @@ struct BlockReport {
     std::uint64_t warnings = 0;
     std::vector<Finding> findings;  ///< the first of them
     std::vector<KeptOutRows> kept_out;
+    std::vector<OddName> odd_names;  ///< new ones; other threads may have met them, too
 
     /// Counts a finding, and keeps it while there are fewer than `limit`.
     void report(Finding finding, std::size_t limit);
     void drop_findings();
 };
+
+/// What findings call the table.
+std::string display_name(const TableInput& input);
 
 /// Puts the reports of all threads into the order of the input, whatever the order in which they come.
 class Ledger {
@@ -42,11 +55,14 @@ public:
     void enter(BlockReport report);
     /// Everything that was entered, once; the sums are left to the caller.
     Tabulation take();
+    /// Where odd names were first met: the first max_findings of each column.
+    const NamePlaces& odd_names() const { return odd_names_; }
 
 private:
     void apply(BlockReport& report);
     void keep_out(const KeptOutRows& rows);
     void keep(Finding finding);
+    void keep_odd(OddName odd);
 
     std::span<const TableInput> inputs_;
     std::size_t max_findings_;
@@ -55,6 +71,8 @@ private:
     std::uint64_t next_ = 0;
     std::uint64_t lines_ = 0;  // of the current table, before the next block
     std::unordered_map<std::string, std::size_t> kept_out_;
+    NamePlaces odd_names_;
+    std::map<std::size_t, std::size_t> odd_names_of_;  // how many of a column
     Tabulation totals_;
 };
 

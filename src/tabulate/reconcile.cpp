@@ -2,6 +2,7 @@
 #include "tabulate/reconcile.hpp"
 
 #include "tabulate/id_tables.hpp"
+#include "tabulate/ledger.hpp"
 #include "tabulate/totals.hpp"
 
 #include <algorithm>
@@ -141,9 +142,10 @@ void report_differences(Tabulation& totals, const TableColumns& columns, std::sp
                         const Query& query, std::size_t max_findings) {
     const auto report_column = [&](const TableColumns::Column& column, std::string_view name, std::string_view effect) {
         if (column.with == 0 || column.without == 0) return;
-        Finding finding = error(Code::field, fmt::format("no column \"{}\", which {} of {} tables have: {}", name,
-                                                         column.with, column.with + column.without, effect));
-        finding.location.file = inputs[column.first_without].name;
+        Finding finding =
+            error(Code::field, fmt::format("no column \"{}\", which {} of {} tables {}: {}", name, column.with,
+                                           column.with + column.without, column.with == 1 ? "has" : "have", effect));
+        finding.location.file = display_name(inputs[column.first_without]);
         totals.inconsistent = true;
         report(totals, std::move(finding), max_findings);
     };

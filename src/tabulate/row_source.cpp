@@ -2,6 +2,7 @@
 #include "tabulate/row_source.hpp"
 
 #include "parse/csv_reader.hpp"
+#include "parse/foreign_text.hpp"
 #include "parse/json_head.hpp"
 #include "tabulate/row_fault.hpp"
 
@@ -14,6 +15,9 @@ namespace caucus_tally {
 namespace {
 
 using namespace std::string_view_literals;
+
+// What is no table shows in its first bytes.
+constexpr std::size_t head_bytes = 64;
 
 std::uint64_t stored_size(const TableInput& input) {
     if (input.text) return input.text->size();
@@ -95,11 +99,18 @@ bool RowSource::open_table(Block& block) {
 bool RowSource::take_header(Block& block, std::size_t& size) {
     BlockReport report = new_report();
     report.starts_table = true;
-    const auto refuse = [&](Finding finding) {
+    const auto refuse = [&] {
         report.refused = true;
-        report.report(std::move(finding), options_.max_findings);
         ledger_.enter(std::move(report));
         return false;
+    };
+    const auto refuse_for = [&](Finding finding) {
+        report.report(std::move(finding), options_.max_findings);
+        return refuse();
+    };
+    const auto report_at_start = [&](Finding finding) {
+        finding.location = at_start({});
+        report.report(std::move(finding), options_.max_findings);
     };
 
     std::size_t start = 0;
@@ -107,11 +118,16 @@ bool RowSource::take_header(Block& block, std::size_t& size) {
     CsvRecord header;
     for (;;) {
         if (!at_end_) size = read_more(block, size);
-        if (!begun && (size >= 3 || at_end_)) {
+        if (!begun && (size >= head_bytes || at_end_)) {
             begun = true;
             if (bytes_of(block, size).starts_with("\xEF\xBB\xBF"sv)) {
                 start = 3;
-                report.report(warning(Code::encoding, "the file begins with a byte-order mark"), options_.max_findings);
+                report_at_start(warning(Code::encoding, "the file begins with a byte-order mark"));
+            }
+            const auto foreign = foreign_format(bytes_of(block, size).substr(start));
+            if (!foreign.empty()) {
+                report_at_start(error(Code::syntax, std::string(foreign)));
+                return refuse();
             }
         }
         bool found = false;
@@ -124,16 +140,12 @@ bool RowSource::take_header(Block& block, std::size_t& size) {
         if (found) break;
         const std::string_view rest = bytes_of(block, size).substr(start);
         if (rest.size() > options_.max_row_bytes || (at_end_ && !rest.empty() && bytes_->error().empty()))
-            return refuse(locate_fault(find_row_fault(rest, options_.max_row_bytes), rest, report.lines + 1));
+            return refuse_for(locate_fault(find_row_fault(rest, options_.max_row_bytes), rest, report.lines + 1));
         if (!at_end_) continue;
-        if (!bytes_->error().empty()) return refuse(error(Code::unreadable, bytes_->error()));
-        return refuse(error(Code::nothing_checked, "the file is empty"));
+        if (!bytes_->error().empty()) return refuse_for(error(Code::unreadable, bytes_->error()));
+        return refuse_for(error(Code::nothing_checked, "the file is empty"));
     }
-    if (!use_header(header, report)) {
-        report.refused = true;
-        ledger_.enter(std::move(report));
-        return false;
-    }
+    if (!use_header(header, report)) return refuse();
     report.lines += static_cast<std::uint64_t>(std::count(header.begin, header.begin + header.size, '\n'));
     ledger_.enter(std::move(report));
     const std::size_t used = start + header.size;
@@ -150,6 +162,14 @@ bool RowSource::use_header(const CsvRecord& record, BlockReport& report) {
         return true;
     }
 
+    const auto is_header = [](std::span<const std::string_view> names) {
+        return recognize_header(names).is_precinct_table();
+    };
+    if (const auto foreign = record.fields == 1 ? find_foreign_separator(line, is_header) : std::nullopt) {
+        const RowFault fault{Code::syntax, foreign->message, foreign->offset, 1};
+        report.report(locate_fault(fault, line, report.lines + 1), options_.max_findings);
+        return false;
+    }
     const std::uint64_t errors = report.errors;
     const TableInput& input = inputs_[report.input];
     if (begins_like_json(line) && !input.found_in_folder) {
@@ -181,10 +201,11 @@ bool RowSource::use_header(const CsvRecord& record, BlockReport& report) {
     if (report.errors > errors) return false;
     if (auto missing = missing_column(header, query_)) {
         report.passed_over = inputs_[report.input].found_in_folder && !header.is_precinct_table();
-        if (report.passed_over)
-            report.drop_findings();
-        else
-            report_column(error(Code::field, std::move(*missing)), 0);
+        if (report.passed_over) report.drop_findings();
+        if (report.passed_over) return false;
+        Finding finding = error(Code::field, std::move(*missing));
+        finding.location = locate_row({}, record, report.lines + 1);
+        report.report(std::move(finding), options_.max_findings);
         return false;
     }
 

@@ -74,11 +74,11 @@ Tabulation tabulate(std::span<const TableInput> inputs, const TabulateOptions& o
     totals.by = query.by;
     totals.counts = source.counts();
     if (workers.size() == 1) {
-        write_groups(totals, workers.front().groups(), options.max_findings);
+        write_groups(totals, workers.front().groups(), ledger.odd_names(), options.max_findings);
     } else {
         Groups groups(query.by.size());
         for (const Worker& worker : workers) merge_groups(groups, worker.groups());
-        write_groups(totals, groups, options.max_findings);
+        write_groups(totals, groups, ledger.odd_names(), options.max_findings);
     }
     if (query.marks_totals) fold_total_modes(totals, options.max_findings);
     if (query.default_by) drop_absent_columns(totals, columns);

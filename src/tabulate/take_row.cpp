@@ -2,6 +2,7 @@
 // What a row means: the way that every row can go, and that others only shorten.
 #include "parse/csv_reader.hpp"
 #include "parse/row_kind.hpp"
+#include "parse/whitespace.hpp"
 #include "tabulate/count.hpp"
 #include "tabulate/glob.hpp"
 #include "tabulate/row_fault.hpp"
@@ -117,6 +118,16 @@ std::string_view Worker::group_name(std::size_t column, std::size_t by) {
     return kind_by_unit(value(column)) == RowKind::total ? total_mode : std::string_view();
 }
 
+/// The number of the current row's name in a group column. What is odd about it is noted when it is first met.
+std::uint32_t Worker::find_name(std::size_t by, std::size_t column) {
+    const std::string_view name = group_name(column, by);
+    const std::size_t known = groups_.names[by].size();
+    const std::uint32_t id = groups_.names[by].find_or_add(name);
+    if (id == known && !whitespace_fault(name).empty())
+        report_->odd_names.push_back({by, std::string(name), locate(column)});
+    return id;
+}
+
 void Worker::describe_segment(StepState& state, SegmentEntry& entry) {
     for (std::size_t i = state.step.first; i < state.step.last; ++i) {
         const Layout::Column& column = layout_->columns[i];
@@ -131,7 +142,7 @@ void Worker::describe_segment(StepState& state, SegmentEntry& entry) {
     if (!state.step.is_keyed || entry.flags != 0) return;
     std::vector<std::uint32_t> key;
     for (std::size_t i = state.step.first; i < state.step.last; ++i)
-        if (const auto by = layout_->columns[i].by) key.push_back(groups_.names[*by].find_or_add(group_name(i, *by)));
+        if (const auto by = layout_->columns[i].by) key.push_back(find_name(*by, i));
     entry.key = state.key_tuples.find_or_add(key);
 }
 

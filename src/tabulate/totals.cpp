@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tabulate/totals.hpp"
 
+#include "parse/whitespace.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <numeric>
@@ -17,12 +19,6 @@ Finding overflow_of(Tabulation& totals, std::size_t group, std::size_t count) {
     return error(Code::not_a_count, fmt::format("the {} of \"{}\" exceed 2^64 - 1", totals.counts[count], names));
 }
 
-/// Blanks around or doubled, tabs, line breaks: the same name without them is another group.
-bool has_stray_blanks(std::string_view name) {
-    return name.starts_with(' ') || name.ends_with(' ') || name.find("  ") != std::string_view::npos ||
-           name.find_first_of("\t\n\r\v\f") != std::string_view::npos;
-}
-
 }  // namespace
 
 void report(Tabulation& totals, Finding finding, std::size_t max_findings) {
@@ -30,7 +26,7 @@ void report(Tabulation& totals, Finding finding, std::size_t max_findings) {
     if (totals.findings.size() < max_findings) totals.findings.push_back(std::move(finding));
 }
 
-void write_groups(Tabulation& totals, const Groups& groups, std::size_t max_findings) {
+void write_groups(Tabulation& totals, const Groups& groups, const NamePlaces& places, std::size_t max_findings) {
     std::vector<std::uint32_t> order(groups.first.size());
     std::iota(order.begin(), order.end(), 0U);
     if (!std::ranges::is_sorted(groups.first))
@@ -64,13 +60,16 @@ void write_groups(Tabulation& totals, const Groups& groups, std::size_t max_find
         for (std::size_t count = 0; count < groups.width && !groups.overflowed.empty(); ++count)
             if (groups.overflowed.contains(order[group] * groups.width + count))
                 report(totals, overflow_of(totals, group, count), max_findings);
-    for (std::size_t column = 0; column < by; ++column)
-        for (const std::string& name : totals.names[column])
-            if (has_stray_blanks(name))
-                report(totals,
-                       warning(Code::whitespace,
-                               fmt::format("{} \"{}\" has stray blanks, tabs or line breaks", totals.by[column], name)),
-                       max_findings);
+    for (std::size_t column = 0; column < by; ++column) {
+        for (const std::string& name : totals.names[column]) {
+            const std::string_view fault = whitespace_fault(name);
+            if (fault.empty()) continue;
+            Finding finding =
+                warning(Code::whitespace, fmt::format("{} \"{}\" has {}", totals.by[column], name, fault));
+            if (const auto place = places.find({column, name}); place != places.end()) finding.location = place->second;
+            report(totals, std::move(finding), max_findings);
+        }
+    }
 }
 
 }  // namespace caucus_tally

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tabulate/groups.hpp"
+#include "tabulate/ledger.hpp"
 
 #include <caucus_tally/tabulate.hpp>
 
@@ -11,7 +12,8 @@ namespace caucus_tally {
 void report(Tabulation& totals, Finding finding, std::size_t max_findings);
 
 /// Writes groups and names in the order of their first appearance, whichever thread met them, and what is to be said of
-/// them: sums that overflowed (CT007), names with stray blanks (CT104). `totals` has its `by` and `counts`.
-void write_groups(Tabulation& totals, const Groups& groups, std::size_t max_findings);
+/// them: sums that overflowed (CT007), names with stray blanks (CT104), at their `places`. `totals` has its `by` and
+/// `counts`.
+void write_groups(Tabulation& totals, const Groups& groups, const NamePlaces& places, std::size_t max_findings);
 
 }  // namespace caucus_tally

@@ -110,6 +110,7 @@ private:
 
     bool find_entries();
     SegmentEntry& make_entry(StepState& state, std::string_view bytes);
+    std::uint32_t find_name(std::size_t by, std::size_t column);
     void describe_segment(StepState& state, SegmentEntry& entry);
     bool take_odd_row();
     bool take_counts();

@@ -32,11 +32,18 @@ TEST_CASE("every finding is counted, and no more are kept than asked for") {
 }
 
 TEST_CASE("what is waived is counted apart") {
-    FindingFilter filter{{Code::sum}, {{Code::sum, "u", {}}, {Code::sum, "v", {}}}, 10};
+    FindingFilter filter{
+        {Code::sum},
+        {{Code::sum, "u", {}}, {Code::sum, "v", {}}, {Code::sum, "u", {}}, {Code::unreadable, "x", {}}},
+        10};
     FindingLog log(filter);
     log.add(in_unit(error(Code::sum, "s"), "u"));
     log.add(in_unit(error(Code::sum, "s"), "w"));
     CHECK(log.waived() == 1);
     CHECK(log.counts().at(Code::sum).findings.total() == 1);
-    CHECK(log.used_waivers() == std::vector<bool>{true, false});
+    log.add_always(in_unit(error(Code::unreadable, "s"), "x"));
+    const auto& uses = log.waiver_uses();
+    CHECK((uses[0].used && !uses[1].used && !uses[2].used && !uses[3].used));
+    CHECK(uses[2].behind == std::size_t{0});
+    CHECK((uses[3].refused && !uses[0].refused));
 }

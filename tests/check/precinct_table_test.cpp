@@ -50,7 +50,7 @@ TEST_CASE("a sound precinct table has no findings, whatever the order of its col
 
 TEST_CASE("what cannot be read or holds no rows is never clean") {
     CHECK(findings_in("") == Lines{"0:0 error CT002 the file is empty"});
-    CHECK(findings_in("candidate,votes\n\n") == Lines{"0:0 error CT002 a header and no rows"});
+    CHECK(findings_in("candidate,votes\n\n") == Lines{"0:0 error CT002 the file has a header and no rows"});
     const CheckedTable absent = check_precinct_table({"/nonexistent/table.csv", {}});
     CHECK(lines_of(absent) == Lines{"0:0 error CT001 No such file or directory"});
     CHECK_FALSE(absent.precinct_table);
@@ -75,7 +75,7 @@ TEST_CASE("misspelt, repeated and unknown columns are named") {
 
 TEST_CASE("encodings and quotes") {
     CHECK(findings_in("\xEF\xBB\xBF"
-                      "candidate,votes\nA,3\n") == Lines{"0:0 warning CT003 the file begins with a byte-order mark"});
+                      "candidate,votes\nA,3\n") == Lines{"1:1 warning CT003 the file begins with a byte-order mark"});
     CHECK(findings_in("candidate,votes\nJos\xE9,3\n") == Lines{"2:4 error CT003 byte 0xE9 is not UTF-8"});
     CHECK(findings_in("candidate,votes\nA,3\n\"B,4\n") ==
           Lines{"3:1 error CT005 the quote opened here is never closed"});

@@ -72,7 +72,7 @@ TEST_CASE("the most severe findings are kept, in the order of files") {
     const std::vector<Input> inputs = {contest_of("a", 0, true), contest_of("b", 1, true), contest_of("c", 1, false)};
     const std::string text = listed(validate(inputs, settings_of(3, 2)));
     CHECK(text ==
-          "a: CT003 the file starts with a byte-order mark, which JSON does not have\n"
+          "a: CT003 the file begins with a byte-order mark, which JSON does not have\n"
           "b: CT301 C0 is stated with 21%, but 20 of 100 votes is 20%\n"
           "c: CT301 C0 is stated with 21%, but 20 of 100 votes is 20%\n");
 }

@@ -43,7 +43,7 @@ TEST_CASE("every value of a JSON text keeps its place") {
 }
 
 TEST_CASE("text that is no JSON is a finding at its place") {
-    CHECK(only_finding("") == "CT005 1:1 the text is empty");
+    CHECK(only_finding("") == "CT005 1:1 the file is empty");
     CHECK(only_finding("{\"a\": }") == "CT005 1:7 a value was expected here");
     CHECK(only_finding("{\"a\": 1,\n  2}") == "CT005 2:3 a field name in quotes was expected here");
     CHECK(only_finding("{\"a\": 1") == "CT005 1:8 the text ends too early; a comma or } was expected here");
@@ -53,8 +53,8 @@ TEST_CASE("text that is no JSON is a finding at its place") {
 TEST_CASE("hostile JSON ends in a finding") {
     CHECK(only_finding(std::string(100'000, '[')) == "CT005 1:65 nested more than 64 levels deep");
     CHECK(only_finding(std::string("{\"a\"\0: 1}", 9)) == "CT005 1:5 a NUL byte in the text");
-    CHECK(only_finding("[\"\xC3(\"]") == "CT003 1:3 byte 0xC3 is not valid UTF-8");
-    CHECK(only_finding("[\"\xFF\xFE\xFF\"]") == "CT003 1:3 byte 0xFF is not valid UTF-8");
+    CHECK(only_finding("[\"\xC3(\"]") == "CT003 1:3 byte 0xC3 is not UTF-8");
+    CHECK(only_finding("[\"\xFF\xFE\xFF\"]") == "CT003 1:3 byte 0xFF is not UTF-8");
     CHECK(parse_json("[\n\"\xFF\xFF\",\n\n\"\xFF\"]").findings.size() == 2);
     CHECK(only_finding("[1e999]") == "CT007 1:2 the number is too large to be read");
     CHECK(only_finding(std::string(1'000'000, '7')) == "CT007 1:1 the number is too large to be read");

@@ -87,6 +87,9 @@ TEST_CASE("columns are found by any spelling of their name") {
     CHECK(header.find("county") == 0u);
     CHECK(header.find("EARLY.VOTING") == 2u);
     CHECK_FALSE(header.find("district"));
+    CHECK(recognize("race,candidate,votes").find("contest") == 0u);
+    CHECK(recognize("race,contest,candidate,votes").find("race") == 0u);
+    CHECK(recognize("Office,precinct_name,votes").find("ward") == 1u);
     CHECK_FALSE(header.find(""));
 }
 

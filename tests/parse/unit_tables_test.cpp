@@ -82,13 +82,13 @@ TEST_CASE("what is wrong with a table is found at its place") {
                 "CT108 folder/u.csv:5:1 the row names no county"});
     CHECK(found(units, results + "West,,bo,1\n") == Found{"CT102 folder/r.csv:5:11 4 fields, but the header has 6"});
     CHECK(found(units + "South, East ,1,1,1\n", results) ==
-          Found{"CT104 folder/u.csv:4:7 a blank at the start in \" East \""});
+          Found{"CT104 folder/u.csv:4:7 precinct \" East \" has a blank at the start"});
 }
 
 TEST_CASE("tables that say nothing are not silently fine") {
-    CHECK(found("", results) == Found{"CT002 folder/u.csv:0:0 the table is empty"});
+    CHECK(found("", results) == Found{"CT002 folder/u.csv:0:0 the file is empty"});
     CHECK(found(units, "county,precinct,candidate,first,final\n") ==
-          Found{"CT002 folder/r.csv:0:0 the table has no rows"});
+          Found{"CT002 folder/r.csv:0:0 the file has a header and no rows"});
     CHECK(
         found(units, "candidate,first\nann,1\n") ==
         Found{

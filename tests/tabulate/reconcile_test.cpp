@@ -113,11 +113,11 @@ TEST_CASE("tables of which only some have votes or offices do not fit together")
     const Tabulation votes = tabulate_tables({{"office,candidate,votes\nM,X,1\n"}, {"office,candidate,mail\nM,X,2\n"}});
     CHECK(votes.inconsistent);
     CHECK(findings_text(votes) ==
-          "b.csv:0:0 CT101 no column \"votes\", which 1 of 2 tables have: the sums of votes lack those of the other "
+          "b.csv:0:0 CT101 no column \"votes\", which 1 of 2 tables has: the sums of votes lack those of the other "
           "tables\n");
     const Tabulation office = tabulate_tables({{"candidate,votes\nX,1\n"}, {"office,candidate,votes\nM,X,1\n"}});
     CHECK(office.inconsistent);
-    CHECK(findings_text(office).starts_with("a.csv:0:0 CT101 no column \"office\", which 1 of 2 tables have"));
+    CHECK(findings_text(office).starts_with("a.csv:0:0 CT101 no column \"office\", which 1 of 2 tables has"));
     CHECK_FALSE(tabulate_tables({{"candidate,votes\nX,1\n"}, {"office,candidate,votes\nM,X,1\n"}}, by({"candidate"}))
                     .inconsistent);
     CHECK_FALSE(tabulate_tables({{"candidate,mail\nX,1\n"}, {"candidate,mail,absentee\nX,1,2\n"}}).inconsistent);
