@@ -2,6 +2,7 @@
 #include "check/contest_checks.hpp"
 #include "check/split.hpp"
 #include "check/unit_place.hpp"
+#include "figures/enumerate.hpp"
 
 #include <algorithm>
 #include <caucus_tally/contest_allocation.hpp>
@@ -53,13 +54,9 @@ void place(Finding& finding, const StatedPool& stated) {
 
 /// "Ann and Bo".
 std::string names_of(const StatedPool& stated, const std::vector<std::size_t>& rows) {
-    constexpr std::size_t most = 8;
     std::vector<std::string> names;
-    for (std::size_t k = 0; k < std::min(rows.size(), most); ++k) names.push_back(stated.candidate(rows[k]));
-    if (rows.size() > most) names.push_back(fmt::format("{} others", rows.size() - most));
-    const std::string last = names.back();
-    names.pop_back();
-    return names.empty() ? last : fmt::format("{} and {}", fmt::join(names, ", "), last);
+    for (const std::size_t row : rows) names.push_back(stated.candidate(row));
+    return enumerate(names);
 }
 
 /// CT405 where the rules leave delegates to chance. Returns what the tied are accepted with: their stated delegates
@@ -83,7 +80,8 @@ std::optional<Awards> check_tie(const StatedPool& stated, std::vector<Finding>& 
         message =
             fmt::format("{}: the rules leave {} delegates to chance between {}", stated.name,
                         to_string(delegates_won(stated.pool, tie.winners * tie.each)), names_of(stated, tie.rows));
-    message += possible              ? fmt::format("; {} is stated to have won", names_of(stated, winners))
+    message += possible              ? fmt::format("; {} {} stated to have won", names_of(stated, winners),
+                                      winners.size() == 1 ? "is" : "are")
                : stated.any_stated() ? "; the stated delegates are none of the ways it can end"
                                      : "; no winner is stated";
     Finding& finding = findings.emplace_back(warning(Code::tie, std::move(message)));
