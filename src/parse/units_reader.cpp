@@ -242,6 +242,8 @@ void read_units(FieldReader& reader, Node array, Contest& contest) {
             reader.report(item, Code::duplicate_row, fmt::format("two units have the id {}", quote(unit.id)));
         contest.units.push_back(std::move(unit));
     });
+    // Every unit has a level of the contest; where none could be read no unit can be placed.
+    if (contest.levels.empty()) contest.units.clear();
 }
 
 }  // namespace caucus_tally

@@ -213,6 +213,12 @@ TEST_CASE("a contest has no more levels and rounds than one could mean") {
     CHECK(learned.findings.front().message == R"("l64" is one level more than the 64 that a contest may have)");
 }
 
+TEST_CASE("units without any level are no units") {
+    const ParsedContest parsed = parse_contest({"f", contest_with(R"("units": [{"id": "u", "votes": {"a": 5}}])")});
+    CHECK(parsed.findings.size() == 1);
+    CHECK(parsed.contest->units.empty());
+}
+
 TEST_CASE("a parent that is none says whether it stands later in the file") {
     const auto units = [](const std::string& parent) {
         return contest_with(R"("levels": ["county", "precinct"], "units": [{"id": "adams", "level": "county"},
