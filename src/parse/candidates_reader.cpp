@@ -49,10 +49,8 @@ public:
     explicit CandidateWords(FieldReader& reader) : reader_(reader) {}
 
     void add(Node item, const Candidate& candidate) {
-        check(item, ids_, candidate.id, "id", "id");
-        check(item, names_, candidate.name, "name", "name");
-        check(item, names_, candidate.id, "name", "id");
-        check(item, ids_, candidate.name, "id", "name");
+        if (!is_taken(item, ids_, candidate.id, "id", "id")) is_taken(item, names_, candidate.id, "name", "id");
+        if (!is_taken(item, names_, candidate.name, "name", "name")) is_taken(item, ids_, candidate.name, "id", "name");
         ids_.emplace(candidate.id, count_);
         names_.emplace(candidate.name, count_);
         ++count_;
@@ -61,15 +59,17 @@ public:
 private:
     using Words = std::unordered_map<std::string, std::size_t>;
 
-    void check(Node item, const Words& words, const std::string& word, std::string_view there, std::string_view here) {
-        if (word.empty()) return;
-        const auto first = words.find(word);
-        if (first == words.end()) return;
+    /// Reports the word where it is among those of earlier candidates: there as an id or name, here as either.
+    bool is_taken(Node item, const Words& words, const std::string& word, std::string_view there,
+                  std::string_view here) {
+        const auto first = word.empty() ? words.end() : words.find(word);
+        if (first == words.end()) return false;
         const std::string what = there == here ? fmt::format("two candidates have the {} {}", here, quote(word))
                                                : fmt::format("{} is the {} of one candidate and the {} of another",
                                                              quote(word), there, here);
         reader_.report(item, Code::duplicate_row,
                        fmt::format("{}: number {} and number {}", what, first->second + 1, count_ + 1));
+        return true;
     }
 
     FieldReader& reader_;

@@ -43,8 +43,7 @@ public:
         path.pop_back();
         if (!path.empty()) unit.parent = at(std::move(path));
         const std::size_t index = contest_.units.size();
-        if (const auto [first, fresh] = ids_.emplace(unit.id, index); !fresh)
-            namesakes_.emplace_back(first->second, index);
+        note_namesake(unit, index);
         contest_.units.push_back(std::move(unit));
         units_.emplace(std::move(key), index);
         return index;
@@ -54,6 +53,15 @@ public:
     std::vector<std::pair<std::size_t, std::size_t>> take_namesakes() { return std::exchange(namesakes_, {}); }
 
 private:
+    /// Only a name that holds a slash can make an id that another unit has: until there is one, no ids are remembered.
+    void note_namesake(const Unit& unit, std::size_t index) {
+        if (ids_.empty() && unit.name.find('/') == std::string::npos) return;
+        if (ids_.empty())
+            for (std::size_t i = 0; i < contest_.units.size(); ++i) ids_.emplace(contest_.units[i].id, i);
+        const auto [first, fresh] = ids_.emplace(unit.id, index);
+        if (!fresh) namesakes_.emplace_back(first->second, index);
+    }
+
     Contest& contest_;
     std::vector<std::size_t> levels_;
     std::unordered_map<std::string, std::size_t> units_;

@@ -21,7 +21,7 @@ Below find_levels_below(const Contest& contest) {
     return below;
 }
 
-std::vector<UnitGroup> group(const Contest& contest, const Below& below, UnitGroup units) {
+std::vector<UnitGroup> group_by_level(const Contest& contest, const Below& below, UnitGroup units) {
     const auto level_of = [&](std::size_t unit) { return contest.units[unit].level; };
     std::vector<UnitGroup> groups;
     if (units.empty()) return groups;
@@ -54,8 +54,8 @@ Nesting find_nesting(const Contest& contest) {
     const Below below = find_levels_below(contest);
     Nesting nesting;
     nesting.inside.reserve(children.size());
-    for (UnitGroup& units : children) nesting.inside.push_back(group(contest, below, std::move(units)));
-    nesting.outermost = group(contest, below, std::move(parentless));
+    for (UnitGroup& units : children) nesting.inside.push_back(group_by_level(contest, below, std::move(units)));
+    nesting.outermost = group_by_level(contest, below, std::move(parentless));
     return nesting;
 }
 

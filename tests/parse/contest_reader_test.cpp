@@ -154,6 +154,7 @@ TEST_CASE("an id that is another candidate's name would say two people") {
         Messages{
             R"(CT103 /candidates/1 "smith" is the name of one candidate and the id of another: number 1 and number 2)"});
     CHECK(found(R"({"id": "smith", "name": "smith"})", R"({"id": "b", "name": "Bo"})").empty());
+    CHECK(found(R"({"id": "smith", "name": "smith"})", R"({"id": "smith", "name": "smith"})").size() == 2);
 }
 
 TEST_CASE("a candidate is named once in an object, and the first figure counts") {

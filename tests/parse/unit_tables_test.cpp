@@ -102,6 +102,8 @@ TEST_CASE("names with slashes that make up one id are two units") {
         found("county,precinct\nA/B,C\nA,B/C\n", "county,precinct,candidate,first,final\nA/B,C,ann,1,2\n") ==
         Found{
             R"(CT103 folder/u.csv:3:3 county "A/B", precinct "C" and county "A", precinct "B/C" have the same id "A/B/C")"});
+    CHECK(found("county,precinct\nA,B\nC,D\nA/B,\n", "county,precinct,candidate,first,final\nA,B,ann,1,2\n") ==
+          Found{R"(CT103 folder/u.csv:4:1 county "A", precinct "B" and county "A/B" have the same id "A/B")"});
 }
 
 TEST_CASE("levels and rounds are not called as another column is") {
