@@ -110,10 +110,10 @@ void read_units_table(ColumnTable& table, const std::vector<std::string>& path_l
         if (path.empty()) continue;
         Unit& unit = contest.units[tree.at(path)];
         const Column& innermost = levels[path.size() - 1];
-        for (const auto& [first, second] : tree.take_namesakes())
+        for (const auto& pair : tree.take_namesakes())
             table.report(innermost, Code::duplicate_row, [&] {
-                return fmt::format("{} and {} have the same id {}", name_path(contest, first),
-                                   name_path(contest, second), quote(contest.units[second].id));
+                return fmt::format("{} and {} have the same id {}", name_path(contest, pair.first),
+                                   name_path(contest, pair.second), quote(contest.units[pair.second].id));
             });
         if (unit.line != 0) {
             table.report(innermost, Code::duplicate_row,

@@ -67,6 +67,7 @@ std::optional<std::size_t> read_level(FieldReader& reader, Node node, Contest& c
     if (!level) return std::nullopt;
     const auto found = std::ranges::find(contest.levels, *level);
     if (found == contest.levels.end() && !learn) {
+        if (reader.full()) return std::nullopt;
         const std::vector<std::string_view> known(contest.levels.begin(), contest.levels.end());
         reader.report(node, Code::field,
                       fmt::format("{} is none of the contest's levels{}", quote(*level), did_you_mean(*level, known)));
