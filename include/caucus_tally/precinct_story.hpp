@@ -20,9 +20,6 @@ std::string chance_text(TieProcedure procedure, bool decides);
 /// "1 person", "1,234 people".
 std::string people_text(Votes people);
 
-/// "Ann", "Ann and Bo", "Ann, Bo and Cy"; the first ten of them, then "and 3 more".
-std::string join_names(std::span<const std::string> names);
-
 /// How many digits after the point tell the shares of the viable groups apart and keep each on its side of a half: two
 /// as a rule, at most eight.
 unsigned share_digits(const PrecinctAllocation& allocation);

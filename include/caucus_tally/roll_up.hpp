@@ -4,6 +4,7 @@
 #include <caucus_tally/contest.hpp>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,13 +25,19 @@ struct UnitSum {
     std::vector<Votes> unlisted;  ///< of each round: votes in stated totals beyond those of the candidates
 };
 
-/// The units of one level with their figures, in the order of the file: those that state results as they state them,
-/// the others added up from the units inside them. A level that only stands beside the units (the congressional
-/// district of a precinct) gets the sums of the units that lie in it. Sums that exceed the bounds of Votes or Decimal
-/// are unknown.
+/// The votes of a stated total beyond those of the candidates. A total that is too small is somebody else's finding:
+/// the candidates' votes count, and there are none beyond them.
+Votes unlisted_votes(Votes total, std::span<const std::optional<Votes>> candidates);
+
+/// The units of one level with their figures, in the order of the file: votes of a round, delegates and SDE each as the
+/// unit states them, or where it states nobody's, added up from the units inside it. A level that only stands beside
+/// the units (the congressional district of a precinct) gets the sums of the units that lie in it. Sums that exceed the
+/// bounds of Votes or Decimal are unknown.
 std::vector<UnitSum> roll_up(const Contest& contest, std::size_t level);
 
-/// All units together: the sums of those that lie in no other.
+/// All units together: the sums of those that lie in no other. Units of levels that stand side by side (districts
+/// beside counties) count the same people: those of the outermost level count, and the others only where these state
+/// nobody's votes, delegates or SDE.
 UnitSum roll_up(const Contest& contest);
 
 }  // namespace caucus_tally

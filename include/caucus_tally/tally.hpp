@@ -26,6 +26,9 @@ struct Tally {
 /// Adds up and ranks candidates by these figures of theirs.
 Tally tally(const std::vector<Figures>& figures);
 
+/// Whether the contest states anybody's votes as a whole; else its units tell them.
+bool states_votes(const Contest& contest);
+
 /// Each candidate's figures: those the contest states; where it states nobody's votes, those its units add up to in the
 /// last round.
 std::vector<Figures> candidate_figures(const Contest& contest);

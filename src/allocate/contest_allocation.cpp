@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "allocate/electorate.hpp"
 #include "allocate/implied.hpp"
+#include "figures/parallel.hpp"
 #include "parse/spelling.hpp"
 
 #include <algorithm>
 #include <caucus_tally/contest_allocation.hpp>
 #include <caucus_tally/contest_precincts.hpp>
 #include <fmt/format.h>
-#include <future>
 #include <utility>
 #include <variant>
 
@@ -135,17 +135,9 @@ std::vector<Outcome> compute_pools(const Contest& contest, const ContestAllocati
                                    std::vector<Jurisdiction> jurisdictions) {
     constexpr std::size_t pools_worth_a_thread = 256;
     std::vector<Outcome> outcomes(jurisdictions.size());
-    const auto compute_every_other = [&](std::size_t first, std::size_t step) {
-        for (std::size_t i = first; i < jurisdictions.size(); i += step)
-            outcomes[i] = compute_pool(contest, allocation, std::move(jurisdictions[i]));
-    };
-    if (jurisdictions.size() < pools_worth_a_thread) {
-        compute_every_other(0, 1);
-    } else {
-        auto other = std::async(std::launch::async, compute_every_other, 1, 2);
-        compute_every_other(0, 2);
-        other.get();
-    }
+    for_each_parallel(outcomes.size(), outcomes.size() < pools_worth_a_thread ? 1 : 2, [&](std::size_t i) {
+        outcomes[i] = compute_pool(contest, allocation, std::move(jurisdictions[i]));
+    });
     return outcomes;
 }
 

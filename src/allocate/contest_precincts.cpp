@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "parse/spelling.hpp"
+#include "tally/nesting.hpp"
 
 #include <algorithm>
 #include <caucus_tally/contest_allocation.hpp>
@@ -99,9 +100,7 @@ std::optional<Decimal> decimal_of(const std::optional<std::uint64_t>& delegates)
 
 ContestPrecincts allocate_precincts(const Contest& contest, const PrecinctsRequest& request) {
     ContestPrecincts precincts{&find_caucus_rules(contest, request.rules), {}};
-    std::vector<bool> is_parent(contest.units.size());
-    for (const Unit& unit : contest.units)
-        if (unit.parent) is_parent[*unit.parent] = true;
+    const std::vector<bool> is_parent = find_parents(contest);
     for (std::size_t i = 0; i < contest.units.size(); ++i)
         if (!is_parent[i]) precincts.units.push_back(make_precinct(contest, i, *precincts.rules, request.tie_break));
     if (precincts.units.empty()) throw AllocationError(fmt::format("{} has no units", contest.id));

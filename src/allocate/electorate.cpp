@@ -10,17 +10,6 @@
 namespace caucus_tally {
 namespace {
 
-/// Takes the votes beyond those of the candidates from the total, where one is stated. A total that is too small is
-/// somebody else's finding: the candidates' votes count.
-void add_total(Electorate& electorate, std::optional<Votes> total) {
-    if (!total) return;
-    std::optional<Votes> known = Votes{0};
-    for (const auto& votes : electorate.votes)
-        if (known && votes) known = checked_add(*known, *votes);
-    electorate.total_stated = true;
-    electorate.unlisted = known && *total > *known ? *total - *known : 0;
-}
-
 /// State delegate equivalents in the place of votes, as whole numbers of the scale of the finest. Who is not named
 /// where others have some has none.
 Electorate sde_electorate(const UnitSum& sum) {
@@ -40,26 +29,25 @@ Electorate sde_electorate(const UnitSum& sum) {
     return electorate;
 }
 
-Electorate whole_electorate(const Contest& contest) {
-    if (contest.allocation->by == Shared::sde) return sde_electorate(roll_up(contest));
-    Electorate electorate;
-    for (const Candidate& candidate : contest.candidates) electorate.votes.push_back(candidate.stated.votes);
-    const auto known = [](const std::optional<Votes>& votes) { return votes.has_value(); };
-    if (!contest.units.empty() && std::ranges::none_of(electorate.votes, known)) {
-        const UnitSum whole = roll_up(contest);
-        for (std::size_t i = 0; i < electorate.votes.size(); ++i)
-            electorate.votes[i] = whole.candidates[i].votes.back();
-        electorate.unlisted = whole.unlisted.back();
-    }
-    add_total(electorate, contest.total ? contest.total->votes : std::nullopt);
-    return electorate;
-}
-
-Electorate unit_electorate(const UnitSum& sum, const Unit* unit) {
+Electorate votes_electorate(const UnitSum& sum) {
     Electorate electorate;
     for (const CandidateSum& candidate : sum.candidates) electorate.votes.push_back(candidate.votes.back());
     electorate.unlisted = sum.unlisted.back();
-    if (unit != nullptr && !unit->totals.empty()) add_total(electorate, unit->totals.back());
+    return electorate;
+}
+
+Electorate whole_electorate(const Contest& contest) {
+    if (contest.allocation->by == Shared::sde) return sde_electorate(roll_up(contest));
+    Electorate electorate;
+    if (states_votes(contest)) {
+        for (const Candidate& candidate : contest.candidates) electorate.votes.push_back(candidate.stated.votes);
+    } else {
+        electorate = votes_electorate(roll_up(contest));
+    }
+    if (contest.total && contest.total->votes) {
+        electorate.total_stated = true;
+        electorate.unlisted = unlisted_votes(*contest.total->votes, electorate.votes);
+    }
     return electorate;
 }
 
@@ -74,9 +62,11 @@ void add_units(const Contest& contest, std::size_t pool, std::size_t level, Scop
         const Unit* const unit = units.empty() ? nullptr : &contest.units[units[i]];
         jurisdiction.electorate = scope == Scope::whole_contest           ? whole
                                   : contest.allocation->by == Shared::sde ? sde_electorate(sums[i])
-                                                                          : unit_electorate(sums[i], unit);
+                                                                          : votes_electorate(sums[i]);
         jurisdiction.place = {pool, std::nullopt, std::move(sums[i].id), std::move(sums[i].name)};
         if (unit == nullptr) continue;
+        if (scope != Scope::whole_contest && contest.allocation->by == Shared::votes)
+            jurisdiction.electorate.total_stated = !unit->totals.empty() && unit->totals.back().has_value();
         jurisdiction.place.unit = units[i];
         jurisdiction.delegates = unit->delegates;
     }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "figures/enumerate.hpp"
+
 #include <algorithm>
 #include <array>
 #include <caucus_tally/precinct_story.hpp>
@@ -7,7 +9,6 @@
 namespace caucus_tally {
 namespace {
 
-constexpr std::size_t most_names = 10;
 constexpr unsigned most_share_digits = 8;
 
 std::string digits_of(Uint128 number) {
@@ -31,7 +32,7 @@ std::string explain_tie(const CaucusRules& rules, const PrecinctAllocation& allo
     for (const std::size_t i : tie.groups)
         tied.push_back(fmt::format("{} ({})", names[i], share_text(allocation.groups[i].exact, digits)));
     const std::size_t moving = tie.adding ? tie.winners : tie.groups.size() - tie.winners;
-    return fmt::format("{} which {} of {} {}{} one", chance_text(rules.tie, true), count_word(moving), join_names(tied),
+    return fmt::format("{} which {} of {} {}{} one", chance_text(rules.tie, true), count_word(moving), enumerate(tied),
                        tie.adding ? "gain" : "lose", moving == 1 ? "s" : "");
 }
 
@@ -80,12 +81,12 @@ std::string explain_movers(const CaucusRules& rules, const PrecinctAllocation& a
     const bool kept = !allocation.kept_only.empty();
     const auto able = std::ranges::count_if(allocation.groups, [](const GroupAllocation& g) { return g.rounded > 1; });
     if (kept && !allocation.tie && static_cast<std::size_t>(able) == who.size())
-        return fmt::format("only {} {} {} to lose", join_names(who), several ? "have" : "has",
+        return fmt::format("only {} {} {} to lose", enumerate(who), several ? "have" : "has",
                            once ? "one" : "delegates");
     if (once && first_turn)
-        return fmt::format("{} {}{}", join_names(decimals), name_decimal(rules, adding, several),
+        return fmt::format("{} {}{}", enumerate(decimals), name_decimal(rules, adding, several),
                            kept ? " of those who have one to lose" : "");
-    return fmt::format("in turn {}", join_names(amounts));
+    return fmt::format("in turn {}", enumerate(amounts));
 }
 
 }  // namespace
@@ -103,13 +104,6 @@ std::string chance_text(TieProcedure procedure, bool decides) {
 
 std::string people_text(Votes people) {
     return people == 1 ? "1 person" : with_separators(people) + " people";
-}
-
-std::string join_names(std::span<const std::string> names) {
-    if (names.size() > most_names)
-        return fmt::format("{} and {} more", fmt::join(names.first(most_names), ", "), names.size() - most_names);
-    if (names.size() < 2) return names.empty() ? std::string() : names.front();
-    return fmt::format("{} and {}", fmt::join(names.first(names.size() - 1), ", "), names.back());
 }
 
 std::string share_text(Ratio share, unsigned digits) {

@@ -2,10 +2,10 @@
 #include "check/contest_checks.hpp"
 #include "check/split.hpp"
 #include "check/unit_place.hpp"
+#include "figures/enumerate.hpp"
 
 #include <algorithm>
 #include <caucus_tally/contest_allocation.hpp>
-#include <caucus_tally/precinct_story.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -59,7 +59,7 @@ void place(Finding& finding, const StatedPool& stated) {
 std::string names_of(const StatedPool& stated, const std::vector<std::size_t>& rows) {
     std::vector<std::string> names;
     for (const std::size_t row : rows) names.push_back(stated.candidate(row));
-    return join_names(names);
+    return enumerate(names);
 }
 
 /// CT405 where the rules leave delegates to chance. Returns what the tied are accepted with: their stated delegates

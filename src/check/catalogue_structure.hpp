@@ -29,7 +29,8 @@ inline constexpr auto structure_checks = std::to_array<Check>({
      .slug = "duplicate-row",
      .severity = Severity::error,
      .summary = "the same candidate, unit or row twice",
-     .guards = "Rows that were pasted twice count twice. A whole row given twice is a warning.",
+     .guards = "Rows that were pasted twice count twice. A whole row given twice is a warning. An id that is another "
+               "candidate's name, and rounds, levels or pools called alike, leave open which one is meant.",
      .example = "Adair,a,5",
      .solution = "Delete one of the rows, or give the second its right name."},
     {.code = Code::whitespace,

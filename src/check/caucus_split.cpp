@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "check/caucus.hpp"
 #include "check/unit_place.hpp"
+#include "figures/enumerate.hpp"
 
 #include <algorithm>
 #include <caucus_tally/precinct_story.hpp>
@@ -96,7 +97,7 @@ void report_tie(const CaucusUnit& unit, std::vector<Finding>& findings) {
         std::vector<std::string> winners;
         for (const std::size_t i : tied)
             if (unit.figures.won[i] > unit.computed.groups[i].delegates) winners.push_back(unit.name(i));
-        message += fmt::format("; as published, {} {} one more than the others", join_names(winners),
+        message += fmt::format("; as published, {} {} one more than the others", enumerate(winners),
                                winners.size() == 1 ? "has" : "have");
     }
     findings.push_back(won_finding(unit, Code::tie, tied.front(), message));

@@ -80,6 +80,17 @@ Finding wrong_percent(const Contest& contest, const StatedShare& share, Votes wh
     return finding;
 }
 
+/// Where nobody voted there is nothing to have a share of.
+Finding percent_of_nothing(const Contest& contest, const StatedShare& share) {
+    const std::string stated = to_string(share.percent);
+    Finding finding = error(Code::percent, fmt::format("{} is stated with {}%, but there are no votes",
+                                                       contest.candidates[share.candidate].name, stated));
+    finding.pointer = fmt::format("/candidates/{}/percent", share.candidate);
+    finding.stated = stated;
+    finding.computed = "0";
+    return finding;
+}
+
 /// One finding for all percentages where they were computed of another whole; nothing where no other whole explains
 /// every one of them.
 std::optional<Finding> wrong_base(const Contest& contest, const std::vector<StatedShare>& shares, Votes whole) {
@@ -130,7 +141,12 @@ void check_percents(const Contest& contest, std::vector<Finding>& findings) {
     if (shares.empty()) return;
     const std::optional<Votes> sum = tally(candidate_figures(contest)).votes;
     const std::optional<Votes> whole = sum || !contest.total ? sum : contest.total->votes;
-    if (!whole || *whole == 0) return;
+    if (!whole) return;
+    if (*whole == 0) {
+        for (const StatedShare& share : shares)
+            if (share.percent != Decimal()) findings.push_back(percent_of_nothing(contest, share));
+        return;
+    }
 
     const auto wrong = [&](const StatedShare& share) { return !fits(share, *whole); };
     if (std::ranges::none_of(shares, wrong)) {

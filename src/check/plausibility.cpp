@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "check/contest_checks.hpp"
 #include "check/unit_place.hpp"
+#include "tally/nesting.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -35,9 +36,7 @@ bool is_more_than_a_handful(const std::vector<Votes>& figures) {
 }  // namespace
 
 void check_duplicate_vectors(const Contest& contest, std::vector<Finding>& findings) {
-    std::vector<bool> is_parent(contest.units.size());
-    for (const Unit& unit : contest.units)
-        if (unit.parent) is_parent[*unit.parent] = true;
+    const std::vector<bool> is_parent = find_parents(contest);
     std::map<std::vector<Votes>, std::vector<std::size_t>> units;
     for (std::size_t i = 0; i < contest.units.size(); ++i) {
         if (is_parent[i]) continue;  // a county of one precinct has the precinct's figures

@@ -2,9 +2,9 @@
 #include "check/contest_checks.hpp"
 #include "check/sum_finding.hpp"
 #include "check/unit_place.hpp"
+#include "tally/nesting.hpp"
 
 #include <algorithm>
-#include <caucus_tally/roll_up.hpp>
 #include <caucus_tally/tally.hpp>
 #include <fmt/format.h>
 
@@ -49,10 +49,17 @@ void check_unit_totals(const Contest& contest, std::vector<Finding>& findings) {
     for (std::size_t i = 0; i < contest.units.size(); ++i) {
         const Unit& unit = contest.units[i];
         for (std::size_t round = 0; round < unit.totals.size(); ++round) {
-            if (!unit.totals[round] || unit.results.empty()) continue;
+            if (unit.results.empty()) continue;
             Parts parts;
             for (const UnitResult& result : unit.results) parts.add(result.votes[round]);
             parts.complete = parts.complete && unit.results.size() == contest.candidates.size();
+            if (!parts.fits) {
+                findings.push_back(
+                    error(Code::not_a_count, fmt::format("candidates in \"{}\"{} add up to more than 2^64 - 1", unit.id,
+                                                         in_round(contest, round))));
+                place_at_votes(findings.back(), contest, i, unit.results.front(), round);
+                continue;
+            }
             auto finding =
                 compare(parts, unit.totals[round],
                         fmt::format("candidates in \"{}\"{}", unit.id, in_round(contest, round)), "its total");
@@ -63,63 +70,68 @@ void check_unit_totals(const Contest& contest, std::vector<Finding>& findings) {
     }
 }
 
-using Children = std::vector<std::vector<std::size_t>>;
+bool states_votes(const Unit& unit, std::size_t round) {
+    return std::ranges::any_of(unit.results, [&](const UnitResult& result) { return result.votes[round].has_value(); });
+}
 
-/// What each unit's children report, candidate by candidate, against what the unit itself states.
-void check_parents(const Contest& contest, const Children& children, std::vector<Finding>& findings) {
+/// What these units report of a round for each candidate; for a unit that reports nobody's votes, what those inside it
+/// do, however deep.
+std::vector<Parts> add_units(const Contest& contest, const Nesting& nesting, const UnitGroup& units,
+                             std::size_t round) {
+    std::vector<Parts> parts(contest.candidates.size());
+    std::vector<std::optional<Votes>> votes(contest.candidates.size());
+    UnitGroup open = units;
+    while (!open.empty()) {
+        const std::size_t at = open.back();
+        open.pop_back();
+        if (!states_votes(contest.units[at], round) && !nesting.inside[at].empty()) {
+            const UnitGroup& inner = nesting.inside[at].front();
+            open.insert(open.end(), inner.begin(), inner.end());
+            continue;
+        }
+        std::ranges::fill(votes, std::nullopt);
+        for (const UnitResult& result : contest.units[at].results) votes[result.candidate] = result.votes[round];
+        for (std::size_t i = 0; i < votes.size(); ++i) parts[i].add(votes[i]);
+    }
+    return parts;
+}
+
+/// What the units inside each unit report, candidate by candidate, against what the unit itself states.
+void check_parents(const Contest& contest, const Nesting& nesting, std::vector<Finding>& findings) {
     for (std::size_t i = 0; i < contest.units.size(); ++i) {
         const Unit& unit = contest.units[i];
-        if (children[i].empty()) continue;
-        for (const UnitResult& stated : unit.results) {
-            for (std::size_t round = 0; round < stated.votes.size(); ++round) {
-                Parts parts;
-                for (const std::size_t child : children[i]) {
-                    const auto& results = contest.units[child].results;
-                    const auto found = std::ranges::find(results, stated.candidate, &UnitResult::candidate);
-                    parts.add(found == results.end() ? std::nullopt : found->votes[round]);
+        for (const UnitGroup& group : nesting.inside[i]) {
+            std::vector<std::vector<Parts>> parts(count_rounds(contest));
+            for (std::size_t round = 0; round < parts.size(); ++round)
+                if (states_votes(unit, round)) parts[round] = add_units(contest, nesting, group, round);
+            for (const UnitResult& stated : unit.results) {
+                for (std::size_t round = 0; round < stated.votes.size(); ++round) {
+                    if (!stated.votes[round]) continue;
+                    auto finding = compare(
+                        parts[round][stated.candidate], stated.votes[round],
+                        fmt::format("the votes for {} in the units of \"{}\"{}",
+                                    contest.candidates[stated.candidate].name, unit.id, in_round(contest, round)),
+                        fmt::format("\"{}\"", unit.id));
+                    if (!finding) continue;
+                    place_at_votes(*finding, contest, i, stated, round);
+                    findings.push_back(*std::move(finding));
                 }
-                auto finding =
-                    compare(parts, stated.votes[round],
-                            fmt::format("the votes for {} in the units of \"{}\"{}",
-                                        contest.candidates[stated.candidate].name, unit.id, in_round(contest, round)),
-                            fmt::format("\"{}\"", unit.id));
-                if (!finding) continue;
-                place_at_votes(*finding, contest, i, stated, round);
-                findings.push_back(*std::move(finding));
             }
         }
     }
 }
 
-/// Adds what a unit reports of the last round for each candidate; where it reports nothing, what the units inside do.
-void add_unit(const Contest& contest, const Children& children, std::size_t unit, std::vector<Parts>& parts) {
-    const auto& results = contest.units[unit].results;
-    if (results.empty() && !children[unit].empty()) {
-        for (const std::size_t child : children[unit]) add_unit(contest, children, child, parts);
-        return;
-    }
-    std::vector<std::optional<Votes>> votes(contest.candidates.size());
-    for (const UnitResult& result : results) votes[result.candidate] = result.votes.back();
-    for (std::size_t i = 0; i < votes.size(); ++i) parts[i].add(votes[i]);
-}
-
-/// The units that lie in no other against the contest's candidates, each level for itself.
-void check_contest_candidates(const Contest& contest, const Children& children, std::vector<Finding>& findings) {
-    const auto states_votes = [](const Candidate& candidate) { return candidate.stated.votes.has_value(); };
-    if (std::ranges::none_of(contest.candidates, states_votes)) return;
-    for (std::size_t level = 0; level < contest.levels.size(); ++level) {
-        std::vector<Parts> parts(contest.candidates.size());
-        bool any = false;
-        for (std::size_t i = 0; i < contest.units.size(); ++i) {
-            if (contest.units[i].level != level || contest.units[i].parent) continue;
-            any = true;
-            add_unit(contest, children, i, parts);
-        }
-        for (std::size_t i = 0; any && i < contest.candidates.size(); ++i) {
+/// The units that lie in no other against the contest's candidates, those side by side each for itself.
+void check_contest_candidates(const Contest& contest, const Nesting& nesting, std::vector<Finding>& findings) {
+    if (!states_votes(contest)) return;
+    for (const UnitGroup& group : nesting.outermost) {
+        const auto level_of = [&](std::size_t unit) { return contest.units[unit].level; };
+        const std::string& level = contest.levels[level_of(*std::ranges::min_element(group, {}, level_of))];
+        const std::vector<Parts> parts = add_units(contest, nesting, group, count_rounds(contest) - 1);
+        for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
             const Candidate& candidate = contest.candidates[i];
-            auto finding =
-                compare(parts[i], candidate.stated.votes,
-                        fmt::format("the votes for {} by {}", candidate.name, contest.levels[level]), "the contest");
+            auto finding = compare(parts[i], candidate.stated.votes,
+                                   fmt::format("the votes for {} by {}", candidate.name, level), "the contest");
             if (!finding) continue;
             finding->pointer = fmt::format("/candidates/{}/votes", i);
             findings.push_back(*std::move(finding));
@@ -132,11 +144,9 @@ void check_contest_candidates(const Contest& contest, const Children& children, 
 void check_sums(const Contest& contest, std::vector<Finding>& findings) {
     check_contest_total(contest, findings);
     check_unit_totals(contest, findings);
-    Children children(contest.units.size());
-    for (std::size_t i = 0; i < contest.units.size(); ++i)
-        if (contest.units[i].parent) children[*contest.units[i].parent].push_back(i);
-    check_parents(contest, children, findings);
-    check_contest_candidates(contest, children, findings);
+    const Nesting nesting = find_nesting(contest);
+    check_parents(contest, nesting, findings);
+    check_contest_candidates(contest, nesting, findings);
 }
 
 }  // namespace caucus_tally

@@ -8,14 +8,6 @@
 
 namespace caucus_tally {
 
-std::string quote(std::string_view text) {
-    constexpr std::size_t most = 80;
-    if (text.size() <= most) return fmt::format("\"{}\"", text);
-    std::size_t size = most;
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
-    return fmt::format("\"{}...\"", text.substr(0, size));
-}
-
 std::size_t TableFindings::keep(Finding finding) {
     finding.location.file = file_;
     CheckedTable::CodeCount& count = codes_[finding.code];

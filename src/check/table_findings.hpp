@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "parse/spelling.hpp"
 #include "tabulate/id_tables.hpp"
 
 #include <caucus_tally/precinct_table.hpp>
@@ -49,8 +50,5 @@ private:
     std::vector<Repeated> repeated_;
     std::string key_;
 };
-
-/// A text from the table in quotes, as much of it as is worth showing.
-std::string quote(std::string_view text);
 
 }  // namespace caucus_tally

@@ -2,6 +2,7 @@
 #include "check/contest_checks.hpp"
 #include "check/unit_place.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace caucus_tally {
@@ -20,16 +21,24 @@ std::string counted(const Crowd& crowd) {
     return fmt::format("{} {}", with_separators(*crowd.people), *crowd.people == 1 ? crowd.one : crowd.more);
 }
 
-/// The largest sum of candidates' votes of any round, as far as they are known.
+/// All votes of a round: as stated, or the sum of those that are known. Nothing where none are, or where the sum
+/// exceeds 2^64 - 1 (which check_sums reports).
+std::optional<Votes> votes_of(const Unit& unit, std::size_t round) {
+    if (unit.totals[round]) return unit.totals[round];
+    std::optional<Votes> sum;
+    for (const UnitResult& result : unit.results) {
+        if (!result.votes[round]) continue;
+        sum = checked_add(sum.value_or(0), *result.votes[round]);
+        if (!sum) return std::nullopt;
+    }
+    return sum;
+}
+
+/// The votes of the round with most of them.
 std::optional<Votes> most_votes(const Contest& contest, const Unit& unit) {
     std::optional<Votes> most;
-    for (std::size_t round = 0; round < count_rounds(contest); ++round) {
-        std::optional<Votes> sum = unit.totals[round];
-        for (const UnitResult& result : unit.results)
-            if (!unit.totals[round] && result.votes[round])
-                sum = sum ? checked_add(*sum, *result.votes[round]) : result.votes[round];
-        if (sum && (!most || *sum > *most)) most = sum;
-    }
+    for (std::size_t round = 0; round < count_rounds(contest); ++round)
+        most = std::max(most, votes_of(unit, round));  // nothing is less than any number
     return most;
 }
 

@@ -3,8 +3,8 @@
 
 #include "check/caucus.hpp"
 #include "check/input_kind.hpp"
-#include "check/parallel.hpp"
 #include "check/precinct_stream.hpp"
+#include "figures/parallel.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>

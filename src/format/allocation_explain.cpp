@@ -9,9 +9,6 @@
 namespace caucus_tally {
 namespace {
 
-/// People of one kind that a sentence names before it counts the others.
-constexpr std::size_t named_at_most = 8;
-
 using Rows = std::vector<std::size_t>;
 
 /// The candidates for whom `holds`, by falling votes.
@@ -26,9 +23,7 @@ Rows rows_where(const AllocatedPool& pool, const std::function<bool(std::size_t)
 /// "Ann (…), Bo (…) and 7 others".
 std::string name_some(const Rows& rows, const std::function<std::string(std::size_t)>& describe) {
     std::vector<std::string> parts;
-    for (std::size_t i = 0; i < std::min(rows.size(), named_at_most); ++i) parts.push_back(describe(rows[i]));
-    const std::size_t others = rows.size() - parts.size();
-    if (others > 0) parts.push_back(fmt::format("{} other{}", others, others == 1 ? "" : "s"));
+    for (const std::size_t row : rows) parts.push_back(describe(row));
     return enumerate(parts);
 }
 
@@ -152,7 +147,7 @@ private:
         if (rules_.quota == Quota::droop)
             say(fmt::format("A delegate costs {}: one more than {} divided by {}, rounded down.",
                             counted_votes(pool_, droop), of, with_separators(pool_.steps.delegates + 1)));
-        for (std::size_t k = 0; k < std::min(qualified_.size(), named_at_most); ++k) {
+        for (std::size_t k = 0; k < std::min(qualified_.size(), most_named); ++k) {
             const std::size_t i = qualified_[k];
             const std::string product =
                 rules_.quota == Quota::droop
@@ -216,7 +211,7 @@ private:
             if (row(i).delegates == 0 && gain && (!nearest || *gain < *pool_.margins.rows[*nearest].to_gain))
                 nearest = i;
         }
-        if (told.size() > named_at_most) told.resize(named_at_most);
+        if (told.size() > most_named) told.resize(most_named);
         if (nearest) told.push_back(*nearest);
         const std::string_view noun = pool_.worth == Decimal(Votes{1}) ? "delegate" : "part";
         for (const std::size_t i : told) {

@@ -88,15 +88,6 @@ std::string_view votes_noun(const Contest& contest) {
     return contest.allocation->by == Shared::sde ? "SDE" : "votes";
 }
 
-std::string enumerate(const std::vector<std::string>& names) {
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
-        text += names[i];
-    }
-    return text;
-}
-
 std::vector<std::string> names_of(const Contest& contest, const std::vector<std::size_t>& candidates) {
     std::vector<std::string> names;
     for (const std::size_t candidate : candidates) names.push_back(contest.candidates[candidate].name);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "figures/enumerate.hpp"
+
 #include <caucus_tally/contest_allocation.hpp>
 #include <string>
 #include <string_view>
@@ -37,9 +39,6 @@ std::string counted_votes(const AllocatedPool& pool, Votes votes, std::string_vi
 
 /// "votes" or "SDE".
 std::string_view votes_noun(const Contest& contest);
-
-/// "Ann, Bo and Cy".
-std::string enumerate(const std::vector<std::string>& names);
 
 /// "15% of 163,769 votes is 24,565.35, so 24,566 qualify": a clause without a full stop.
 std::string threshold_text(const DelegateRules& rules, const AllocatedPool& pool);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "format/headline.hpp"
 
+#include "figures/enumerate.hpp"
+
 #include <algorithm>
 #include <array>
-#include <caucus_tally/precinct_story.hpp>
 #include <caucus_tally/tally.hpp>
 #include <charconv>
 #include <fmt/format.h>
@@ -109,7 +110,7 @@ Agreement agreement(const Contest& contest, const std::vector<Finding>& findings
     if (compared.empty() && lines.empty())
         return {{"The file states no totals or percentages that could be compared."}, Emphasis::normal};
     if (compared.empty()) return {std::move(lines), Emphasis::normal};
-    lines.insert(lines.begin(), fmt::format("The stated {} agree with the computed ones.", join_names(compared)));
+    lines.insert(lines.begin(), fmt::format("The stated {} agree with the computed ones.", enumerate(compared)));
     return {std::move(lines), Emphasis::good};
 }
 

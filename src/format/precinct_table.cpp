@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "figures/enumerate.hpp"
 #include "format/display.hpp"
 #include "format/precinct.hpp"
 #include "format/text_table.hpp"
@@ -75,7 +76,7 @@ std::string locked_text(const PrecinctReport& report) {
             left.push_back(fmt::format("{} ({}, now {})", report.groups[i], with_separators(report.first[i]),
                                        with_separators(report.precinct.groups[i])));
     if (left.empty()) return {};
-    return fmt::format("Viable at first, and so locked, but smaller now: {}.", join_names(left));
+    return fmt::format("Viable at first, and so locked, but smaller now: {}.", enumerate(left));
 }
 
 /// Who settled the tie, and how.
@@ -84,7 +85,7 @@ std::string tie_text(const PrecinctReport& report) {
     std::vector<std::string> winners;
     for (const std::size_t i : report.settled) winners.push_back(report.groups[i]);
     const std::string_view what = tie.adding ? "gain" : "keep";
-    const std::string who = fmt::format("{} {}{} it", join_names(winners), what, winners.size() == 1 ? "s" : "");
+    const std::string who = fmt::format("{} {}{} it", enumerate(winners), what, winners.size() == 1 ? "s" : "");
     if (report.settled_as_published) return fmt::format("As published, {}.", who);
     if (report.tie_break.rule == TieRule::lot)
         return fmt::format("By lot with the seed \"{}\", {}: the lowest SHA-256 of seed, precinct and group wins.",

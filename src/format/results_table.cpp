@@ -59,6 +59,17 @@ void drop_unknown(TextTable& table, std::string_view unknown) {
     }
 }
 
+/// The rows that the whole contest's table does not show, as one. Its votes are unknown where they exceed 2^64 - 1.
+ResultRow sum_up_others(const Results& results, const Results& whole) {
+    ResultRow others;
+    for (const ResultRow& row : results.rows) {
+        if (!row.votes || std::ranges::find(whole.rows, row.id, &ResultRow::id) != whole.rows.end()) continue;
+        others.votes = checked_add(others.votes.value_or(0), *row.votes);
+        if (!others.votes) break;
+    }
+    return others;
+}
+
 std::string votes_cell(const ResultRow& row, bool unicode) {
     return row.votes ? with_separators(*row.votes) : std::string(unknown_mark(unicode));
 }
@@ -113,11 +124,7 @@ TextTable units_table(const Contest& contest, const ResultsView& view, std::size
             text.cells.push_back(votes_cell(*row, unicode));
         }
         if (whole.rows.back().id.empty()) {
-            ResultRow others;
-            for (const ResultRow& row : results.rows)
-                if (row.votes && std::ranges::find(whole.rows, row.id, &ResultRow::id) == whole.rows.end())
-                    others.votes = checked_add(others.votes.value_or(0), *row.votes);
-            text.cells.push_back(votes_cell(others, unicode));
+            text.cells.push_back(votes_cell(sum_up_others(results, whole), unicode));
         }
         text.cells.push_back(votes_cell(results.total, unicode));
     };

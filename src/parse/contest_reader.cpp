@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "parse/json_fields.hpp"
+#include "parse/candidates_reader.hpp"
+#include "parse/levels_reader.hpp"
+#include "parse/spelling.hpp"
 #include "parse/units_reader.hpp"
 
 #include <algorithm>
@@ -21,69 +23,6 @@ constexpr auto contest_kinds = std::to_array<std::string_view>({"caucus", "prima
 
 using Node = std::uint32_t;
 
-/// A field whose value, where it can be read, is assigned to `target`.
-template <typename Target, typename Read>
-Field into(std::string_view name, Target& target, FieldReader& reader, Read read, bool required = false) {
-    return {name, required, [&target, &reader, read](Node value) {
-                if (auto result = read(reader, value)) target = *std::move(result);
-            }};
-}
-
-PortraitSize read_portrait(FieldReader& reader, Node node) {
-    constexpr unsigned most = 100'000;
-    const auto side = [](FieldReader& r, Node value) { return read_small_count(r, value, most); };
-    PortraitSize size;
-    read_object(reader, node, "a portrait",
-                {into("width", size.width, reader, side), into("height", size.height, reader, side)});
-    return size;
-}
-
-Candidate read_candidate(FieldReader& reader, Node node) {
-    Candidate candidate;
-    read_object(reader, node, "a candidate",
-                {into("id", candidate.id, reader, read_id, true),
-                 into("name", candidate.name, reader, read_text, true),
-                 {"kind", false,
-                  [&](Node value) {
-                      const auto word = read_choice(reader, value, candidate_kind_words);
-                      if (!word) return;
-                      const auto* const found = std::ranges::find(candidate_kind_words, *word);
-                      candidate.kind = static_cast<CandidateKind>(found - candidate_kind_words.begin());
-                  }},
-                 into("withdrawn", candidate.withdrawn, reader, read_bool),
-                 into("home_state", candidate.home_state, reader, read_text),
-                 into("color", candidate.color, reader, read_color),
-                 {"portrait", false, [&](Node value) { candidate.portrait = read_portrait(reader, value); }},
-                 into("votes", candidate.stated.votes, reader, read_count),
-                 into("percent", candidate.stated.percent, reader, read_percent),
-                 into("delegates", candidate.stated.delegates, reader, read_decimal)});
-    return candidate;
-}
-
-void read_candidates(FieldReader& reader, Node node, Contest& contest) {
-    std::unordered_map<std::string, std::size_t> ids;
-    std::unordered_map<std::string, std::size_t> names;
-    std::optional<Votes> sum = 0;
-    read_array(reader, node, [&](Node item) {
-        const std::size_t index = contest.candidates.size();
-        const Candidate& candidate = contest.candidates.emplace_back(read_candidate(reader, item));
-        const auto report_twice = [&](auto& seen, const std::string& value, std::string_view what) {
-            if (value.empty()) return;
-            const auto [first, fresh] = seen.emplace(value, index);
-            if (!fresh)
-                reader.report(item, Code::duplicate_row,
-                              fmt::format("two candidates have the {} \"{}\": number {} and number {}", what, value,
-                                          first->second + 1, index + 1));
-        };
-        report_twice(ids, candidate.id, "id");
-        report_twice(names, candidate.name, "name");
-        if (sum && candidate.stated.votes) sum = checked_add(*sum, *candidate.stated.votes);
-    });
-    if (!sum) reader.report(node, Code::not_a_count, "the candidates' votes add up to more than 2^64 - 1");
-    if (contest.candidates.empty() && reader[node].type == JsonType::array)
-        reader.report(node, Code::field, "\"candidates\" must name at least one candidate");
-}
-
 SeriesLink read_series_link(FieldReader& reader, Node node) {
     constexpr unsigned last_year = 9999;
     SeriesLink link;
@@ -102,8 +41,20 @@ Figures read_total(FieldReader& reader, Node node) {
     return total;
 }
 
-AllocationPlan read_allocation(FieldReader& reader, Node node, const CandidateIndex& candidates) {
+AllocationPlan read_allocation(FieldReader& reader, Node node, const Contest& contest) {
+    const CandidateIndex candidates(contest);
     AllocationPlan plan;
+    std::unordered_map<std::string, std::size_t> names;
+    // Where the contest has no levels its pools may still be by districts of which nothing more is known.
+    const auto read_by = [&](FieldReader& r, Node value) {
+        auto level = read_text(r, value);
+        if (level && !contest.levels.empty() && std::ranges::find(contest.levels, *level) == contest.levels.end()) {
+            const std::vector<std::string_view> known(contest.levels.begin(), contest.levels.end());
+            r.report(value, Code::field,
+                     fmt::format("{} is none of the contest's levels{}", quote(*level), did_you_mean(*level, known)));
+        }
+        return level;
+    };
     const auto read_pool = [&](Node item) {
         Pool& pool = plan.pools.emplace_back();
         const auto read_awards = [&](Node value) {
@@ -115,8 +66,13 @@ AllocationPlan read_allocation(FieldReader& reader, Node node, const CandidateIn
         read_object(reader, item, "a pool",
                     {into("name", pool.name, reader, read_text, true),
                      into("delegates", pool.delegates, reader, read_decimal, true),
-                     into("by", pool.by, reader, read_text),
+                     into("by", pool.by, reader, read_by),
                      {"awarded", false, read_awards}});
+        const auto [first, fresh] = names.emplace(pool.name, plan.pools.size());
+        if (!fresh && !pool.name.empty())
+            reader.report(item, Code::duplicate_row,
+                          fmt::format("two pools have the name {}: number {} and number {}", quote(pool.name),
+                                      first->second, plan.pools.size()));
     };
     const auto read_shared = [&](Node value) {
         if (read_choice(reader, value, shared_words) == "sde") plan.by = Shared::sde;
@@ -126,16 +82,6 @@ AllocationPlan read_allocation(FieldReader& reader, Node node, const CandidateIn
                  {"by", false, read_shared},
                  {"pools", true, [&](Node value) { read_array(reader, value, read_pool); }}});
     return plan;
-}
-
-std::vector<Round> read_rounds(FieldReader& reader, Node node) {
-    std::vector<Round> rounds;
-    read_array(reader, node, [&](Node item) {
-        Round& round = rounds.emplace_back();
-        read_object(reader, item, "a round",
-                    {into("id", round.id, reader, read_id, true), into("title", round.title, reader, read_text)});
-    });
-    return rounds;
 }
 
 std::vector<std::string> read_texts(FieldReader& reader, Node node) {
@@ -170,11 +116,13 @@ std::vector<NamedTable> open_tables(FieldReader& reader, Node node, const UnitTa
     return tables;
 }
 
-/// The contest, and the nodes of what can be read only when its candidates, rounds and levels are known; 0 where there
-/// are none.
+/// The contest, and the nodes of what can be read only when its candidates, rounds and levels are known, and of these;
+/// 0 where there are none.
 struct ReadContest {
     Contest contest;
     Node allocation = 0;
+    Node rounds = 0;
+    Node levels = 0;
     Node units = 0;
 };
 
@@ -216,8 +164,8 @@ ReadContest read_contest(FieldReader& reader) {
                  {"candidates", true, [&](Node value) { read_candidates(reader, value, contest); }},
                  {"total", false, [&](Node value) { contest.total = read_total(reader, value); }},
                  {"allocation", false, [&](Node value) { result.allocation = value; }},
-                 {"rounds", false, [&](Node value) { contest.rounds = read_rounds(reader, value); }},
-                 {"levels", false, [&](Node value) { contest.levels = read_texts(reader, value); }},
+                 {"rounds", false, [&](Node value) { contest.rounds = read_rounds(reader, result.rounds = value); }},
+                 {"levels", false, [&](Node value) { contest.levels = read_levels(reader, result.levels = value); }},
                  {"caucus_math", false, read_caucus_math},
                  {"units", false, [&](Node value) { result.units = value; }}});
     return result;
@@ -264,14 +212,16 @@ ParsedContest parse_contest(Source source, const TableOpener& open_table) {
     if (json.complete) {
         FieldReader reader{json.tree, json.findings};
         if (is_known_format(reader)) {
-            auto [contest, allocation, units] = read_contest(reader);
-            if (allocation != 0) contest.allocation = read_allocation(reader, allocation, CandidateIndex(contest));
+            auto [contest, allocation, rounds, levels, units] = read_contest(reader);
             if (units != 0 && reader[units].type == JsonType::object) {
                 contest.tables = read_table_names(reader, units);
+                check_column_names(reader, levels, rounds, contest);
                 parsed.text.tables = open_tables(reader, units, *contest.tables, open_table);
             } else if (units != 0) {
                 read_units(reader, units, contest);
             }
+            // After the units, from which a contest may learn its levels.
+            if (allocation != 0) contest.allocation = read_allocation(reader, allocation, contest);
             parsed.contest = std::move(contest);
         }
     }

@@ -67,7 +67,7 @@ void FieldReader::report(std::uint32_t node, Code code, std::string message) {
 }
 
 void FieldReader::report(std::uint32_t node, Span place, Code code, std::string message) {
-    if (findings.size() > max_findings_of_a_file) return;
+    if (full()) return;
     if (findings.size() == max_findings_of_a_file)
         message = fmt::format("more than {} findings in this file; those from here on are not listed", findings.size());
     Finding finding = error(code, std::move(message));
@@ -86,10 +86,11 @@ void read_object(FieldReader& reader, std::uint32_t object, std::string_view wha
         const std::string_view key = reader[member].key;
         const auto* const field = std::ranges::find(fields, key, &Field::name);
         if (field == fields.end()) {
+            if (reader.full()) continue;
             std::vector<std::string_view> known;
             for (const Field& each : fields) known.push_back(each.name);
             reader.report(member, reader[member].key_place, Code::field,
-                          fmt::format("{} has no field \"{}\"{}", what, key, did_you_mean(key, known)));
+                          fmt::format("{} has no field {}{}", what, quote(key), did_you_mean(key, known)));
             continue;
         }
         // A second member of the same name is reported as CT006; the first one counts.

@@ -21,6 +21,8 @@ struct FieldReader {
     std::vector<PlacedFinding>& findings;
 
     const JsonNode& operator[](std::uint32_t node) const { return tree.nodes[node]; }
+    /// Further findings are not kept, so nobody need work out what they would say.
+    bool full() const { return findings.size() > max_findings_of_a_file; }
     void report(std::uint32_t node, Code code, std::string message);
     void report(std::uint32_t node, Span place, Code code, std::string message);
 };
@@ -31,6 +33,14 @@ struct Field {
     bool required;
     std::function<void(std::uint32_t value)> read;
 };
+
+/// A field whose value, where it can be read, is assigned to `target`.
+template <typename Target, typename Read>
+Field into(std::string_view name, Target& target, FieldReader& reader, Read read, bool required = false) {
+    return {name, required, [&target, &reader, read](std::uint32_t value) {
+                if (auto result = read(reader, value)) target = *std::move(result);
+            }};
+}
 
 /// Hands every known member of the object to its field. Reports a value that is no object, unknown members (naming the
 /// nearest known one) and missing ones as CT101. `what` names the object in messages: "a candidate".

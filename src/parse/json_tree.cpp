@@ -2,6 +2,7 @@
 #include "parse/json_tree.hpp"
 
 #include "parse/json_fault.hpp"
+#include "parse/spelling.hpp"
 #include "parse/utf8.hpp"
 
 #include <algorithm>
@@ -201,7 +202,7 @@ private:
         for (std::size_t i = 1; i < members_.size(); ++i) {
             const JsonNode& again = nodes()[members_[i]];
             if (again.key != key_of(members_[i - 1])) continue;
-            report(Code::duplicate_key, again.key_place, fmt::format("\"{}\" is given twice in one object", again.key));
+            report(Code::duplicate_key, again.key_place, quote(again.key) + " is given twice in one object");
         }
     }
 

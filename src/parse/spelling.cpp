@@ -6,12 +6,14 @@
 #include <vector>
 
 namespace caucus_tally {
-namespace {
 
-// Longer words are never a typing error of a word we know; the bound keeps hostile input cheap.
-constexpr std::size_t max_word = 64;
-
-}  // namespace
+std::string quote(std::string_view text) {
+    constexpr std::size_t most = 80;
+    if (text.size() <= most) return fmt::format("\"{}\"", text);
+    std::size_t size = most;
+    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+    return fmt::format("\"{}...\"", text.substr(0, size));
+}
 
 std::string lower_case(std::string_view word) {
     std::string text(word);
@@ -39,12 +41,15 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string_view closest(std::string_view word, std::span<const std::string_view> known) {
-    if (word.size() > max_word) return {};
+    if (word.size() > longest_word) return {};
     const std::string wanted = lower_case(word);
     std::string_view best;
     std::size_t best_distance = std::min<std::size_t>(3, std::max<std::size_t>(1, word.size() / 3)) + 1;
     for (const std::string_view candidate : known) {
-        if (candidate.size() > max_word) continue;
+        if (candidate.size() > longest_word) continue;
+        // Each byte that one word has more than the other is an edit.
+        const std::size_t least = std::max(candidate.size(), word.size()) - std::min(candidate.size(), word.size());
+        if (least >= best_distance) continue;
         const std::size_t distance = edit_distance(wanted, lower_case(candidate));
         if (distance < best_distance) {
             best = candidate;

@@ -8,6 +8,12 @@
 
 namespace caucus_tally {
 
+/// Longer words are never a typing error of a word we know; the bound keeps hostile input cheap.
+inline constexpr std::size_t longest_word = 64;
+
+/// A text from a file in quotes, as much of it as is worth showing.
+std::string quote(std::string_view text);
+
 /// The word with A to Z as a to z; all else stays.
 std::string lower_case(std::string_view word);
 

@@ -5,12 +5,26 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <unordered_set>
 
 namespace caucus_tally {
 namespace {
 
 using Node = std::uint32_t;
-using UnitIndex = std::unordered_map<std::string, std::size_t>;
+
+// Each suggestion compares the word with every unit of the file.
+constexpr std::size_t most_suggested_parents = 20;
+
+// Each suggestion compares the word with every candidate.
+constexpr std::size_t most_suggested_candidates = 1'000;
+
+/// The units read so far by their ids, and what is needed to say of a parent that is not among them.
+struct UnitIndex {
+    Node array;
+    std::unordered_map<std::string, std::size_t> units;
+    std::optional<std::unordered_set<std::string_view>> all_ids;  ///< of the file; gathered when a parent is missing
+    std::size_t suggested = 0;
+};
 
 /// The result of a candidate in a unit, made where it is not there yet.
 UnitResult& result_of(Unit& unit, std::size_t candidate, std::size_t rounds) {
@@ -33,13 +47,17 @@ void read_by_round(FieldReader& reader, Node value, const Contest& contest, Read
         reader.report(value, Code::field, fmt::format("\"{}\" must be an object of rounds", reader[value].key));
         return;
     }
+    std::array<bool, max_rounds> seen{};
     for (Node member = value + 1; member < reader[value].next; member = reader[member].next) {
-        const auto round = std::ranges::find(contest.rounds, reader[member].key, &Round::id);
-        if (round == contest.rounds.end()) {
-            reader.report(member, Code::field, fmt::format("\"{}\" is no round of this contest", reader[member].key));
-        } else {
-            read(member, static_cast<std::size_t>(round - contest.rounds.begin()));
+        const auto found = std::ranges::find(contest.rounds, reader[member].key, &Round::id);
+        if (found == contest.rounds.end()) {
+            reader.report(member, Code::field, quote(reader[member].key) + " is no round of this contest");
+            continue;
         }
+        // A second member of the same name is reported as CT006; the first one counts.
+        const auto round = static_cast<std::size_t>(found - contest.rounds.begin());
+        if (!seen[round]) read(member, round);
+        seen[round] = true;
     }
 }
 
@@ -49,9 +67,16 @@ std::optional<std::size_t> read_level(FieldReader& reader, Node node, Contest& c
     if (!level) return std::nullopt;
     const auto found = std::ranges::find(contest.levels, *level);
     if (found == contest.levels.end() && !learn) {
+        if (reader.full()) return std::nullopt;
         const std::vector<std::string_view> known(contest.levels.begin(), contest.levels.end());
         reader.report(node, Code::field,
-                      fmt::format("\"{}\" is none of the contest's levels{}", *level, did_you_mean(*level, known)));
+                      fmt::format("{} is none of the contest's levels{}", quote(*level), did_you_mean(*level, known)));
+        return std::nullopt;
+    }
+    if (found == contest.levels.end() && contest.levels.size() == max_levels) {
+        reader.report(
+            node, Code::field,
+            fmt::format("{} is one level more than the {} that a contest may have", quote(*level), max_levels));
         return std::nullopt;
     }
     const auto index = static_cast<std::size_t>(found - contest.levels.begin());
@@ -59,20 +84,43 @@ std::optional<std::size_t> read_level(FieldReader& reader, Node node, Contest& c
     return index;
 }
 
-void read_parent(FieldReader& reader, Node node, const Contest& contest, const UnitIndex& units, Unit& unit) {
+/// Says why the parent of a unit is none, and which unit may be meant.
+void report_orphan(FieldReader& reader, Node node, const std::string& id, const Unit& unit, UnitIndex& index) {
+    if (reader.full()) return;
+    if (!index.all_ids) {
+        index.all_ids.emplace();
+        for (Node item = index.array + 1; item < reader[index.array].next; item = reader[item].next)
+            for (Node member = item + 1; member < reader[item].next; member = reader[member].next)
+                if (reader[member].key == "id") index.all_ids->insert(reader[member].text);
+    }
+    if (index.all_ids->contains(id)) {
+        reader.report(node, Code::orphan_unit,
+                      fmt::format("the parent {} of unit {} does not stand before it", quote(id), quote(unit.id)));
+        return;
+    }
+    std::string suggestion;
+    if (index.suggested++ < most_suggested_parents) {
+        std::vector<std::string_view> known;
+        for (const auto& [other, place] : index.units) known.emplace_back(other);
+        std::ranges::sort(known);  // so that of two that are as near the same one is named everywhere
+        suggestion = did_you_mean(id, known);
+    }
+    reader.report(
+        node, Code::orphan_unit,
+        fmt::format("the parent {} of unit {} is not among the units{}", quote(id), quote(unit.id), suggestion));
+}
+
+void read_parent(FieldReader& reader, Node node, const Contest& contest, UnitIndex& index, Unit& unit) {
     const auto id = read_text(reader, node);
     if (!id) return;
-    const auto found = units.find(*id);
-    if (found == units.end()) {
-        std::vector<std::string_view> known;
-        for (const auto& [other, index] : units) known.emplace_back(other);
-        reader.report(node, Code::orphan_unit,
-                      fmt::format("the parent \"{}\" of unit \"{}\" is not among the units before it{}", *id, unit.id,
-                                  did_you_mean(*id, known)));
+    const auto found = index.units.find(*id);
+    if (found == index.units.end()) {
+        report_orphan(reader, node, *id, unit, index);
     } else if (contest.units[found->second].level >= unit.level) {
-        reader.report(node, Code::orphan_unit,
-                      fmt::format("the parent \"{}\" of unit \"{}\" is a {}, which is not outside a {}", *id, unit.id,
-                                  contest.levels[contest.units[found->second].level], contest.levels[unit.level]));
+        reader.report(
+            node, Code::orphan_unit,
+            fmt::format("the parent {} of unit {} is a {}, which is not outside a {}", quote(*id), quote(unit.id),
+                        contest.levels[contest.units[found->second].level], contest.levels[unit.level]));
     } else {
         unit.parent = found->second;
     }
@@ -83,8 +131,8 @@ std::function<void(Node)> into(FieldReader& reader, std::optional<Value>& target
     return [&reader, &target, read](Node value) { target = read(reader, value); };
 }
 
-Unit read_unit(FieldReader& reader, Node item, Contest& contest, const CandidateIndex& candidates,
-               const UnitIndex& units, bool learn_levels) {
+Unit read_unit(FieldReader& reader, Node item, Contest& contest, const CandidateIndex& candidates, UnitIndex& index,
+               bool learn_levels) {
     Unit unit;
     const std::size_t rounds = count_rounds(contest);
     unit.totals.resize(rounds);
@@ -131,7 +179,7 @@ Unit read_unit(FieldReader& reader, Node item, Contest& contest, const Candidate
     unit.name = name.value_or(unit.id);
     unit.kind = kind.value_or("");
     unit.level = level.value_or(0);
-    if (parent != 0) read_parent(reader, parent, contest, units, unit);
+    if (parent != 0 && level) read_parent(reader, parent, contest, index, unit);
     return unit;
 }
 
@@ -150,7 +198,11 @@ std::optional<std::size_t> CandidateIndex::find(std::string_view id_or_name) con
 }
 
 std::string CandidateIndex::suggest(std::string_view word) const {
-    return did_you_mean(word, words_);
+    if (word.size() > longest_word) return {};
+    const auto known = suggestions_.find(std::string(word));
+    if (known != suggestions_.end()) return known->second;
+    if (suggestions_.size() == most_suggested_candidates) return {};
+    return suggestions_.emplace(word, did_you_mean(word, words_)).first->second;
 }
 
 void read_by_candidate(FieldReader& reader, Node object, const CandidateIndex& candidates,
@@ -159,13 +211,24 @@ void read_by_candidate(FieldReader& reader, Node object, const CandidateIndex& c
         reader.report(object, Code::field, fmt::format("\"{}\" must be an object of candidates", reader[object].key));
         return;
     }
+    std::unordered_map<std::size_t, Node> first;
     for (Node member = object + 1; member < reader[object].next; member = reader[member].next) {
         const std::string_view word = reader[member].key;
-        if (const auto candidate = candidates.find(word)) {
+        const auto candidate = candidates.find(word);
+        if (!candidate) {
+            if (!reader.full())
+                reader.report(
+                    member, Code::unknown_candidate,
+                    fmt::format("{} is no candidate of this contest{}", quote(word), candidates.suggest(word)));
+            continue;
+        }
+        const auto [seen, fresh] = first.emplace(*candidate, member);
+        if (fresh) {
             read(member, *candidate);
-        } else {
-            reader.report(member, Code::unknown_candidate,
-                          fmt::format("\"{}\" is no candidate of this contest{}", word, candidates.suggest(word)));
+        } else if (reader[seen->second].key != word) {  // the same key twice is reported as CT006
+            reader.report(
+                member, Code::duplicate_row,
+                fmt::format("{} and {} are the same candidate", quote(reader[seen->second].key), quote(word)));
         }
     }
 }
@@ -173,13 +236,15 @@ void read_by_candidate(FieldReader& reader, Node object, const CandidateIndex& c
 void read_units(FieldReader& reader, Node array, Contest& contest) {
     const CandidateIndex candidates(contest);
     const bool learn_levels = contest.levels.empty();
-    UnitIndex units;
+    UnitIndex index{array, {}, std::nullopt, 0};
     read_array(reader, array, [&](Node item) {
-        Unit unit = read_unit(reader, item, contest, candidates, units, learn_levels);
-        if (!unit.id.empty() && !units.emplace(unit.id, contest.units.size()).second)
-            reader.report(item, Code::duplicate_row, fmt::format("two units have the id \"{}\"", unit.id));
+        Unit unit = read_unit(reader, item, contest, candidates, index, learn_levels);
+        if (!unit.id.empty() && !index.units.emplace(unit.id, contest.units.size()).second)
+            reader.report(item, Code::duplicate_row, fmt::format("two units have the id {}", quote(unit.id)));
         contest.units.push_back(std::move(unit));
     });
+    // Every unit has a level of the contest; where none could be read no unit can be placed.
+    if (contest.levels.empty()) contest.units.clear();
 }
 
 }  // namespace caucus_tally

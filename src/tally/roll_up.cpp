@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "tally/nesting.hpp"
+
 #include <algorithm>
 #include <caucus_tally/roll_up.hpp>
 #include <limits>
@@ -12,13 +14,13 @@ class Sums {
 public:
     explicit Sums(const Contest& contest) : candidates(contest.candidates.size()), unlisted(count_rounds(contest)) {
         for (CandidateSum& candidate : candidates) candidate.votes.resize(count_rounds(contest));
-        lost_.resize(candidates.size() * (count_rounds(contest) + 2));
+        lost_.resize(candidates.size() * fields());
     }
 
     void add_figures(std::size_t candidate, const std::vector<std::optional<Votes>>& votes,
                      const std::optional<Decimal>& delegates, const std::optional<Decimal>& sde) {
         CandidateSum& sum = candidates[candidate];
-        std::size_t place = candidate * (votes.size() + 2);
+        std::size_t place = candidate * fields();
         for (std::size_t round = 0; round < votes.size(); ++round) add_one(sum.votes[round], votes[round], place++);
         add_one(sum.delegates, delegates, place++);
         add_one(sum.sde, sde, place);
@@ -34,14 +36,34 @@ public:
             unlisted[round] = checked_add(unlisted[round], other.unlisted[round]).value_or(most_votes);
     }
 
+    /// Takes every field (votes of a round, delegates, SDE) of which the other knows somebody's figure, for everybody:
+    /// who is not named where others are is not named further inside either.
+    void replace_known(const Sums& other) {
+        for (std::size_t field = 0; field < fields(); ++field) {
+            if (!other.knows(field)) continue;
+            for (std::size_t i = 0; i < candidates.size(); ++i) {
+                CandidateSum& sum = candidates[i];
+                const CandidateSum& known = other.candidates[i];
+                if (field < unlisted.size()) {
+                    sum.votes[field] = known.votes[field];
+                } else if (field == unlisted.size()) {
+                    sum.delegates = known.delegates;
+                } else {
+                    sum.sde = known.sde;
+                }
+                lost_[i * fields() + field] = other.lost_[i * fields() + field];
+            }
+            if (field < unlisted.size()) unlisted[field] = other.unlisted[field];
+        }
+    }
+
     /// Takes the unlisted votes from a unit's own totals where it states them.
     void apply_totals(const std::vector<std::optional<Votes>>& totals) {
+        std::vector<std::optional<Votes>> listed(candidates.size());
         for (std::size_t round = 0; round < totals.size(); ++round) {
             if (!totals[round]) continue;
-            std::optional<Votes> listed = Votes{0};
-            for (const CandidateSum& candidate : candidates)
-                if (listed) listed = checked_add(*listed, candidate.votes[round].value_or(0));
-            unlisted[round] = listed && *totals[round] > *listed ? *totals[round] - *listed : 0;
+            for (std::size_t i = 0; i < candidates.size(); ++i) listed[i] = candidates[i].votes[round];
+            unlisted[round] = unlisted_votes(*totals[round], listed);
         }
     }
 
@@ -51,6 +73,19 @@ public:
 private:
     // A sum out of bounds stays there: with any other vote the whole exceeds 64 bits.
     static constexpr Votes most_votes = std::numeric_limits<Votes>::max();
+
+    std::size_t fields() const { return unlisted.size() + 2; }
+
+    bool knows(std::size_t field) const {
+        for (std::size_t i = 0; i < candidates.size(); ++i) {
+            const CandidateSum& sum = candidates[i];
+            const bool known = field < unlisted.size()    ? sum.votes[field].has_value()
+                               : field == unlisted.size() ? sum.delegates.has_value()
+                                                          : sum.sde.has_value();
+            if (known || lost_[i * fields() + field]) return true;
+        }
+        return false;
+    }
 
     template <typename Figure>
     void add_one(std::optional<Figure>& sum, const std::optional<Figure>& figure, std::size_t place) {
@@ -64,28 +99,33 @@ private:
     std::vector<bool> lost_;
 };
 
-/// Which units have others inside.
-std::vector<bool> find_parents(const Contest& contest) {
-    std::vector<bool> is_parent(contest.units.size());
-    for (const Unit& unit : contest.units)
-        if (unit.parent) is_parent[*unit.parent] = true;
-    return is_parent;
+/// What units in one place add up to. Those of the outermost level count, and what they do not know is taken from the
+/// units beside them.
+Sums sum_of(const Contest& contest, const std::vector<UnitGroup>& groups, const std::vector<Sums>& sums) {
+    Sums whole(contest);
+    for (std::size_t i = groups.size(); i-- > 0;) {
+        Sums group(contest);
+        for (const std::size_t unit : groups[i]) group.add_all(sums[unit]);
+        if (groups.size() == 1) return group;
+        whole.replace_known(group);
+    }
+    return whole;
 }
 
 /// The figures of every unit. Units stand after their parents, so one pass from the last to the first has each unit's
 /// children ready before the unit itself.
-std::vector<Sums> sums_of_units(const Contest& contest) {
+std::vector<Sums> sums_of_units(const Contest& contest, const Nesting& nesting) {
     std::vector<Sums> sums(contest.units.size(), Sums(contest));
-    const std::vector<bool> is_parent = find_parents(contest);
     for (std::size_t i = contest.units.size(); i-- > 0;) {
         const Unit& unit = contest.units[i];
-        if (!unit.results.empty()) {
-            if (is_parent[i]) sums[i] = Sums(contest);
-            for (const UnitResult& result : unit.results)
-                sums[i].add_figures(result.candidate, result.votes, result.delegates, result.sde);
+        for (const UnitResult& result : unit.results)
+            sums[i].add_figures(result.candidate, result.votes, result.delegates, result.sde);
+        if (!nesting.inside[i].empty()) {
+            Sums inside = sum_of(contest, nesting.inside[i], sums);
+            inside.replace_known(sums[i]);
+            sums[i] = std::move(inside);
         }
         sums[i].apply_totals(unit.totals);
-        if (unit.parent) sums[*unit.parent].add_all(sums[i]);
     }
     return sums;
 }
@@ -125,8 +165,15 @@ std::vector<UnitSum> roll_up_outer(const Contest& contest, std::size_t level, co
 
 }  // namespace
 
+Votes unlisted_votes(Votes total, std::span<const std::optional<Votes>> candidates) {
+    std::optional<Votes> listed = Votes{0};
+    for (const std::optional<Votes>& votes : candidates)
+        if (listed && votes) listed = checked_add(*listed, *votes);
+    return listed && total > *listed ? total - *listed : 0;
+}
+
 std::vector<UnitSum> roll_up(const Contest& contest, std::size_t level) {
-    std::vector<Sums> sums = sums_of_units(contest);
+    std::vector<Sums> sums = sums_of_units(contest, find_nesting(contest));
     std::vector<UnitSum> groups;
     for (std::size_t i = 0; i < contest.units.size(); ++i)
         if (contest.units[i].level == level)
@@ -136,15 +183,8 @@ std::vector<UnitSum> roll_up(const Contest& contest, std::size_t level) {
 }
 
 UnitSum roll_up(const Contest& contest) {
-    const std::vector<Sums> sums = sums_of_units(contest);
-    // Levels that stand side by side count the same people: the first one with units of its own counts.
-    Sums whole(contest);
-    std::optional<std::size_t> level;
-    for (std::size_t i = 0; i < contest.units.size(); ++i) {
-        if (contest.units[i].parent) continue;
-        if (!level) level = contest.units[i].level;
-        if (contest.units[i].level == *level) whole.add_all(sums[i]);
-    }
+    const Nesting nesting = find_nesting(contest);
+    Sums whole = sum_of(contest, nesting.outermost, sums_of_units(contest, nesting));
     return {contest.id, contest.title, std::move(whole.candidates), std::move(whole.unlisted)};
 }
 

@@ -40,12 +40,15 @@ Tally tally(const std::vector<Figures>& figures) {
     return {rank_by_votes(figures), sum_of(figures, &Figures::votes), sum_of(figures, &Figures::delegates)};
 }
 
+bool states_votes(const Contest& contest) {
+    return std::ranges::any_of(contest.candidates, [](const Candidate& c) { return c.stated.votes.has_value(); });
+}
+
 std::vector<Figures> candidate_figures(const Contest& contest) {
     std::vector<Figures> figures;
     figures.reserve(contest.candidates.size());
     for (const Candidate& candidate : contest.candidates) figures.push_back(candidate.stated);
-    if (contest.units.empty() || std::ranges::any_of(figures, [](const Figures& f) { return f.votes.has_value(); }))
-        return figures;
+    if (contest.units.empty() || states_votes(contest)) return figures;
     const UnitSum whole = roll_up(contest);
     for (std::size_t i = 0; i < figures.size(); ++i) figures[i].votes = whole.candidates[i].votes.back();
     return figures;

@@ -106,6 +106,10 @@ TEST_CASE("a tie is reported, its stated winner accepted and an impossible one n
         Found{"CT405 /allocation/pools/0/awarded pool \"At-large\": the rules leave delegate 3 to chance between A and "
               "B; A is stated to have won"});
     CHECK(found(contest_of({{50, 1, 1}, {50, 2, 2}}, 3)).size() == 1);
+    CHECK(
+        found(contest_of({{10, 1, 1}, {10, 1, 1}, {10, 0, 0}}, 2, "hare")) ==
+        Found{"CT405 /allocation/pools/0/awarded pool \"At-large\": the rules leave 2 delegates to chance between A, B "
+              "and C; A and B are stated to have won"});
     CHECK(found(contest_of({{50, {}, {}}, {50, {}, {}}}, 3)) ==
           Found{"CT405 /allocation/pools/0 pool \"At-large\": the rules leave delegate 3 to chance between A and B; no "
                 "winner is stated"});

@@ -70,6 +70,11 @@ TEST_CASE("a wrong percentage says the right one, and where it was only cut off"
           Found{"CT301 /total/percent the total is stated with 99%, not 100%"});
 }
 
+TEST_CASE("where nobody voted nobody has a share") {
+    CHECK(found(contest_of({{0, "0.0", ""}, {0, "55.5", ""}}, {0, "", ""})) ==
+          Found{"CT301 /candidates/1/percent B is stated with 55.5%, but there are no votes"});
+}
+
 TEST_CASE("percentages of another whole are one finding that names it") {
     Contest contest = contest_of({{60, "60.00", ""}, {40, "40.00", ""}, {25, "25.00", ""}}, {125, "", ""});
     contest.candidates[2].kind = CandidateKind::write_in;

@@ -52,6 +52,46 @@ TEST_CASE("the outermost units are held against the contest") {
           Found{"CT201 /total/votes : candidates add up to 21 but the total says 20 (1 too few)"});
 }
 
+TEST_CASE("a unit is held against those inside it that report, however deep") {
+    CHECK(
+        found(R"("levels": ["state", "county", "precinct"], "units": [
+        {"id": "s", "level": "state", "votes": {"a": 100}},
+        {"id": "c", "level": "county", "parent": "s"},
+        {"id": "1", "level": "precinct", "parent": "c", "votes": {"a": 10}},
+        {"id": "2", "level": "precinct", "parent": "c", "votes": {"a": 20}}])") ==
+        Found{
+            R"(CT201 /units/0/votes/a s: the votes for Ann in the units of "s" add up to 30 but "s" says 100 (70 too many))"});
+}
+
+TEST_CASE("precincts beside the counties are held against the contest together with them") {
+    const auto contest = [](Votes ann) {
+        return R"({"format": 1, "id": "x", "title": "X", "candidates": [{"id": "a", "name": "Ann", "votes": )" +
+               std::to_string(ann) + R"(}], "levels": ["county", "precinct"], "units": [{"id": "c", "level": "county"},
+               {"id": "p", "level": "precinct", "parent": "c", "votes": {"a": 6}},
+               {"id": "s", "level": "precinct", "votes": {"a": 1}}]})";
+    };
+    CHECK(check(*parse_contest({"x.json", contest(7)}).contest).empty());
+    const auto findings = check(*parse_contest({"x.json", contest(8)}).contest);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].message == "the votes for Ann by county add up to 7 but the contest says 8 (1 too many)");
+}
+
+TEST_CASE("levels side by side are held against the contest and a common parent each for itself") {
+    CHECK(
+        found(R"("levels": ["state", "district", "county"], "units": [
+        {"id": "s", "level": "state", "votes": {"a": 10}},
+        {"id": "1", "level": "district", "parent": "s", "votes": {"a": 10}},
+        {"id": "c", "level": "county", "parent": "s", "votes": {"a": 9}}])") ==
+        Found{
+            R"(CT201 /units/0/votes/a s: the votes for Ann in the units of "s" add up to 9 but "s" says 10 (1 too many))"});
+}
+
+TEST_CASE("votes of a unit beyond 64 bits are said to be, and compared with nothing") {
+    CHECK(found(R"("units": [{"id": "u", "level": "county", "ballots": 40,
+                              "votes": {"a": 18446744073709551615, "b": 1, "c": 50}}])") ==
+          Found{R"(CT007 /units/0/votes/a u: candidates in "u" add up to more than 2^64 - 1)"});
+}
+
 TEST_CASE("there are no more votes than ballots, attendees and registered voters") {
     CHECK(found(R"("units": [{"id": "u", "level": "county", "votes": {"a": 10}, "ballots": 9, "attendance": 12,
                              "registered": 11}])") ==

@@ -21,20 +21,35 @@ public:
         contest.title = text();
         if (coin()) contest.schema = "contest.schema.json";
         if (coin()) contest.jurisdiction = text();
+        if (coin()) contest.office = text();
         if (coin()) contest.kind = "caucus";
+        if (coin()) contest.party = text();
         if (coin()) contest.date = "2004-02-29";
         if (coin()) contest.ongoing = coin();
         if (coin()) contest.status = "certified";
         if (coin()) contest.previous = SeriesLink{text(), std::nullopt};
         if (coin()) contest.next = SeriesLink{text(), static_cast<unsigned>(number(3000))};
+        if (coin()) contest.calendar_before = text();
         if (coin()) contest.calendar_after = text();
+        if (coin()) contest.convention = text();
         if (coin()) contest.summary = text();
         if (coin()) contest.sources = {text(), text()};
         for (std::size_t i = number(8) + 1; i > 0; --i) contest.candidates.push_back(candidate(i));
         if (coin()) contest.total = figures();
+        if (coin()) contest.caucus_rules = "iowa-2020";
+        for (std::size_t i = number(3); i > 0; --i)
+            contest.rounds.push_back({"r" + std::to_string(i), coin() ? text() : ""});
+        for (std::size_t i = number(4); i > 0; --i) contest.levels.push_back(text() + std::to_string(i));
+        if (!contest.levels.empty() && coin()) {
+            contest.tables = UnitTables{"units.csv", "results.csv"};
+        } else if (!contest.levels.empty()) {
+            for (std::size_t i = number(6); i > 0; --i) contest.units.push_back(unit(contest));
+        }
         if (coin())
             contest.allocation = AllocationPlan{
-                "dnc-2004", {{text(), decimal(), "", {{0, decimal()}}}, {text(), decimal(), "district", {}}}};
+                "dnc-2004",
+                {{text() + '1', decimal(), "", {{0, decimal()}}}, {text() + '2', decimal(), a_level(contest), {}}},
+                coin() ? Shared::sde : Shared::votes};
         return contest;
     }
 
@@ -74,8 +89,49 @@ private:
         return result;
     }
 
+    std::string a_level(const Contest& contest) {
+        return contest.levels.empty() ? "district" : contest.levels[number(contest.levels.size())];
+    }
+
+    Unit unit(const Contest& contest) {
+        Unit result;
+        result.id = text() + std::to_string(contest.units.size());
+        result.name = coin() ? text() : result.id;
+        result.level = number(contest.levels.size());
+        for (std::size_t i = 0; i < contest.units.size(); ++i)
+            if (contest.units[i].level < result.level && coin()) result.parent = i;
+        if (coin()) result.kind = text();
+        if (coin()) result.delegates = decimal();
+        if (coin()) result.sde = decimal();
+        if (coin()) result.attendance = number(1'000);
+        if (coin()) result.ballots = number(1'000);
+        if (coin()) result.registered = number(1'000);
+        for (std::size_t i = count_rounds(contest); i > 0; --i)
+            result.totals.push_back(coin() ? std::optional(number(1'000)) : std::nullopt);
+        // Results stand in the order in which a file first names their candidates: by votes, then by what was won.
+        const std::size_t with_votes = number(contest.candidates.size() + 1);
+        for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
+            if (i >= with_votes && coin()) continue;
+            UnitResult& reported = result.results.emplace_back();
+            reported.candidate = i;
+            reported.votes.resize(count_rounds(contest));
+            for (std::size_t round = 0; i < with_votes && round < reported.votes.size(); ++round)
+                if (round == 0 || coin()) reported.votes[round] = number(1'000);
+            if (i >= with_votes || coin()) reported.delegates = decimal();
+            if (coin()) reported.sde = decimal();
+        }
+        return result;
+    }
+
     std::mt19937_64 random_;
 };
+
+/// The text with its quotes doubled, as a quoted field of a table has them.
+std::string doubled(const std::string& text) {
+    std::string result;
+    for (const char c : text) result += c == '"' ? std::string(2, c) : std::string(1, c);
+    return result;
+}
 
 }  // namespace
 
@@ -84,7 +140,11 @@ TEST_CASE("contest → file → contest is the identity") {
     for (int i = 0; i < 1'000; ++i) {
         const Contest contest = random();
         const std::string text = contest_file(contest);
-        const ParsedContest again = parse_contest({"f", text});
+        ParsedContest again = parse_contest({"f", text}, [&](const std::string& name) -> Source {
+            const std::string header = "\"" + doubled(contest.levels.front()) + '"';
+            return {name, name == "units.csv" ? header + "\nx\n" : header + ",candidate\nx,c1\n"};
+        });
+        if (contest.tables) again.contest->units.clear();
         CAPTURE(text);
         REQUIRE_FALSE(has_errors(again.findings));
         REQUIRE(again.contest == contest);

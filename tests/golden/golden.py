@@ -90,6 +90,8 @@ def main():
     # What differs may hold any bytes, and the locale may be C.
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     program = pathlib.Path(sys.argv[1]).resolve()
+    if not program.exists():
+        sys.exit(f"{program} is not there")  # else its absence would be recorded
     paths = [pathlib.Path(name).resolve() for name in sys.argv[2:]]
     if not paths:
         sys.exit("no cases")

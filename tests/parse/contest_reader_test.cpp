@@ -139,6 +139,100 @@ TEST_CASE("a candidate can be listed only once") {
                    R"(CT103 /candidates/2 two candidates have the name "B": number 2 and number 3)"});
 }
 
+TEST_CASE("an id that is another candidate's name would say two people") {
+    const auto found = [](const std::string& first, const std::string& second) {
+        return messages_of(R"({"format": 1, "id": "x", "title": "X", "candidates": [)" + first + ", " + second + "]}");
+    };
+    const std::string ann = R"({"id": "smith", "name": "Ann Smith"})";
+    const std::string bo = R"({"id": "b", "name": "smith"})";
+    CHECK(
+        found(ann, bo) ==
+        Messages{
+            R"(CT103 /candidates/1 "smith" is the id of one candidate and the name of another: number 1 and number 2)"});
+    CHECK(
+        found(bo, ann) ==
+        Messages{
+            R"(CT103 /candidates/1 "smith" is the name of one candidate and the id of another: number 1 and number 2)"});
+    CHECK(found(R"({"id": "smith", "name": "smith"})", R"({"id": "b", "name": "Bo"})").empty());
+    CHECK(found(R"({"id": "smith", "name": "smith"})", R"({"id": "smith", "name": "smith"})").size() == 2);
+}
+
+TEST_CASE("a candidate is named once in an object, and the first figure counts") {
+    const std::string unit = R"("units": [{"id": "u", "level": "county", "votes": )";
+    CHECK(messages_of(contest_with(unit + R"({"a": 5, "A": 6}}])")) ==
+          Messages{R"(CT103 /units/0/votes/A "a" and "A" are the same candidate)"});
+    const std::string twice = contest_with(unit + R"({"a": 5, "a": 6}}])");
+    CHECK(messages_of(twice) == Messages{R"(CT006  "a" is given twice in one object)"});
+    CHECK(parse_contest({"f", twice}).contest->units[0].results[0].votes.front() == 5U);
+    const ParsedContest awarded = parse_contest({"f", contest_with(R"("allocation": {"rules": "hare", "pools": [
+                                  {"name": "P", "delegates": 5, "awarded": {"a": 3, "A": 0}}]})")});
+    CHECK(awarded.findings.size() == 1);
+    CHECK(awarded.contest->allocation->pools[0].awarded == std::vector<Award>{{0, Decimal(Votes{3})}});
+    const std::string rounds = R"("rounds": [{"id": "r"}], )" + unit + R"({"r": {"a": 5}, "r": {"a": 6}}}])";
+    CHECK(parse_contest({"f", contest_with(rounds)}).contest->units[0].results[0].votes.front() == 5U);
+}
+
+TEST_CASE("rounds, levels and pools are called differently") {
+    CHECK(messages_of(contest_with(R"("rounds": [{"id": "first"}, {"id": "first"}])")) ==
+          Messages{R"(CT103 /rounds/1 two rounds have the id "first")"});
+    CHECK(messages_of(contest_with(R"("levels": ["county", "precinct", "county"])")) ==
+          Messages{R"(CT103 /levels/2 two levels are called "county")"});
+    CHECK(messages_of(contest_with(R"("allocation": {"rules": "hare", "pools": [
+                          {"name": "P", "delegates": 5}, {"name": "P", "delegates": 2}]})")) ==
+          Messages{R"(CT103 /allocation/pools/1 two pools have the name "P": number 1 and number 2)"});
+}
+
+TEST_CASE("a pool is by a level of the contest, where it has levels") {
+    const std::string pool = R"("allocation": {"rules": "hare", "pools": [
+        {"name": "P", "delegates": 5, "by": "distrit"}]})";
+    const Messages unknown{
+        R"(CT101 /allocation/pools/0/by "distrit" is none of the contest's levels; did you mean "district"?)"};
+    CHECK(messages_of(contest_with(pool)).empty());
+    CHECK(messages_of(contest_with(R"("levels": ["district"], )" + pool)) == unknown);
+    CHECK(messages_of(contest_with(R"("units": [{"id": "1", "level": "district"}], )" + pool)) == unknown);
+}
+
+TEST_CASE("a contest has no more levels and rounds than one could mean") {
+    std::string levels;
+    std::string rounds;
+    std::string units;
+    for (int i = 0; i < 70; ++i) {
+        const std::string comma = i > 0 ? ", " : "";
+        levels += comma + "\"l" + std::to_string(i) + '"';
+        rounds += comma + R"({"id": "r)" + std::to_string(i) + "\"}";
+        units += comma + R"({"id": "u)" + std::to_string(i) + R"(", "level": "l)" + std::to_string(i) + "\"}";
+    }
+    const ParsedContest stated =
+        parse_contest({"f", contest_with("\"levels\": [" + levels + "], \"rounds\": [" + rounds + "]")});
+    CHECK(stated.contest->levels.size() == 64);
+    CHECK(stated.contest->rounds.size() == 64);
+    CHECK(stated.findings.size() == 2);
+    CHECK(stated.findings.front().message == "a contest may have 64 levels at most");
+    const ParsedContest learned = parse_contest({"f", contest_with("\"units\": [" + units + "]")});
+    CHECK(learned.contest->levels.size() == 64);
+    REQUIRE(learned.findings.size() == 6);
+    CHECK(learned.findings.front().message == R"("l64" is one level more than the 64 that a contest may have)");
+}
+
+TEST_CASE("units without any level are no units") {
+    const ParsedContest parsed = parse_contest({"f", contest_with(R"("units": [{"id": "u", "votes": {"a": 5}}])")});
+    CHECK(parsed.findings.size() == 1);
+    CHECK(parsed.contest->units.empty());
+}
+
+TEST_CASE("a parent that is none says whether it stands later in the file") {
+    const auto units = [](const std::string& parent) {
+        return contest_with(R"("levels": ["county", "precinct"], "units": [{"id": "adams", "level": "county"},
+            {"id": "p", "level": "precinct", "parent": ")" +
+                            parent + R"("}, {"id": "boone", "level": "county"}])");
+    };
+    CHECK(messages_of(units("adasm")) ==
+          Messages{
+              R"(CT107 /units/1/parent the parent "adasm" of unit "p" is not among the units; did you mean "adams"?)"});
+    CHECK(messages_of(units("boone")) ==
+          Messages{R"(CT107 /units/1/parent the parent "boone" of unit "p" does not stand before it)"});
+}
+
 TEST_CASE("votes that overflow together are reported") {
     const std::string half = R"("votes": 9223372036854775808)";
     CHECK(messages_of(R"({"format": 1, "id": "x", "title": "X", "candidates": [{"id": "a", "name": "A", )" + half +

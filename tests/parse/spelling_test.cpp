@@ -24,3 +24,9 @@ TEST_CASE("the closest word is one that could have been meant") {
     CHECK(did_you_mean("precent", known) == "; did you mean \"percent\"?");
     CHECK(did_you_mean("x", known).empty());
 }
+
+TEST_CASE("a text is quoted as far as it is worth showing, and never inside a character") {
+    CHECK(quote("é") == "\"é\"");
+    CHECK(quote(std::string(80, 'a')) == '"' + std::string(80, 'a') + '"');
+    CHECK(quote(std::string(79, 'a') + "é") == '"' + std::string(79, 'a') + "...\"");
+}

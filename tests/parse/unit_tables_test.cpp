@@ -97,6 +97,54 @@ TEST_CASE("tables that say nothing are not silently fine") {
           Found{"CT101 folder/r.csv:0:0 the table has no column \"candidate\""});
 }
 
+TEST_CASE("names with slashes that make up one id are two units") {
+    CHECK(
+        found("county,precinct\nA/B,C\nA,B/C\n", "county,precinct,candidate,first,final\nA/B,C,ann,1,2\n") ==
+        Found{
+            R"(CT103 folder/u.csv:3:3 county "A/B", precinct "C" and county "A", precinct "B/C" have the same id "A/B/C")"});
+    CHECK(found("county,precinct\nA,B\nC,D\nA/B,\n", "county,precinct,candidate,first,final\nA,B,ann,1,2\n") ==
+          Found{R"(CT103 folder/u.csv:4:1 county "A", precinct "B" and county "A/B" have the same id "A/B")"});
+}
+
+TEST_CASE("levels and rounds are not called as another column is") {
+    const auto fields_of = [](const std::string& structure) {
+        std::vector<std::string> texts;
+        const std::string text = R"({"format": 1, "id": "x", "title": "X", "candidates": [{"id": "a", "name": "Ann"}],
+                                     "units": {"units": "u.csv", "results": "r.csv"}, )" +
+                                 structure + "}";
+        const ParsedContest parsed = parse_contest({"x.json", text}, [](const std::string& name) -> Source {
+            return {name, name == "u.csv" ? "county\nA\n" : "county,candidate,votes,first\nA,a,1,1\n"};
+        });
+        for (const Finding& f : parsed.findings)
+            if (f.location.file == "x.json") texts.push_back(code_text(f.code) + ' ' + f.pointer + ' ' + f.message);
+        return texts;
+    };
+    const std::string why = "the tables have another column of this name";
+    CHECK(fields_of(R"("levels": ["county", "candidate", "kind", "votes"])") ==
+          Found{R"(CT101 /levels/1 a level cannot be called "candidate": )" + why,
+                R"(CT101 /levels/2 a level cannot be called "kind": )" + why,
+                R"(CT101 /levels/3 a level cannot be called "votes": )" + why});
+    CHECK(fields_of(
+              R"("levels": ["county", "votes"], "rounds": [{"id": "delegates"}, {"id": "county"}, {"id": "first"}])") ==
+          Found{R"(CT101 /rounds/0/id a round cannot be called "delegates": )" + why,
+                R"(CT101 /rounds/1/id a round cannot be called "county": )" + why});
+}
+
+TEST_CASE("one fault in every row of a long table does not fill the memory") {
+    std::string rows = "county,precinct,candidate,first,final\n";
+    for (int i = 0; i < 10'100; ++i) rows += "East,North,anne,1,1\n";
+    const Found texts = found(units, rows);
+    REQUIRE(texts.size() == 10'001);
+    CHECK(texts[9'999] == R"(CT106 folder/r.csv:10001:12 "anne" is no candidate of this contest; did you mean "ann"?)");
+    CHECK(texts[10'000] ==
+          "CT106 folder/r.csv:10002:12 more than 10000 findings in this file; those from here on are "
+          "not listed");
+    const std::string long_word(100'000, 'x');
+    for (const std::string& row :
+         {long_word + ",North,ann,1,1\n", "East,North," + long_word + ",1,1\n", "East,North,ann," + long_word + ",1\n"})
+        CHECK(found(units, "county,precinct,candidate,first,final\n" + row).front().size() < 250);
+}
+
 TEST_CASE("findings about a table's row are located by line and column's name") {
     const ParsedContest parsed = parse_tables(units, results);
     Finding finding = error(Code::sum, "x");

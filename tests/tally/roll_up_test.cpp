@@ -15,6 +15,26 @@ Contest county() {
     return parsed.contest.value();
 }
 
+/// A contest of Ann and Bo with these levels and units.
+Contest contest_of(const std::string& levels, const std::string& units) {
+    const ParsedContest parsed =
+        parse_contest({"x", R"({"format": 1, "id": "x", "title": "X", "candidates": [{"id": "a", "name": "Ann"},
+              {"id": "b", "name": "Bo"}], "levels": )" +
+                                levels + R"(, "units": )" + units + "}"});
+    REQUIRE(parsed.findings.empty());
+    return parsed.contest.value();
+}
+
+/// "7/8" of the whole contest; what is unknown is "?".
+std::string whole_votes(const Contest& contest) {
+    std::string text;
+    for (const CandidateSum& candidate : roll_up(contest).candidates) {
+        const auto& votes = candidate.votes.back();
+        text += (text.empty() ? "" : "/") + (votes ? std::to_string(*votes) : "?");
+    }
+    return text;
+}
+
 /// "East 46/27" of each unit: the candidates' votes in the last round.
 std::vector<std::string> votes_by(const Contest& contest, std::size_t level) {
     std::vector<std::string> texts;
@@ -88,4 +108,60 @@ TEST_CASE("unlisted votes are those of stated totals beyond the candidates, thos
     CHECK(counties[0].unlisted == std::vector<Votes>{3});
     CHECK(counties[1].unlisted == std::vector<Votes>{10});
     CHECK(roll_up(contest).unlisted == std::vector<Votes>{13});
+}
+
+TEST_CASE("a precinct beside counties that have precincts counts, wherever it stands in the file") {
+    const std::string county = R"({"id": "c", "level": "county"},
+        {"id": "p", "level": "precinct", "parent": "c", "votes": {"a": 6, "b": 4}})";
+    const std::string satellite = R"({"id": "s", "level": "precinct", "votes": {"a": 1, "b": 4}})";
+    const std::string levels = R"(["county", "precinct"])";
+    CHECK(whole_votes(contest_of(levels, "[" + county + ", " + satellite + "]")) == "7/8");
+    CHECK(whole_votes(contest_of(levels, "[" + satellite + ", " + county + "]")) == "7/8");
+    CHECK(whole_votes(contest_of(R"(["state", "county", "precinct"])",
+                                 R"([{"id": "z", "level": "state"},
+                                     {"id": "c", "level": "county", "parent": "z"},
+                                     {"id": "p", "level": "precinct", "parent": "c", "votes": {"a": 6, "b": 4}},
+                                     {"id": "s", "level": "precinct", "parent": "z", "votes": {"a": 1, "b": 4}}])")) ==
+          "7/8");
+}
+
+TEST_CASE("units of levels side by side count the same people, so one level of them counts") {
+    const std::string district = R"({"id": "1", "level": "district", "votes": {"a": 7, "b": 8}})";
+    const std::string county = R"({"id": "c", "level": "county", "votes": {"a": 7, "b": 8}})";
+    const std::string levels = R"(["district", "county"])";
+    CHECK(whole_votes(contest_of(levels, "[" + district + ", " + county + "]")) == "7/8");
+    CHECK(whole_votes(contest_of(R"(["state", "district", "county"])",
+                                 R"([{"id": "z", "level": "state"},
+                                     {"id": "1", "level": "district", "parent": "z", "votes": {"a": 7, "b": 8}},
+                                     {"id": "c", "level": "county", "parent": "z", "votes": {"a": 7, "b": 8}}])")) ==
+          "7/8");
+    // Districts that state only what was won leave the votes to the counties beside them.
+    const Contest contest =
+        contest_of(levels, R"([{"id": "1", "level": "district", "awarded": {"a": 2, "b": 3}}, )" + county + "]");
+    CHECK(whole_votes(contest) == "7/8");
+    CHECK(roll_up(contest).candidates[1].delegates == Decimal(Votes{3}));
+}
+
+TEST_CASE("a unit's own word replaces that of the units inside it field by field and round by round") {
+    Contest contest = contest_of(R"(["district", "precinct"])",
+                                 R"([{"id": "d", "level": "district", "awarded": {"a": 3}},
+        {"id": "p", "level": "precinct", "parent": "d", "votes": {"a": 60, "b": 20}, "total": 85,
+         "awarded": {"a": 1, "b": 1}}])");
+    UnitSum district = roll_up(contest, 0).front();
+    CHECK(district.candidates[0].votes.back() == 60U);
+    CHECK(district.candidates[1].votes.back() == 20U);
+    CHECK(district.unlisted.back() == 5U);
+    CHECK(district.candidates[0].delegates == Decimal(Votes{3}));
+    CHECK_FALSE(district.candidates[1].delegates.has_value());  // whom the district does not name won nothing in it
+
+    contest.rounds = {{"first", ""}, {"final", ""}};
+    for (Unit& unit : contest.units) {
+        unit.totals.resize(2);
+        for (UnitResult& result : unit.results) result.votes.resize(2);
+    }
+    contest.units[0].results[0].votes[1] = 50;
+    contest.units[1].results[0].votes[1] = 55;
+    district = roll_up(contest, 0).front();
+    CHECK(district.candidates[0].votes == std::vector<std::optional<Votes>>{60, 50});
+    CHECK(district.candidates[1].votes == std::vector<std::optional<Votes>>{20, std::nullopt});
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "check/parallel.hpp"
+#include "figures/parallel.hpp"
 
 #include <algorithm>
 #include <atomic>
