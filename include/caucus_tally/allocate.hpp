@@ -112,11 +112,6 @@ Margins find_margins(const DelegateRules& rules, const PoolInput& pool, const Po
 /// pool's or the precinct's, so that anybody can repeat it: printf '%s\n%s\n%s' SEED NAME ID | sha256sum.
 std::vector<std::size_t> draw_lots(std::string_view seed, std::string_view name, std::span<const std::string_view> ids);
 
-/// Who wins of the tied choices with these ids, as places among them, in the order of the choice or the lot: at most
-/// `winners`. Fewer or none where the tie break leaves them open: a choice may name nobody of this tie.
-std::vector<std::size_t> settle(const TieBreak& tie_break, std::string_view name, std::span<const std::string_view> ids,
-                                std::size_t winners);
-
 /// A pool's number of delegates where it need not be whole: `count` equal parts, each worth `worth`. 63.5 delegates are
 /// 127 halves. Nothing where that makes more than max_delegates parts.
 struct DelegateParts {

@@ -21,9 +21,6 @@ struct FileError : std::runtime_error {
 /// Contest files are written by hand; what is larger belongs in unit tables beside the contest file.
 inline constexpr std::size_t max_contest_bytes = std::size_t{64} << 20;
 
-/// Throws the FileError of a file of more than `max_bytes`.
-[[noreturn]] void fail_too_large(const std::string& name, std::size_t max_bytes);
-
 /// Reads a whole file ("-" is standard input) of at most `max_bytes`. Throws FileError.
 Source read_source(const std::string& path, std::size_t max_bytes = max_contest_bytes);
 

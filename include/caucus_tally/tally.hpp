@@ -37,7 +37,4 @@ std::vector<Figures> candidate_figures(const Contest& contest);
 /// is "16.50". Exact for any counts and any number of digits; `whole` must not be 0.
 std::string percent_of(Votes part, Votes whole, unsigned digits);
 
-/// The same cut off instead of rounded.
-std::string truncated_percent_of(Votes part, Votes whole, unsigned digits);
-
 }  // namespace caucus_tally

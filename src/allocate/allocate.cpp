@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "allocate/apportion.hpp"
 #include "allocate/threshold.hpp"
+#include "allocate/tie.hpp"
 
 #include <algorithm>
 #include <caucus_tally/allocate.hpp>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/precinct_unit.hpp"
 #include "parse/spelling.hpp"
 #include "tally/nesting.hpp"
 
 #include <algorithm>
 #include <caucus_tally/contest_allocation.hpp>
 #include <caucus_tally/contest_precincts.hpp>
-#include <caucus_tally/precinct_unit.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <utility>

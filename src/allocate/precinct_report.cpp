@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/tie.hpp"
+
 #include <algorithm>
 #include <caucus_tally/precinct_report.hpp>
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/precinct_story.hpp"
+
 #include "figures/enumerate.hpp"
 
 #include <algorithm>
 #include <array>
-#include <caucus_tally/precinct_story.hpp>
 #include <fmt/format.h>
 
 namespace caucus_tally {
@@ -89,6 +90,19 @@ std::string explain_movers(const CaucusRules& rules, const PrecinctAllocation& a
     return fmt::format("in turn {}", enumerate(amounts));
 }
 
+/// Who gains or loses the delegates that rounding leaves over or short, and why: "only Buttigieg has one to lose".
+/// Empty where the rounded shares are the precinct's number.
+std::string explain_adjustments(const CaucusRules& rules, const PrecinctAllocation& allocation,
+                                std::span<const std::string> names) {
+    if (allocation.adjustments.empty() && allocation.kept_only.empty() && !allocation.tie) return {};
+    const unsigned digits = share_digits(allocation);
+    std::vector<std::string> parts;
+    if (!allocation.adjustments.empty()) parts.push_back(explain_movers(rules, allocation, names, digits));
+    if (allocation.tie) parts.push_back(explain_tie(rules, allocation, names, digits));
+    if (parts.empty()) parts.emplace_back("nobody can lose an only delegate");
+    return fmt::format("{}", fmt::join(parts, ", and "));
+}
+
 }  // namespace
 
 std::string count_word(Uint128 count) {
@@ -130,17 +144,6 @@ unsigned share_digits(const PrecinctAllocation& allocation) {
         if (told_apart && rounds_alike) return digits;
     }
     return most_share_digits;
-}
-
-std::string explain_adjustments(const CaucusRules& rules, const PrecinctAllocation& allocation,
-                                std::span<const std::string> names) {
-    if (allocation.adjustments.empty() && allocation.kept_only.empty() && !allocation.tie) return {};
-    const unsigned digits = share_digits(allocation);
-    std::vector<std::string> parts;
-    if (!allocation.adjustments.empty()) parts.push_back(explain_movers(rules, allocation, names, digits));
-    if (allocation.tie) parts.push_back(explain_tie(rules, allocation, names, digits));
-    if (parts.empty()) parts.emplace_back("nobody can lose an only delegate");
-    return fmt::format("{}", fmt::join(parts, ", and "));
 }
 
 std::string explain_split(const CaucusRules& rules, const Precinct& precinct, const PrecinctAllocation& allocation,

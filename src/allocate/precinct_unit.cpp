@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/precinct_unit.hpp"
+
 #include <algorithm>
-#include <caucus_tally/precinct_unit.hpp>
 
 namespace caucus_tally {
 namespace {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/tie.hpp"
+
 #include "allocate/sha256.hpp"
 
 #include <algorithm>
-#include <caucus_tally/allocate.hpp>
 #include <numeric>
 #include <utility>
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "allocate/precinct_unit.hpp"
+
 #include <caucus_tally/caucus_math.hpp>
 #include <caucus_tally/contest.hpp>
 #include <caucus_tally/finding.hpp>
-#include <caucus_tally/precinct_unit.hpp>
 #include <cstddef>
 #include <functional>
 #include <string>

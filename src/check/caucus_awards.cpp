@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/precinct_story.hpp"
 #include "check/caucus.hpp"
 
 #include <algorithm>
-#include <caucus_tally/precinct_story.hpp>
 #include <fmt/format.h>
 
 namespace caucus_tally {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/precinct_story.hpp"
 #include "check/caucus.hpp"
 #include "check/unit_place.hpp"
 
 #include <algorithm>
-#include <caucus_tally/precinct_story.hpp>
 #include <fmt/format.h>
 
 namespace caucus_tally {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/precinct_story.hpp"
 #include "check/caucus.hpp"
 #include "check/unit_place.hpp"
 #include "figures/enumerate.hpp"
 
 #include <algorithm>
-#include <caucus_tally/precinct_story.hpp>
 #include <fmt/format.h>
 #include <numeric>
 #include <utility>

@@ -20,7 +20,8 @@ struct FoundContest {
 };
 
 /// The contest files that names on the command line stand for: a file, "-", every contest in a folder, or the id of a
-/// built-in contest, also as "builtin:ID"; none at all is the default contest. What cannot be read is there with its fault.
+/// built-in contest, also as "builtin:ID"; none at all is the default contest. What cannot be read is there with its
+/// fault.
 std::vector<FoundContest> open_contests(const std::vector<std::string>& names);
 
 /// What names on the command line stand for: files, "-", every contest and table (*.json but *.schema.json, *.csv,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "format/precinct_json.hpp"
 
+#include "allocate/precinct_story.hpp"
 #include "format/precinct.hpp"
 
 #include <algorithm>
-#include <caucus_tally/precinct_story.hpp>
 #include <fmt/format.h>
 
 namespace caucus_tally {

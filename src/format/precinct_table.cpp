@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/precinct_story.hpp"
 #include "figures/enumerate.hpp"
 #include "format/display.hpp"
 #include "format/precinct.hpp"
 #include "format/text_table.hpp"
 
 #include <algorithm>
-#include <caucus_tally/precinct_story.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <numeric>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/precinct_story.hpp"
 #include "format/display.hpp"
 #include "format/precinct.hpp"
 #include "format/precincts.hpp"
 
 #include <algorithm>
-#include <caucus_tally/precinct_story.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <numeric>

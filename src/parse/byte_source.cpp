@@ -4,9 +4,11 @@
 #include "parse/decompress.hpp"
 
 #include <algorithm>
+#include <caucus_tally/source.hpp>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 namespace caucus_tally {
@@ -113,6 +115,10 @@ std::size_t read_fully(ByteSource& source, char* to, std::size_t room) {
         filled += count;
     }
     return filled;
+}
+
+void fail_too_large(const std::string& name, std::size_t max_bytes) {
+    throw FileError(fmt::format("{}: larger than {} MiB; large tables belong in CSV files", name, max_bytes >> 20));
 }
 
 }  // namespace caucus_tally

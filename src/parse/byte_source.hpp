@@ -42,4 +42,7 @@ std::unique_ptr<ByteSource> replay(std::string head, std::unique_ptr<ByteSource>
 /// Reads until `room` bytes are there or the source has no more.
 std::size_t read_fully(ByteSource& source, char* to, std::size_t room);
 
+/// Throws the FileError of a file of more than `max_bytes`.
+[[noreturn]] void fail_too_large(const std::string& name, std::size_t max_bytes);
+
 }  // namespace caucus_tally

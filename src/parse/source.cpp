@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "parse/byte_source.hpp"
+
 #include <algorithm>
 #include <caucus_tally/source.hpp>
 #include <cerrno>
@@ -26,10 +28,6 @@ struct Descriptor {
 }
 
 }  // namespace
-
-void fail_too_large(const std::string& name, std::size_t max_bytes) {
-    throw FileError(fmt::format("{}: larger than {} MiB; large tables belong in CSV files", name, max_bytes >> 20));
-}
 
 Source read_source(const std::string& path, std::size_t max_bytes) {
     const bool standard_input = path == "-";

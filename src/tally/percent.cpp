@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "tally/percent.hpp"
+
 #include <caucus_tally/tally.hpp>
 
 namespace caucus_tally {

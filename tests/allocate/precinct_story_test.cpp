@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/precinct_story.hpp"
+
 #include "allocate/pools.hpp"
 #include "catch.hpp"
-
-#include <caucus_tally/precinct_story.hpp>
 
 using namespace caucus_tally;
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The whole 2020 Iowa release, read from ../shared/data beside the checkout. How many units broke
 // each rule is known, and only one reading of the caucus math meets every count.
+#include "allocate/precinct_unit.hpp"
 #include "catch.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
-#include <caucus_tally/precinct_unit.hpp>
 #include <filesystem>
 #include <map>
 #include <set>

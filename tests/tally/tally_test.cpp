@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "catch.hpp"
+#include "tally/percent.hpp"
 
 #include <caucus_tally/tally.hpp>
 #include <random>

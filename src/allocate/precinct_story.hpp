@@ -27,11 +27,6 @@ unsigned share_digits(const PrecinctAllocation& allocation);
 /// A share of delegates as the tables of party rules print it: "1.86", ".60".
 std::string share_text(Ratio share, unsigned digits);
 
-/// Who gains or loses the delegates that rounding leaves over or short, and why: "only Buttigieg has one to lose".
-/// Empty where the rounded shares are the precinct's number.
-std::string explain_adjustments(const CaucusRules& rules, const PrecinctAllocation& allocation,
-                                std::span<const std::string> names);
-
 /// The whole reckoning in a sentence, groups by falling members: "1.80, .60, .60 round to 2, 1, 1, one too many for 3,
 /// and only Buttigieg has one to lose". Empty unless the viable groups share the delegates.
 std::string explain_split(const CaucusRules& rules, const Precinct& precinct, const PrecinctAllocation& allocation,
