@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/precinct_story.hpp"
 #include "allocate/tie.hpp"
 
 #include <algorithm>
@@ -8,8 +9,6 @@ namespace caucus_tally {
 namespace {
 
 // What Iowa's party published of state delegate equivalents.
-constexpr unsigned published_digits = 4;
-
 /// The groups of the tie that are published with one delegate more than they are sure of, where the published
 /// delegates are one of the ways it can end.
 std::vector<std::size_t> published_winners(const PrecinctReport& report) {

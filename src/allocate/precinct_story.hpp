@@ -20,6 +20,9 @@ std::string chance_text(TieProcedure procedure, bool decides);
 /// "1 person", "1,234 people".
 std::string people_text(Votes people);
 
+/// Digits after the point in which parties publish shares and state delegate equivalents.
+inline constexpr unsigned published_digits = 4;
+
 /// How many digits after the point tell the shares of the viable groups apart and keep each on its side of a half: two
 /// as a rule, at most eight.
 unsigned share_digits(const PrecinctAllocation& allocation);

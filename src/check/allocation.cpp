@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "check/contest_checks.hpp"
-#include "check/split.hpp"
+#include "check/impossible_split.hpp"
 #include "check/unit_place.hpp"
 #include "figures/enumerate.hpp"
 
@@ -188,7 +188,7 @@ void check_allocation(const Contest& contest, std::vector<Finding>& findings) {
         if (!check_unqualified(stated, findings)) check_awards(stated, accepted, findings);
         check_readings(stated, findings);
     }
-    check_split(contest, allocation, findings);
+    check_impossible_split(contest, allocation, findings);
 }
 
 }  // namespace caucus_tally

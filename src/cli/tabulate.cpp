@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/tabulate.hpp"
 
-#include "allocate/tabulated.hpp"
+#include "allocate/allocate_totals.hpp"
 #include "check/stated_totals.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"

@@ -10,9 +10,6 @@
 namespace caucus_tally {
 namespace {
 
-// Parties that print shares print four digits.
-constexpr unsigned published_digits = 4;
-
 Json names_of(const PrecinctReport& report, const std::vector<std::size_t>& groups) {
     Json names = Json::array();
     for (const std::size_t i : groups) names.push_back(report.groups[i]);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/precinct_story.hpp"
 #include "format/precinct.hpp"
 
 namespace caucus_tally {
@@ -10,16 +11,16 @@ std::string precinct_separated(const PrecinctReport& report, const SeparatedStyl
     for (std::size_t i = 0; i < report.groups.size(); ++i) {
         const GroupAllocation& group = report.computed.groups[i];
         const auto delegates = delegates_of(report, i);
-        append_record(
-            text,
-            {report.name, report.groups[i], report.first.empty() ? "" : std::to_string(report.first[i]),
-             std::to_string(report.precinct.groups[i]),
-             !report.computed.viability ? ""
-             : group.viable             ? "yes"
-                                        : "no",
-             group.viable ? to_string(group.exact, 4) : "", group.viable ? std::to_string(group.rounded) : "",
-             delegates ? std::to_string(*delegates) : "", report.won.empty() ? "" : std::to_string(report.won[i])},
-            style);
+        append_record(text,
+                      {report.name, report.groups[i], report.first.empty() ? "" : std::to_string(report.first[i]),
+                       std::to_string(report.precinct.groups[i]),
+                       !report.computed.viability ? ""
+                       : group.viable             ? "yes"
+                                                  : "no",
+                       group.viable ? to_string(group.exact, published_digits) : "",
+                       group.viable ? std::to_string(group.rounded) : "", delegates ? std::to_string(*delegates) : "",
+                       report.won.empty() ? "" : std::to_string(report.won[i])},
+                      style);
     }
     return text;
 }

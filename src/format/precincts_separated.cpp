@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "allocate/precinct_story.hpp"
 #include "format/precinct.hpp"
 #include "format/precincts.hpp"
 
@@ -7,9 +8,6 @@
 
 namespace caucus_tally {
 namespace {
-
-// Parties that print shares print four digits.
-constexpr unsigned published_digits = 4;
 
 template <typename Number>
 std::string text_of(const std::optional<Number>& number) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "allocate/tabulated.hpp"
+#include "allocate/allocate_totals.hpp"
 
 #include "parse/precinct_header.hpp"
 

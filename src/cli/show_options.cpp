@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/option_parser.hpp"
 
-#include <algorithm>
-#include <array>
-
 namespace caucus_tally {
 namespace {
 
@@ -43,14 +40,6 @@ void add_show_options(CLI::App& app, ShowOptions& options) {
     add_output_options(app, options.output);
 }
 
-void add_list_options(CLI::App& app, ListOptions& options) {
-    app.add_option("WHAT", options.what, "contests, rules or checks; default: everything");
-    add_choice(app, "--format", options.format,
-               Choices<ListFormat>{{"table", ListFormat::table}, {"csv", ListFormat::csv}, {"tsv", ListFormat::tsv}},
-               "output format");
-    add_output_options(app, options.output);
-}
-
 }  // namespace
 
 ShowOptions parse_show_options(Arguments arguments) {
@@ -67,21 +56,6 @@ ShowOptions parse_show_options(Arguments arguments) {
     return options;
 }
 
-ListOptions parse_list_options(Arguments arguments) {
-    CLI::App app;
-    ListOptions options;
-    add_list_options(app, options);
-    parse(app, arguments);
-    constexpr std::array<std::string_view, 3> known = {"contests", "rules", "checks"};
-    if (!options.what.empty() && std::ranges::find(known, options.what) == known.end())
-        throw UsageError(fmt::format("WHAT must be one of {}, not \"{}\"{}", fmt::join(known, ", "), options.what,
-                                     did_you_mean(options.what, known)));
-    if (options.what.empty() && options.format != ListFormat::table)
-        throw UsageError(fmt::format("--format csv and tsv list one kind at a time: {}", fmt::join(known, ", ")));
-    if (options.format == ListFormat::tsv) options.separated.separator = '\t';
-    return options;
-}
-
 std::string show_help() {
     CLI::App app;
     app.set_help_flag();
@@ -93,18 +67,6 @@ std::string show_help() {
                       {"caucus-tally show --format csv | cut -d, -f2,5", "for scripts"},
                       {"caucus-tally show --format html -o page.html", "a page with charts, in one file"},
                       {"caucus-tally show results.json", "a contest file of your own"}});
-}
-
-std::string list_help() {
-    CLI::App app;
-    app.set_help_flag();
-    ListOptions options;
-    add_list_options(app, options);
-    return help_page(app, "list [contests|rules|checks] [options]",
-                     {{"caucus-tally list", "everything that is built in"},
-                      {"caucus-tally list rules", "how delegates can be won"},
-                      {"caucus-tally list checks", "what validate looks for"},
-                      {"caucus-tally list contests --format tsv", "for scripts"}});
 }
 
 }  // namespace caucus_tally

@@ -8,6 +8,7 @@
 namespace caucus_tally {
 
 /// CT404, and CT403 as a note: what the stated delegates leave for pools whose split is not known.
-void check_split(const Contest& contest, const ContestAllocation& allocation, std::vector<Finding>& findings);
+void check_impossible_split(const Contest& contest, const ContestAllocation& allocation,
+                            std::vector<Finding>& findings);
 
 }  // namespace caucus_tally

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "check/split.hpp"
+#include "check/impossible_split.hpp"
 
 #include <algorithm>
 #include <caucus_tally/tally.hpp>
@@ -98,7 +98,8 @@ void note_below_threshold(const Contest& contest, std::size_t i, const Allocated
 
 }  // namespace
 
-void check_split(const Contest& contest, const ContestAllocation& allocation, std::vector<Finding>& findings) {
+void check_impossible_split(const Contest& contest, const ContestAllocation& allocation,
+                            std::vector<Finding>& findings) {
     if (allocation.pools.empty()) return;
     bool all_stated = allocation.uncomputed.empty();
     const std::vector<Known> known = add_pools(contest, allocation, all_stated);
