@@ -142,10 +142,10 @@ std::string allocate_help() {
     AllocateWords words;
     add_allocate_options(app, options, words);
     return help_page(app, "allocate [CONTEST] [options]",
-                     {{"caucus-tally allocate", "the 2004 Michigan delegates, pool by pool"},
+                     {{"caucus-tally allocate", "2004 Michigan, pool by pool"},
                       {"caucus-tally allocate --pool At-large --explain", "one pool, step by step"},
                       {"caucus-tally allocate 2008-mi-dem --format csv", "one line a pool and candidate"},
-                      {"caucus-tally allocate --threshold 10% --compare", "who would gain, who would lose"},
+                      {"caucus-tally allocate --threshold 10% --compare", "who would gain or lose"},
                       {"caucus-tally allocate results.json --tie lot:42", "settle ties by a draw"}});
 }
 

@@ -52,7 +52,7 @@ std::string explain_help() {
     ExplainOptions options;
     add_explain_options(app, options);
     return help_page(app, "explain [CHECK...] [options]",
-                     {{"caucus-tally explain CT201", "what a finding means and what to do"},
+                     {{"caucus-tally explain CT201", "what it means, what to do"},
                       {"caucus-tally explain percent percent-base", "by the words beside the codes"}});
 }
 

@@ -38,12 +38,12 @@ std::string short_help() {
     std::string text =
         "caucus-tally: an exact tabulator for caucus and primary results\n"
         "\n"
-        "  caucus-tally show                         the 2004 Michigan Democratic caucuses\n"
-        "  caucus-tally show --format csv            the same for scripts\n"
-        "  caucus-tally show results.json            a contest file of your own\n"
-        "  caucus-tally allocate --explain           its delegates, step by step\n"
-        "  caucus-tally validate data/               every contradiction, at its line\n"
-        "  caucus-tally tabulate precincts/          millions of rows of CSV, added up\n"
+        "  caucus-tally show                       the 2004 Michigan Democratic caucuses\n"
+        "  caucus-tally show --format csv          the same for scripts\n"
+        "  caucus-tally show results.json          a contest file of your own\n"
+        "  caucus-tally allocate --explain         its delegates, step by step\n"
+        "  caucus-tally validate data/             every contradiction, at its line\n"
+        "  caucus-tally tabulate precincts/        millions of rows of CSV, added up\n"
         "\n"
         "commands:\n";
     for (const Command& command : commands) text += fmt::format("  {:<12}{}\n", command.name, command.summary);

@@ -62,10 +62,10 @@ std::string show_help() {
     ShowOptions options;
     add_show_options(app, options);
     return help_page(app, "show [CONTEST...] [options]",
-                     {{"caucus-tally show", "the 2004 Michigan Democratic caucuses"},
+                     {{"caucus-tally show", "2004 Michigan, built in"},
                       {"caucus-tally show --top 3 --digits 1", "the three leading candidates"},
                       {"caucus-tally show --format csv | cut -d, -f2,5", "for scripts"},
-                      {"caucus-tally show --format html -o page.html", "a page with charts, in one file"},
+                      {"caucus-tally show --format html -o page.html", "a page with charts"},
                       {"caucus-tally show results.json", "a contest file of your own"}});
 }
 

@@ -106,10 +106,10 @@ std::string tabulate_help() {
     TabulateWords words;
     add_tabulate_options(app, call, words);
     return help_page(app, "tabulate FILE... [options]",
-                     {{"caucus-tally tabulate precincts/", "every contest in a folder of tables"},
+                     {{"caucus-tally tabulate precincts/", "every table in a folder"},
                       {"caucus-tally tabulate a.csv --by county,party", "by other columns"},
                       {"caucus-tally tabulate a.csv --where office=Gov*", "some of the rows"},
-                      {"caucus-tally tabulate *.gz --format csv", "totals that can be tabulated again"}});
+                      {"caucus-tally tabulate *.gz --format csv", "totals, to be added up again"}});
 }
 
 }  // namespace caucus_tally

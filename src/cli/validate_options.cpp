@@ -93,8 +93,8 @@ std::string validate_help() {
     Selection selection;
     add_validate_options(app, options, selection);
     return help_page(app, "validate PATH... [options]",
-                     {{"caucus-tally validate data/", "every contest and table in a folder"},
-                      {"caucus-tally validate --summary results.json", "how often each contradiction occurs"},
+                     {{"caucus-tally validate data/", "contests, tables in a folder"},
+                      {"caucus-tally validate --summary results.json", "how often each one occurs"},
                       {"caucus-tally validate --select CT2,CT3 data/", "sums and percentages only"},
                       {"caucus-tally validate . --format sarif >a.sarif", "for code scanning"}});
 }
