@@ -195,15 +195,27 @@ private:
         for (std::uint32_t child = object + 1; child < nodes().size(); child = nodes()[child].next)
             members_.push_back(child);
         const auto key_of = [this](std::uint32_t node) { return nodes()[node].key; };
+        constexpr std::size_t few = 16;
+        if (members_.size() <= few) {
+            for (std::size_t i = 1; i < members_.size(); ++i)
+                for (std::size_t k = 0; k < i; ++k)
+                    if (key_of(members_[k]) == key_of(members_[i])) {
+                        report_again(members_[i]);
+                        break;
+                    }
+            return;
+        }
         std::ranges::sort(members_, [&](std::uint32_t a, std::uint32_t b) {
             const int order = key_of(a).compare(key_of(b));
             return order != 0 ? order < 0 : a < b;
         });
-        for (std::size_t i = 1; i < members_.size(); ++i) {
-            const JsonNode& again = nodes()[members_[i]];
-            if (again.key != key_of(members_[i - 1])) continue;
-            report(Code::duplicate_key, again.key_place, quote(again.key) + " is given twice in one object");
-        }
+        for (std::size_t i = 1; i < members_.size(); ++i)
+            if (key_of(members_[i]) == key_of(members_[i - 1])) report_again(members_[i]);
+    }
+
+    void report_again(std::uint32_t node) {
+        const JsonNode& again = nodes()[node];
+        report(Code::duplicate_key, again.key_place, quote(again.key) + " is given twice in one object");
     }
 
     std::string_view text_;
