@@ -15,46 +15,40 @@ struct AllocateWords {
     std::vector<std::string> ties;
 };
 
-void add_allocate_options(CLI::App& app, AllocateOptions& options, AllocateWords& words) {
-    app.add_option("CONTEST", words.contests,
-                   "a file, - (standard input) or the id of a built-in contest, also as builtin:ID; default: "
-                   "2004-mi-dem");
-    app.add_flag("--explain", options.explain, "every step as a sentence");
-    app.add_option("--pool", words.pools,
-                   "only this pool (At-large, District/5); NAME=N: what if it had N delegates; may be repeated")
-        ->type_name("NAME[=N]")
-        ->allow_extra_args(false);
-    app.add_option("--by", options.by,
-                   "for a caucus: the delegates of every precinct by its rules, or what they add up to, SDE included, "
-                   "by another level; state is all of them")
-        ->type_name("LEVEL");
-    app.add_option("--precinct", options.precincts,
-                   "only this precinct (\"Polk/DES MOINES-14\"); with --explain its whole story; may be repeated")
-        ->type_name("NAME")
-        ->allow_extra_args(false);
-    app.add_flag("--computed-sde", options.request.computed_sde,
-                 "pools by state delegate equivalents: those that the rules give in each precinct, not those stated");
-    app.add_option("--rules", options.request.rules, "what if these rules held; caucus-tally list rules has them")
-        ->type_name("NAME");
-    app.add_option("--threshold", words.threshold, "what if this share of the votes qualified: 10%, 12.5%, 0%")
-        ->type_name("SHARE");
-    app.add_option("--tie", words.ties,
-                   "settle ties: candidate:ID (may be repeated, the first named wins first) or lot:SEED (a draw that "
-                   "anybody can repeat)")
-        ->type_name("HOW")
-        ->allow_extra_args(false);
-    app.add_flag("--compare", options.compare, "who gains and loses beside the stated or the default result");
-    add_choice(app, "--format", options.format,
-               Choices<AllocateFormat>{{"table", AllocateFormat::table},
-                                       {"csv", AllocateFormat::csv},
-                                       {"tsv", AllocateFormat::tsv},
-                                       {"json", AllocateFormat::json},
-                                       {"markdown", AllocateFormat::markdown},
-                                       {"html", AllocateFormat::html}},
-               "output format");
-    app.add_flag("--defuse-formulas", options.separated.defuse_formulas,
-                 "csv, tsv: an apostrophe before values that a spreadsheet would run (=, +, -, @)");
-    add_output_options(app, options.output);
+void add_allocate_options(OptionParser& parser, AllocateOptions& options, AllocateWords& words) {
+    parser.add_arguments("CONTEST", words.contests,
+                         "a file, - (standard input) or the id of a built-in contest, also as builtin:ID; default: "
+                         "2004-mi-dem");
+    parser.add_flag("--explain", options.explain, "every step as a sentence");
+    parser.add_texts("--pool", words.pools, "NAME[=N]",
+                     "only this pool (At-large, District/5); NAME=N: what if it had N delegates; may be repeated");
+    parser.add_text("--by", options.by, "LEVEL",
+                    "for a caucus: the delegates of every precinct by its rules, or what they add up to, SDE included, "
+                    "by another level; state is all of them");
+    parser.add_texts("--precinct", options.precincts, "NAME",
+                     "only this precinct (\"Polk/DES MOINES-14\"); with --explain its whole story; may be repeated");
+    parser.add_flag(
+        "--computed-sde", options.request.computed_sde,
+        "pools by state delegate equivalents: those that the rules give in each precinct, not those stated");
+    parser.add_text("--rules", options.request.rules, "NAME",
+                    "what if these rules held; caucus-tally list rules has them");
+    parser.add_text("--threshold", words.threshold, "SHARE",
+                    "what if this share of the votes qualified: 10%, 12.5%, 0%");
+    parser.add_texts("--tie", words.ties, "HOW",
+                     "settle ties: candidate:ID (may be repeated, the first named wins first) or lot:SEED (a draw that "
+                     "anybody can repeat)");
+    parser.add_flag("--compare", options.compare, "who gains and loses beside the stated or the default result");
+    parser.add_choice("--format", options.format,
+                      Choices<AllocateFormat>{{"table", AllocateFormat::table},
+                                              {"csv", AllocateFormat::csv},
+                                              {"tsv", AllocateFormat::tsv},
+                                              {"json", AllocateFormat::json},
+                                              {"markdown", AllocateFormat::markdown},
+                                              {"html", AllocateFormat::html}},
+                      "output format");
+    parser.add_flag("--defuse-formulas", options.separated.defuse_formulas,
+                    "csv, tsv: an apostrophe before values that a spreadsheet would run (=, +, -, @)");
+    parser.add_output(options.output);
 }
 
 Fraction read_threshold(const std::string& word) {
@@ -118,11 +112,11 @@ void check_precinct_options(const AllocateOptions& options, const AllocateWords&
 }  // namespace
 
 AllocateOptions parse_allocate_options(Arguments arguments) {
-    CLI::App app;
+    OptionParser parser;
     AllocateOptions options;
     AllocateWords words;
-    add_allocate_options(app, options, words);
-    parse(app, arguments);
+    add_allocate_options(parser, options, words);
+    parser.parse(arguments);
     if (words.contests.size() > 1)
         throw UsageError(fmt::format("allocate takes one contest, not {}", words.contests.size()));
     if (!words.contests.empty()) options.contest = words.contests.front();
@@ -136,17 +130,16 @@ AllocateOptions parse_allocate_options(Arguments arguments) {
 }
 
 std::string allocate_help() {
-    CLI::App app;
-    app.set_help_flag();
+    OptionParser parser;
     AllocateOptions options;
     AllocateWords words;
-    add_allocate_options(app, options, words);
-    return help_page(app, "allocate [CONTEST] [options]",
-                     {{"caucus-tally allocate", "2004 Michigan, pool by pool"},
-                      {"caucus-tally allocate --pool At-large --explain", "one pool, step by step"},
-                      {"caucus-tally allocate 2008-mi-dem --format csv", "one line a pool and candidate"},
-                      {"caucus-tally allocate --threshold 10% --compare", "who would gain or lose"},
-                      {"caucus-tally allocate results.json --tie lot:42", "settle ties by a draw"}});
+    add_allocate_options(parser, options, words);
+    return parser.help("allocate [CONTEST] [options]",
+                       {{"caucus-tally allocate", "2004 Michigan, pool by pool"},
+                        {"caucus-tally allocate --pool At-large --explain", "one pool, step by step"},
+                        {"caucus-tally allocate 2008-mi-dem --format csv", "one line a pool and candidate"},
+                        {"caucus-tally allocate --threshold 10% --compare", "who would gain or lose"},
+                        {"caucus-tally allocate results.json --tie lot:42", "settle ties by a draw"}});
 }
 
 }  // namespace caucus_tally

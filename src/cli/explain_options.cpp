@@ -7,13 +7,13 @@
 namespace caucus_tally {
 namespace {
 
-void add_explain_options(CLI::App& app, ExplainOptions& options) {
-    app.add_option("CHECK", options.words,
-                   "codes (CT201), their beginnings (CT3) or words (sum); default: every check");
-    add_choice(app, "--format", options.format,
-               Choices<ExplainFormat>{{"text", ExplainFormat::text}, {"markdown", ExplainFormat::markdown}},
-               "output format");
-    add_output_options(app, options.output);
+void add_explain_options(OptionParser& parser, ExplainOptions& options) {
+    parser.add_arguments("CHECK", options.words,
+                         "codes (CT201), their beginnings (CT3) or words (sum); default: every check");
+    parser.add_choice("--format", options.format,
+                      Choices<ExplainFormat>{{"text", ExplainFormat::text}, {"markdown", ExplainFormat::markdown}},
+                      "output format");
+    parser.add_output(options.output);
 }
 
 }  // namespace
@@ -39,21 +39,20 @@ std::vector<Code> codes_of(const std::vector<std::string>& words) {
 }
 
 ExplainOptions parse_explain_options(Arguments arguments) {
-    CLI::App app;
+    OptionParser parser;
     ExplainOptions options;
-    add_explain_options(app, options);
-    parse(app, arguments);
+    add_explain_options(parser, options);
+    parser.parse(arguments);
     return options;
 }
 
 std::string explain_help() {
-    CLI::App app;
-    app.set_help_flag();
+    OptionParser parser;
     ExplainOptions options;
-    add_explain_options(app, options);
-    return help_page(app, "explain [CHECK...] [options]",
-                     {{"caucus-tally explain CT201", "what it means, what to do"},
-                      {"caucus-tally explain percent percent-base", "by the words beside the codes"}});
+    add_explain_options(parser, options);
+    return parser.help("explain [CHECK...] [options]",
+                       {{"caucus-tally explain CT201", "what it means, what to do"},
+                        {"caucus-tally explain percent percent-base", "by the words beside the codes"}});
 }
 
 }  // namespace caucus_tally

@@ -3,6 +3,7 @@
 
 #include "format/display.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 
 namespace caucus_tally {
@@ -83,25 +84,66 @@ void refuse_mismatch(const CLI::App& app, Arguments arguments) {
 
 }  // namespace
 
-void add_output_options(CLI::App& app, OutputOptions& output) {
-    add_choice(
-        app, "--color", output.color,
-        Choices<ColorWhen>{{"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}},
-        "when to use color");
-    app.add_flag("--ascii", output.ascii, "draw with ASCII signs only");
-    app.add_option_function<std::string>(
-           "-o,--output", [&output](const std::string& file) { output.file = file == "-" ? "" : file; },
-           "write to FILE, whole or not at all; - is standard output")
-        ->type_name("FILE");
+struct OptionParser::Library {
+    CLI::App app;
+};
+
+OptionParser::OptionParser() : library_(std::make_unique<Library>()) {
+    library_->app.set_help_flag();  // help is asked for before options are read
+    library_->app.allow_extras();
 }
 
-void parse(CLI::App& app, Arguments arguments) {
-    app.set_help_flag();  // help is asked for before options are read
-    app.allow_extras();
+OptionParser::~OptionParser() = default;
+
+void OptionParser::add_arguments(const char* name, std::vector<std::string>& words, const std::string& meaning) {
+    library_->app.add_option(name, words, meaning);
+}
+
+void OptionParser::add_argument(const char* name, std::string& word, const std::string& meaning) {
+    library_->app.add_option(name, word, meaning);
+}
+
+void OptionParser::add_flag(const char* names, bool& flag, const std::string& meaning) {
+    library_->app.add_flag(names, flag, meaning)->disable_flag_override();
+}
+
+void OptionParser::add_text(const char* names, std::string& text, const char* type, const std::string& meaning) {
+    library_->app.add_option(names, text, meaning)->type_name(type);
+}
+
+void OptionParser::add_texts(const char* names, std::vector<std::string>& texts, const char* type,
+                             const std::string& meaning) {
+    library_->app.add_option(names, texts, meaning)->type_name(type)->allow_extra_args(false);
+}
+
+void OptionParser::add_list(const char* names, std::vector<std::string>& texts, const char* type,
+                            const std::string& meaning) {
+    library_->app.add_option(names, texts, meaning)->type_name(type)->delimiter(',')->allow_extra_args(false);
+}
+
+void OptionParser::add_read(const char* names, const Read& read, std::string_view type, const std::string& meaning) {
+    library_->app.add_option_function<std::string>(names, read, meaning)->type_name(std::string(type));
+}
+
+void OptionParser::add_output(OutputOptions& output) {
+    add_choice(
+        "--color", output.color,
+        Choices<ColorWhen>{{"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}},
+        "when to use color");
+    add_flag("--ascii", output.ascii, "draw with ASCII signs only");
+    add_read(
+        "-o,--output", [&output](const std::string& file) { output.file = file == "-" ? "" : file; }, "FILE",
+        "write to FILE, whole or not at all; - is standard output");
+}
+
+bool OptionParser::is_given(const char* name) const {
+    return library_->app.get_option(name)->count() > 0;
+}
+
+void OptionParser::parse(Arguments arguments) {
+    CLI::App& app = library_->app;
     refuse_absent_values(app, arguments);
     refuse_empty_values(app, arguments);
-    for (CLI::Option* option : app.get_options())
-        if (is_flag(*option)) option->disable_flag_override();
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     try {
         app.parse(std::move(reversed));
@@ -151,7 +193,7 @@ void read_tie(const std::string& word, std::string_view winner, TieBreak& tie_br
         throw UsageError("--tie settles ties by candidates or by one lot, not by both");
 }
 
-std::string help_page(const CLI::App& app, std::string_view usage, std::initializer_list<Example> examples) {
+std::string OptionParser::help(std::string_view usage, std::initializer_list<Example> examples) const {
     constexpr std::size_t indent = 26;
     constexpr unsigned room = 80 - indent;
     std::string text = fmt::format("usage: caucus-tally {}\n\n", usage);
@@ -161,7 +203,7 @@ std::string help_page(const CLI::App& app, std::string_view usage, std::initiali
         text += fmt::format("  {:<{}}{}{}\n", example.call, call_room + 1, fits ? "" : "\n    ", example.meaning);
     }
     text += '\n';
-    for (const CLI::Option* option : app.get_options()) {
+    for (const CLI::Option* option : library_->app.get_options()) {
         const bool flag = option->get_expected_min() == 0 && !option->get_positional();
         std::string head = option->get_positional() ? option->get_name(true) : option->get_name(false, true);
         std::ranges::replace(head, ',', ' ');

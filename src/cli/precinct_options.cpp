@@ -26,33 +26,27 @@ std::vector<std::string_view> precinct_rule_ids() {
     return ids;
 }
 
-void add_precinct_options(CLI::App& app, PrecinctOptions& options, PrecinctWords& words) {
-    app.add_option("GROUP", words.groups, "the groups as they stand when delegates are counted: NAME=PEOPLE");
-    app.add_option("--delegates", words.delegates, "the delegates that the precinct elects")->type_name("N");
-    app.add_option("--attendance", words.attendance,
-                   "the people who attended, as the rules count them; default: those of the first alignment")
-        ->type_name("N");
-    app.add_option("--first", words.first, "a first alignment, where it matters: NAME=PEOPLE,NAME=PEOPLE...")
-        ->type_name("GROUPS")
-        ->delimiter(',')
-        ->allow_extra_args(false);
-    app.add_option("--rules", words.rules,
-                   fmt::format("{}; default: {}", fmt::join(precinct_rule_ids(), ", "), default_rules))
-        ->type_name("RULES");
-    app.add_option(
-           "--tie", words.ties,
-           "settle a tie: candidate:NAME (may be repeated, the first named wins first) or lot:SEED (a draw that "
-           "anybody can repeat)")
-        ->type_name("HOW")
-        ->allow_extra_args(false);
-    app.add_option("--name", options.name, "the precinct's name")->type_name("NAME");
-    add_choice(app, "--format", options.format,
-               Choices<PrecinctFormat>{{"table", PrecinctFormat::table},
-                                       {"csv", PrecinctFormat::csv},
-                                       {"tsv", PrecinctFormat::tsv},
-                                       {"json", PrecinctFormat::json}},
-               "output format");
-    add_output_options(app, options.output);
+void add_precinct_options(OptionParser& parser, PrecinctOptions& options, PrecinctWords& words) {
+    parser.add_arguments("GROUP", words.groups, "the groups as they stand when delegates are counted: NAME=PEOPLE");
+    parser.add_text("--delegates", words.delegates, "N", "the delegates that the precinct elects");
+    parser.add_text("--attendance", words.attendance, "N",
+                    "the people who attended, as the rules count them; default: those of the first alignment");
+    parser.add_list("--first", words.first, "GROUPS",
+                    "a first alignment, where it matters: NAME=PEOPLE,NAME=PEOPLE...");
+    parser.add_text("--rules", words.rules, "RULES",
+                    fmt::format("{}; default: {}", fmt::join(precinct_rule_ids(), ", "), default_rules));
+    parser.add_texts(
+        "--tie", words.ties, "HOW",
+        "settle a tie: candidate:NAME (may be repeated, the first named wins first) or lot:SEED (a draw that "
+        "anybody can repeat)");
+    parser.add_text("--name", options.name, "NAME", "the precinct's name");
+    parser.add_choice("--format", options.format,
+                      Choices<PrecinctFormat>{{"table", PrecinctFormat::table},
+                                              {"csv", PrecinctFormat::csv},
+                                              {"tsv", PrecinctFormat::tsv},
+                                              {"json", PrecinctFormat::json}},
+                      "output format");
+    parser.add_output(options.output);
 }
 
 std::uint64_t read_number(std::string_view what, std::string_view word, std::uint64_t least, std::uint64_t most) {
@@ -145,11 +139,11 @@ void check_winners(const TieBreak& tie_break, const std::vector<std::string>& gr
 }  // namespace
 
 PrecinctOptions parse_precinct_options(Arguments arguments) {
-    CLI::App app;
+    OptionParser parser;
     PrecinctOptions options;
     PrecinctWords words;
-    add_precinct_options(app, options, words);
-    parse(app, arguments);
+    add_precinct_options(parser, options, words);
+    parser.parse(arguments);
 
     options.rules = find_rules(words.rules);
     if (options.rules == nullptr || !options.rules->caucus) {
@@ -171,15 +165,14 @@ PrecinctOptions parse_precinct_options(Arguments arguments) {
 }
 
 std::string precinct_help() {
-    CLI::App app;
-    app.set_help_flag();
+    OptionParser parser;
     PrecinctOptions options;
     PrecinctWords words;
-    add_precinct_options(app, options, words);
-    return help_page(app, "precinct --delegates N [--attendance N] GROUP... [options]",
-                     {{"caucus-tally precinct --delegates 2 --attendance 9 A=5 B=4", "the reckoning"},
-                      {"caucus-tally precinct --delegates 3 --first A=9,B=6,C=2 A=10 B=7", "a first alignment"},
-                      {"caucus-tally precinct --delegates 3 --attendance 8 A=4 B=4 --tie lot:1", "a draw"}});
+    add_precinct_options(parser, options, words);
+    return parser.help("precinct --delegates N [--attendance N] GROUP... [options]",
+                       {{"caucus-tally precinct --delegates 2 --attendance 9 A=5 B=4", "the reckoning"},
+                        {"caucus-tally precinct --delegates 3 --first A=9,B=6,C=2 A=10 B=7", "a first alignment"},
+                        {"caucus-tally precinct --delegates 3 --attendance 8 A=4 B=4 --tie lot:1", "a draw"}});
 }
 
 }  // namespace caucus_tally

@@ -15,42 +15,39 @@ struct Selection {
     std::vector<std::string> ignore;
 };
 
-void add_words(CLI::App& app, const char* name, std::vector<std::string>& words, const char* meaning) {
-    app.add_option(name, words, meaning)->type_name("CODES")->delimiter(',')->allow_extra_args(false);
-}
-
-void add_validate_options(CLI::App& app, ValidateOptions& options, Selection& selection) {
-    app.add_option("PATH", options.paths,
-                   "files, folders (contests and tables in them), - (standard input) or ids of built-in contests, also "
-                   "as builtin:ID");
-    add_choice(app, "--format", options.format,
-               Choices<FindingsFormat>{{"text", FindingsFormat::text},
-                                       {"concise", FindingsFormat::concise},
-                                       {"json", FindingsFormat::json},
-                                       {"sarif", FindingsFormat::sarif},
-                                       {"junit", FindingsFormat::junit},
-                                       {"github", FindingsFormat::github},
-                                       {"html", FindingsFormat::html}},
-               "output format");
-    add_choice(app, "--fail-on", options.fail_on,
-               Choices<std::optional<Severity>>{{"error", Severity::error},
-                                                {"warning", Severity::warning},
-                                                {"note", Severity::note},
-                                                {"never", std::nullopt}},
-               "end with status 1 from this severity on (default: error)");
-    add_words(app, "--select", selection.select, "look only for these: CT201, CT3, percent; comma-separated");
-    add_words(app, "--ignore", selection.ignore, "do not look for these");
-    app.add_option("--waivers", options.waivers, "findings that are accepted, with reasons (JSON)")->type_name("FILE");
-    app.add_option("--today", options.today, "the day that \"until\" in waivers is compared with; default: today (UTC)")
-        ->type_name("DATE");
-    add_number(app, "--max", options.most, 0, 1'000'000'000,
-               "print at most N findings, the most severe (default: 10000); all are counted");
-    app.add_flag("--thousands", options.thousands, "accept 1,234 as a count in tables");
-    app.add_flag("--summary", options.summary, "text: how often each code was found and in how many units, no more");
-    app.add_flag("-q,--quiet", options.quiet, "findings only, no closing line");
-    add_number(app, "-j,--threads", options.threads, 1, 1024,
-               "files checked at a time; default: one for each processor");
-    add_output_options(app, options.output);
+void add_validate_options(OptionParser& parser, ValidateOptions& options, Selection& selection) {
+    parser.add_arguments(
+        "PATH", options.paths,
+        "files, folders (contests and tables in them), - (standard input) or ids of built-in contests, also "
+        "as builtin:ID");
+    parser.add_choice("--format", options.format,
+                      Choices<FindingsFormat>{{"text", FindingsFormat::text},
+                                              {"concise", FindingsFormat::concise},
+                                              {"json", FindingsFormat::json},
+                                              {"sarif", FindingsFormat::sarif},
+                                              {"junit", FindingsFormat::junit},
+                                              {"github", FindingsFormat::github},
+                                              {"html", FindingsFormat::html}},
+                      "output format");
+    parser.add_choice("--fail-on", options.fail_on,
+                      Choices<std::optional<Severity>>{{"error", Severity::error},
+                                                       {"warning", Severity::warning},
+                                                       {"note", Severity::note},
+                                                       {"never", std::nullopt}},
+                      "end with status 1 from this severity on (default: error)");
+    parser.add_list("--select", selection.select, "CODES", "look only for these: CT201, CT3, percent; comma-separated");
+    parser.add_list("--ignore", selection.ignore, "CODES", "do not look for these");
+    parser.add_text("--waivers", options.waivers, "FILE", "findings that are accepted, with reasons (JSON)");
+    parser.add_text("--today", options.today, "DATE",
+                    "the day that \"until\" in waivers is compared with; default: today (UTC)");
+    parser.add_number("--max", options.most, 0, 1'000'000'000,
+                      "print at most N findings, the most severe (default: 10000); all are counted");
+    parser.add_flag("--thousands", options.thousands, "accept 1,234 as a count in tables");
+    parser.add_flag("--summary", options.summary, "text: how often each code was found and in how many units, no more");
+    parser.add_flag("-q,--quiet", options.quiet, "findings only, no closing line");
+    parser.add_number("-j,--threads", options.threads, 1, 1024,
+                      "files checked at a time; default: one for each processor");
+    parser.add_output(options.output);
 }
 
 /// "CT201, CT3" is two words without blanks.
@@ -64,11 +61,11 @@ void trim(std::vector<std::string>& words) {
 }  // namespace
 
 ValidateOptions parse_validate_options(Arguments arguments) {
-    CLI::App app;
+    OptionParser parser;
     ValidateOptions options;
     Selection selection;
-    add_validate_options(app, options, selection);
-    parse(app, arguments);
+    add_validate_options(parser, options, selection);
+    parser.parse(arguments);
     if (options.paths.empty())
         throw UsageError("validate needs a file, a folder, - (standard input) or the id of a built-in contest");
     refuse_second_stdin(options.paths, {options.waivers});
@@ -87,16 +84,15 @@ ValidateOptions parse_validate_options(Arguments arguments) {
 }
 
 std::string validate_help() {
-    CLI::App app;
-    app.set_help_flag();
+    OptionParser parser;
     ValidateOptions options;
     Selection selection;
-    add_validate_options(app, options, selection);
-    return help_page(app, "validate PATH... [options]",
-                     {{"caucus-tally validate data/", "contests, tables in a folder"},
-                      {"caucus-tally validate --summary results.json", "how often each one occurs"},
-                      {"caucus-tally validate --select CT2,CT3 data/", "sums and percentages only"},
-                      {"caucus-tally validate . --format sarif >a.sarif", "for code scanning"}});
+    add_validate_options(parser, options, selection);
+    return parser.help("validate PATH... [options]",
+                       {{"caucus-tally validate data/", "contests, tables in a folder"},
+                        {"caucus-tally validate --summary results.json", "how often each one occurs"},
+                        {"caucus-tally validate --select CT2,CT3 data/", "sums and percentages only"},
+                        {"caucus-tally validate . --format sarif >a.sarif", "for code scanning"}});
 }
 
 }  // namespace caucus_tally
