@@ -121,6 +121,8 @@ AllocateOptions parse_allocate_options(Arguments arguments) {
         throw UsageError(fmt::format("allocate takes one contest, not {}", words.contests.size()));
     if (!words.contests.empty()) options.contest = words.contests.front();
     check_rules(options.request.rules);
+    if (options.explain && (options.format == AllocateFormat::csv || options.format == AllocateFormat::tsv))
+        throw UsageError("--explain has no place in csv and tsv: use another --format");
     if (options.format == AllocateFormat::tsv) options.separated.separator = '\t';
     if (!words.threshold.empty()) options.request.threshold = read_threshold(words.threshold);
     check_precinct_options(options, words);
