@@ -100,6 +100,12 @@ TEST_CASE("delegates are held against the total and the pools") {
           Found{"CT401 /allocation/pools the candidates' delegates add up to 9 but the pools hold 8 (1 too few)"});
 }
 
+TEST_CASE("where somebody's delegates are unknown the known ones may not exceed what is at stake") {
+    CHECK(found(contest_of({{1, "", "2"}, {1, "", ""}}, {2, "", "3"})).empty());
+    CHECK(found(contest_of({{1, "", "100"}, {1, "", ""}}, {2, "", "3"})) ==
+          Found{"CT401 /total/delegates the candidates' delegates add up to 100 but the total says 3 (97 too few)"});
+}
+
 TEST_CASE("the catalogue is in the order of codes and every slug is unique") {
     const auto table = checks();
     for (std::size_t i = 1; i < table.size(); ++i) {

@@ -119,3 +119,29 @@ TEST_CASE("figures that moved to the neighbor's column between two rounds are su
         "votes": {"first": {"a": 20, "b": 9, "c": 1}, "final": {"a": 20, "b": 0, "c": 10}}}])")
               .empty());
 }
+
+TEST_CASE("what a pool by units states as a whole is held against its units and against the rules") {
+    const auto contest = [](const std::string& awarded, const std::string& first, const std::string& second) {
+        return R"("allocation": {"rules": "dnc-2004", "pools": [{"name": "District", "delegates": 6, "by": "district",
+            "awarded": )" +
+               awarded + R"(}]}, "units": [
+            {"id": "1", "level": "district", "delegates": 3, "votes": {"a": 60, "b": 40, "c": 0})" +
+               first + R"(}, {"id": "2", "level": "district", "delegates": 3, "votes": {"a": 70, "b": 50, "c": 0})" +
+               second + "}]";
+    };
+    const std::string won = R"(, "awarded": {"a": 2, "b": 1})";
+    CHECK(found(contest(R"({"a": 4, "b": 2})", won, won)).empty());
+    CHECK(found(contest(R"({"a": 4, "b": 2})", "", "")).empty());
+    const std::string rules =
+        "CT402 /allocation/pools/0/awarded : pool \"District\": Ann is stated with 5, the rules "
+        "give 4 in its units; Bo is stated with 1, the rules give 2 in its units";
+    CHECK(found(contest(R"({"a": 5, "b": 1})", won, won)) ==
+          Found{"CT401 /allocation/pools/0/awarded/a : Ann's delegates in the units of pool \"District\" add up to 4 "
+                "but the pool says 5 (1 too many)",
+                "CT401 /allocation/pools/0/awarded/b : Bo's delegates in the units of pool \"District\" add up to 2 "
+                "but the pool says 1 (1 too few)",
+                rules});
+    // What the second district gave is not known: the first one's may be fewer, but not more.
+    CHECK(found(contest(R"({"a": 5, "b": 1})", won, "")) == Found{rules});
+    CHECK(found(contest(R"({"a": 1, "b": 5})", won, "")).size() == 2);
+}
