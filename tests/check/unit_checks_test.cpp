@@ -44,6 +44,31 @@ TEST_CASE("units are held against their parent, candidate by candidate and round
             R"(CT201 /units/0/votes/final/a p: the votes for Ann in the units of "p" in the Final alignment add up to 31 but "p" says 32 (1 too many))"});
 }
 
+TEST_CASE("totals are held against those of the units inside, and against the contest's") {
+    const auto state = [](const std::string& county, const std::string& first, const std::string& second) {
+        return R"("levels": ["county", "precinct"], "units": [{"id": "p", "level": "county", )" + county +
+               R"(}, {"id": "1", "level": "precinct", "parent": "p", )" + first +
+               R"(}, {"id": "2", "level": "precinct", "parent": "p", )" + second + "}]";
+    };
+    const std::string difference =
+        R"(CT201 /units/0/total p: the votes in the units of "p" add up to 90 but its total says 100 (10 too many))";
+    CHECK(found(state(R"("total": 100)", R"("total": 40)", R"("total": 50)")) == Found{difference});
+    CHECK(found(state(R"("total": 90)", R"("total": 40)", R"("votes": {"a": 30, "b": 20, "c": 0})")).empty());
+    CHECK(found(state(R"("total": 100)", R"("total": 40)", R"("votes": {"a": 30, "b": 20, "c": 0})")) ==
+          Found{difference});
+    // What is not known may be the rest, but not less than nothing.
+    CHECK(found(state(R"("total": 100)", R"("total": 40)", R"("votes": {"a": 30, "b": 20})")).empty());
+    CHECK(found(state(R"("total": 100)", R"("total": 40)", R"("registered": 90)")).empty());
+    CHECK(found(state(R"("total": 30)", R"("total": 40)", R"("registered": 90)")).size() == 1);
+    // A candidate's votes are said once.
+    CHECK(found(state(R"("votes": {"a": 60, "b": 40, "c": 0}, "total": 100)", R"("votes": {"a": 30, "b": 20, "c": 0})",
+                      R"("votes": {"a": 20, "b": 20, "c": 0})")) ==
+          Found{R"(CT201 /units/0/votes/a p: the votes for Ann in the units of "p" add up to 50 but "p" says 60 )"
+                R"((10 too many))"});
+    CHECK(found(R"("total": {"votes": 80}, )" + state(R"("kind": "rural")", R"("total": 40)", R"("total": 50)")) ==
+          Found{"CT201 /total/votes : the votes by county add up to 90 but the total says 80 (10 too few)"});
+}
+
 TEST_CASE("the outermost units are held against the contest") {
     const std::string units = R"("units": [{"id": "u", "level": "county", "votes": {"a": 10, "b": 5, "c": 0}},
                                            {"id": "v", "level": "county", "votes": {"a": 1, "b": 2, "c": 3}}])";
