@@ -45,7 +45,7 @@ void add_validate_options(CLI::App& app, ValidateOptions& options, Selection& se
         ->type_name("DATE");
     add_number(app, "--max", options.most, 0, 1'000'000'000,
                "print at most N findings, the most severe (default: 10000); all are counted");
-    app.add_flag("--thousands", options.thousands, "accept 1,234 as a count in tables");
+    app.add_flag("--thousands", options.thousands, "accept 1,234 as a count in precinct tables");
     app.add_flag("--summary", options.summary, "text: how often each code was found and in how many units, no more");
     app.add_flag("-q,--quiet", options.quiet, "findings only, no closing line");
     add_number(app, "-j,--threads", options.threads, 1, 1024,
