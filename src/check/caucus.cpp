@@ -54,7 +54,8 @@ bool CaucusUnit::anything_won() const {
 
 bool CaucusUnit::reports(std::size_t round) const {
     const auto has_votes = [&](const UnitResult& result) { return result.votes[round].has_value(); };
-    return unit().totals[round].has_value() || std::ranges::any_of(unit().results, has_votes);
+    const auto& totals = unit().totals;
+    return (round < totals.size() && totals[round]) || std::ranges::any_of(unit().results, has_votes);
 }
 
 bool CaucusUnit::states_awards() const {

@@ -44,8 +44,10 @@ struct Parts {
 void check_awards_of_units(const Contest& contest, std::size_t index, std::vector<Finding>& findings) {
     const Pool& pool = contest.allocation->pools[index];
     std::vector<Parts> parts(contest.candidates.size());
+    bool any = false;
     for (const Unit& unit : contest.units) {
         if (contest.levels[unit.level] != pool.by) continue;
+        any = true;
         std::vector<std::optional<Decimal>> won(contest.candidates.size());
         bool stated = false;
         for (const UnitResult& result : unit.results) {
@@ -56,6 +58,7 @@ void check_awards_of_units(const Contest& contest, std::size_t index, std::vecto
         for (std::size_t i = 0; i < won.size(); ++i)
             parts[i].add(stated ? std::optional(won[i].value_or(Decimal())) : std::nullopt);
     }
+    if (!any) return;
     for (const Award& award : pool.awarded) {
         const Candidate& candidate = contest.candidates[award.candidate];
         const Parts& won = parts[award.candidate];

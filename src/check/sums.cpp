@@ -116,9 +116,10 @@ std::vector<Parts> add_units(const Contest& contest, const Nesting& nesting, con
 /// All votes that these units report of a round: their totals, or the candidates of those that state none.
 Parts add_totals(const Contest& contest, const Nesting& nesting, const UnitGroup& units, std::size_t round) {
     Parts parts;
-    const auto reports = [&](const Unit& unit) { return unit.totals[round] || states_votes(unit, round); };
+    const auto states_total = [&](const Unit& unit) { return round < unit.totals.size() && unit.totals[round]; };
+    const auto reports = [&](const Unit& unit) { return states_total(unit) || states_votes(unit, round); };
     for_each_reporting(contest, nesting, units, reports, [&](const Unit& unit) {
-        if (unit.totals[round]) {
+        if (states_total(unit)) {
             parts.add(unit.totals[round]);
             return;
         }

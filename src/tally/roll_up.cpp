@@ -68,7 +68,7 @@ public:
             for (std::size_t i = 0; i < candidates.size(); ++i) listed[i] = candidates[i].votes[round];
             unlisted[round] = unlisted_votes(*totals[round], listed);
         }
-        if (totals.back() && unlisted.back() == 0) partial.assign(partial.size(), false);
+        if (!totals.empty() && totals.back() && unlisted.back() == 0) partial.assign(partial.size(), false);
     }
 
     /// Notes, of the figures of one unit, who is not among those it reports.

@@ -157,6 +157,9 @@ TEST_CASE("what a pool by units states as a whole is held against its units and 
     const std::string won = R"(, "awarded": {"a": 2, "b": 1})";
     CHECK(found(contest(R"({"a": 4, "b": 2})", won, won)).empty());
     CHECK(found(contest(R"({"a": 4, "b": 2})", "", "")).empty());
+    CHECK(found(R"("allocation": {"rules": "dnc-2004", "pools": [{"name": "District", "delegates": 6, "by": "district",
+                   "awarded": {"a": 4, "b": 2}}]})")
+              .empty());
     const std::string rules =
         "CT402 /allocation/pools/0/awarded : pool \"District\": Ann is stated with 5, the rules "
         "give 4 in its units; Bo is stated with 1, the rules give 2 in its units";
