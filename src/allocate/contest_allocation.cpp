@@ -88,8 +88,10 @@ PoolInput input_of(const Contest& contest, const Jurisdiction& jurisdiction, std
     return input;
 }
 
-/// Whether somebody's votes are unknown that could be enough to qualify: the unlisted votes might all be theirs.
+/// Whether somebody's votes are unknown that could be enough to qualify: the unlisted votes might all be theirs. Of who
+/// is known in part every further vote counts.
 bool lacks_votes(const Contest& contest, const Electorate& electorate, Votes needed) {
+    if (electorate.partial && !(electorate.total_stated && electorate.unlisted == 0)) return true;
     if (electorate.total_stated && electorate.unlisted < needed) return false;
     for (std::size_t i = 0; i < contest.candidates.size(); ++i)
         if (!electorate.votes[i] && is_preference(contest.candidates[i].kind)) return true;

@@ -29,10 +29,14 @@ Electorate sde_electorate(const UnitSum& sum) {
     return electorate;
 }
 
-Electorate votes_electorate(const UnitSum& sum) {
+Electorate votes_electorate(const Contest& contest, const UnitSum& sum) {
     Electorate electorate;
     for (const CandidateSum& candidate : sum.candidates) electorate.votes.push_back(candidate.votes.back());
     electorate.unlisted = sum.unlisted.back();
+    // In a precinct of a caucus who is not reported has nobody.
+    for (std::size_t i = 0; contest.caucus_rules.empty() && i < sum.partial.size(); ++i)
+        if (sum.partial[i] && electorate.votes[i] && is_preference(contest.candidates[i].kind))
+            electorate.partial = true;
     return electorate;
 }
 
@@ -42,7 +46,7 @@ Electorate whole_electorate(const Contest& contest) {
     if (states_votes(contest)) {
         for (const Candidate& candidate : contest.candidates) electorate.votes.push_back(candidate.stated.votes);
     } else {
-        electorate = votes_electorate(roll_up(contest));
+        electorate = votes_electorate(contest, roll_up(contest));
     }
     if (contest.total && contest.total->votes) {
         electorate.total_stated = true;
@@ -62,7 +66,7 @@ void add_units(const Contest& contest, std::size_t pool, std::size_t level, Scop
         const Unit* const unit = units.empty() ? nullptr : &contest.units[units[i]];
         jurisdiction.electorate = scope == Scope::whole_contest           ? whole
                                   : contest.allocation->by == Shared::sde ? sde_electorate(sums[i])
-                                                                          : votes_electorate(sums[i]);
+                                                                          : votes_electorate(contest, sums[i]);
         jurisdiction.place = {pool, std::nullopt, std::move(sums[i].id), std::move(sums[i].name)};
         if (unit == nullptr) continue;
         if (scope != Scope::whole_contest && contest.allocation->by == Shared::votes)

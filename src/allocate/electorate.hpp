@@ -8,6 +8,7 @@ namespace caucus_tally {
 /// The votes of a jurisdiction as far as they are known.
 struct Electorate {
     std::vector<std::optional<Votes>> votes;  ///< of each candidate
+    bool partial = false;                     ///< a unit reports others' votes, but not those of a preference
     Votes unlisted = 0;                       ///< in the total but in no candidate's figure
     bool total_stated = false;                ///< so that unlisted votes bound what an unknown figure can be
     unsigned digits = 0;                      ///< after the point, where the votes are state delegate equivalents

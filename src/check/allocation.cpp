@@ -137,6 +137,44 @@ void check_awards(const StatedPool& stated, const std::optional<Awards>& accepte
     place(finding, stated);
 }
 
+/// CT402 where what is stated for a pool by units as a whole is not what the rules give in all of them together,
+/// however their ties end.
+void check_pool_of_units(const Contest& contest, const ContestAllocation& allocation, std::size_t index,
+                         std::vector<Finding>& findings) {
+    const Pool& stated = contest.allocation->pools[index];
+    const auto is_part = [&](const auto& pool) { return pool.place.pool == index; };
+    if (std::ranges::any_of(allocation.uncomputed, is_part)) return;
+    std::vector<std::string> differences;
+    std::vector<std::string> stated_texts;
+    std::vector<std::string> computed_texts;
+    for (const Award& award : stated.awarded) {
+        std::optional<Decimal> least = Decimal();
+        std::optional<Decimal> most = Decimal();
+        for (const AllocatedPool& pool : allocation.pools) {
+            if (!is_part(pool)) continue;
+            if (pool.place.unit_id.empty()) return;  // one pool after all, which check_awards compares
+            const std::uint64_t won = pool.steps.rows[award.candidate].delegates;
+            const auto& tie = pool.steps.tie;
+            const bool tied = tie && std::ranges::find(tie->rows, award.candidate) != tie->rows.end();
+            if (least) least = checked_add(*least, delegates_won(pool, won));
+            if (most) most = checked_add(*most, delegates_won(pool, tied ? won + tie->each : won));
+        }
+        if (!least || !most || (award.delegates >= *least && award.delegates <= *most)) continue;
+        const std::string computed =
+            *least == *most ? to_string(*least) : fmt::format("{} to {}", to_string(*least), to_string(*most));
+        stated_texts.push_back(to_string(award.delegates));
+        computed_texts.push_back(computed);
+        differences.push_back(fmt::format("{} is stated with {}, the rules give {} in its units",
+                                          contest.candidates[award.candidate].name, stated_texts.back(), computed));
+    }
+    if (differences.empty()) return;
+    Finding& finding = findings.emplace_back(
+        error(Code::allocation, fmt::format("pool \"{}\": {}", stated.name, fmt::join(differences, "; "))));
+    finding.stated = fmt::format("{}", fmt::join(stated_texts, "/"));
+    finding.computed = fmt::format("{}", fmt::join(computed_texts, "/"));
+    finding.pointer = fmt::format("/allocation/pools/{}/awarded", index);
+}
+
 /// CT406 and CT407: readings of the rules that the result hangs on.
 void check_readings(const StatedPool& stated, std::vector<Finding>& findings) {
     if (stated.pool.steps.rounded_first) {
@@ -188,6 +226,8 @@ void check_allocation(const Contest& contest, std::vector<Finding>& findings) {
         if (!check_unqualified(stated, findings)) check_awards(stated, accepted, findings);
         check_readings(stated, findings);
     }
+    for (std::size_t i = 0; i < contest.allocation->pools.size(); ++i)
+        check_pool_of_units(contest, allocation, i, findings);
     check_impossible_split(contest, allocation, findings);
 }
 

@@ -129,7 +129,9 @@ inline constexpr auto caucus_checks = std::to_array<Check>({
      .summary = "one alignment is empty, the other is not",
      .guards = "A worksheet of which only one half was entered.",
      .example = R"("votes": {"first": {"a": 0, "b": 0}, "final": {"a": 5, "b": 3}})",
-     .solution = "Enter the other half. Where it is lost, leave its figures out and state the attendance.",
+     .solution =
+         "Enter the other half. Where it is lost or not published yet, leave its figures out: what is not known "
+         "is not zero.",
      .run = check_caucus},
     {.code = Code::votes_without_delegates,
      .slug = "votes-without-delegates",
@@ -137,14 +139,16 @@ inline constexpr auto caucus_checks = std::to_array<Check>({
      .summary = "people in groups, but no delegate is won",
      .guards = "A worksheet whose delegates were not entered.",
      .example = R"("awarded_sde": {"a": "0", "b": "0"})",
-     .solution = "Enter the delegates.",
+     .solution = "Enter the delegates, or leave them out while nobody knows them.",
      .run = check_caucus},
     {.code = Code::not_whole,
      .slug = "not-whole",
      .severity = Severity::error,
      .summary = "SDE of no whole number of delegates",
-     .guards = "A digit mistyped, or the equivalents of another county. Published ones are rounded to four decimals, "
-               "so 0.00005 are let pass.",
+     .guards =
+         "A digit mistyped, or the equivalents of another county or of another number of delegates than is stated. "
+         "Published ones are rounded to four decimals, "
+         "so 0.00005 are let pass.",
      .example = R"("awarded_sde": {"a": "0.2345"})",
      .solution = "Multiply the delegates by the unit's state delegate equivalents and divide by its delegates.",
      .run = check_caucus},

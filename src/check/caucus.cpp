@@ -52,28 +52,51 @@ bool CaucusUnit::anything_won() const {
     return false;
 }
 
+bool CaucusUnit::reports(std::size_t round) const {
+    const auto has_votes = [&](const UnitResult& result) { return result.votes[round].has_value(); };
+    const auto& totals = unit().totals;
+    return (round < totals.size() && totals[round]) || std::ranges::any_of(unit().results, has_votes);
+}
+
+bool CaucusUnit::states_awards() const {
+    return std::ranges::any_of(unit().results, [](const UnitResult& result) { return result.delegates || result.sde; });
+}
+
 Finding unit_finding(const CaucusUnit& unit, Code code, const std::string& message) {
     Finding finding = note(code, fmt::format("in \"{}\" {}", unit.unit().id, message));
     finding.severity = check_of(code).severity;
     return finding;
 }
 
-Finding votes_finding(const CaucusUnit& unit, Code code, std::size_t group, const std::string& message) {
+Finding votes_finding(const CaucusUnit& unit, Code code, std::size_t group, const std::string& message,
+                      std::string computed) {
     Finding finding = unit_finding(unit, code, message);
     const UnitResult& result = unit.unit().results[group];
     place_at_votes(finding, unit.contest, unit.index, result, count_rounds(unit.contest) - 1);
-    if (result.votes.back()) finding.stated = std::to_string(*result.votes.back());
+    // Who reports nothing in a round has no members in it.
+    finding.stated = std::to_string(result.votes.back().value_or(0));
+    finding.computed = std::move(computed);
     return finding;
 }
 
-Finding won_finding(const CaucusUnit& unit, Code code, std::size_t group, const std::string& message) {
+Finding won_finding(const CaucusUnit& unit, Code code, std::size_t group, const std::string& message,
+                    std::string computed) {
     const UnitResult& result = unit.unit().results[group];
-    // Whose delegates are not stated, because others won them all, is found by the votes.
-    if (!result.delegates && !result.sde) return votes_finding(unit, code, group, message);
     Finding finding = unit_finding(unit, code, message);
-    place_at_won(finding, unit.contest, unit.index, result);
-    finding.stated = to_string(result.delegates ? *result.delegates : *result.sde);
+    // Whose delegates are not stated, because others won them all, is found by the votes.
+    if (result.delegates || result.sde)
+        place_at_won(finding, unit.contest, unit.index, result);
+    else
+        place_at_votes(finding, unit.contest, unit.index, result, count_rounds(unit.contest) - 1);
+    finding.stated = won_figure(unit, group);
+    finding.computed = std::move(computed);
     return finding;
+}
+
+std::string won_figure(const CaucusUnit& unit, std::size_t group) {
+    const UnitResult& result = unit.unit().results[group];
+    if (result.delegates || result.sde) return to_string(result.delegates ? *result.delegates : *result.sde);
+    return unit.states_awards() ? "0" : "";
 }
 
 std::vector<std::size_t> groups_where(const CaucusUnit& unit, const std::function<bool(std::size_t)>& is_wanted) {

@@ -28,6 +28,11 @@ struct CaucusUnit {
     /// Whether a group won anything, by its delegates where they are known.
     bool has_won(std::size_t group) const;
     bool anything_won() const;
+    /// Whether anybody's votes or the total of a round are stated. A round that is not published yet is not an empty
+    /// one.
+    bool reports(std::size_t round) const;
+    /// Whether it is stated what anybody won. Then who is not named won nothing; else nobody's delegates are known.
+    bool states_awards() const;
     /// Whether the rules give a split for these groups: not where the smallest viable ones ought to have realigned.
     bool is_lawful() const { return computed.outcome == PrecinctCase::shared && !computed.too_many_groups; }
 };
@@ -57,9 +62,12 @@ void check_split(const CaucusUnit& unit, std::vector<Finding>& findings);
 /// A finding about the unit, as severe as the catalogue says; `message` goes on from `in "Polk/DES MOINES-14" `.
 Finding unit_finding(const CaucusUnit& unit, Code code, const std::string& message);
 
-/// The same, at a group's votes of the last round or at what it won, with its figure as the stated one.
-Finding votes_finding(const CaucusUnit& unit, Code code, std::size_t group, const std::string& message);
-Finding won_finding(const CaucusUnit& unit, Code code, std::size_t group, const std::string& message);
+/// The same, at a group's votes of the last round or at what it won, with its figure as the stated one and the figure
+/// that the others imply as the computed one.
+Finding votes_finding(const CaucusUnit& unit, Code code, std::size_t group, const std::string& message,
+                      std::string computed);
+Finding won_finding(const CaucusUnit& unit, Code code, std::size_t group, const std::string& message,
+                    std::string computed);
 
 /// The groups that this is true of, in the order of the file.
 std::vector<std::size_t> groups_where(const CaucusUnit& unit, const std::function<bool(std::size_t)>& is_wanted);
@@ -69,6 +77,9 @@ std::string clauses(const std::vector<std::size_t>& groups, const std::function<
 
 /// Says on what attendance the thresholds and shares rest where none is stated.
 void note_attendance(const CaucusUnit& unit, Finding& finding);
+
+/// What is stated that the group won, as a figure; empty where nobody's delegates are known.
+std::string won_figure(const CaucusUnit& unit, std::size_t group);
 
 /// "1 delegate", "2 delegates"; SDE where only those are known.
 std::string won_text(const CaucusUnit& unit, std::size_t group);

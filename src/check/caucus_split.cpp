@@ -15,9 +15,9 @@ namespace {
 // State delegate equivalents are published to four decimals.
 constexpr Decimal published_half{Uint128{5}, 5};
 
-/// Whether stated SDE stand for no whole number of delegates: sde × delegates against won × the unit's SDE, in whole
-/// numbers of one scale. False where that does not fit 128 bits.
-bool is_no_whole_number(Decimal sde, Decimal unit_sde, std::uint64_t elects, std::uint64_t won) {
+/// Whether stated SDE stand for another number of delegates than `won`: sde × delegates against won × the unit's SDE,
+/// in whole numbers of one scale. False where that does not fit 128 bits.
+bool differs(Decimal sde, Decimal unit_sde, std::uint64_t elects, std::uint64_t won) {
     const unsigned scale = std::max({sde.scale, unit_sde.scale, published_half.scale});
     Uint128 stated = 0;
     Uint128 whole = 0;
@@ -77,10 +77,10 @@ void report_split(const CaucusUnit& unit, std::vector<Finding>& findings) {
         message += fmt::format(", the rules give one more than {} to {} of them",
                                unit.computed.groups[wrong.front()].delegates, count_word(unit.computed.tie->winners));
     }
-    Finding finding =
-        won_finding(unit, Code::caucus_math, wrong.front(),
-                    fmt::format("{}: {}", message,
-                                explain_split(unit.rules, unit.figures.precinct, unit.computed, names_of(unit))));
+    Finding finding = won_finding(
+        unit, Code::caucus_math, wrong.front(),
+        fmt::format("{}: {}", message, explain_split(unit.rules, unit.figures.precinct, unit.computed, names_of(unit))),
+        "");
     const auto list = [&](const auto& number) {
         return clauses(wrong, [&](std::size_t i) { return fmt::format("{} {}", unit.name(i), number(i)); });
     };
@@ -100,8 +100,63 @@ void report_tie(const CaucusUnit& unit, std::vector<Finding>& findings) {
         message += fmt::format("; as published, {} {} one more than the others", enumerate(winners),
                                winners.size() == 1 ? "has" : "have");
     }
-    findings.push_back(won_finding(unit, Code::tie, tied.front(), message));
+    findings.push_back(won_finding(unit, Code::tie, tied.front(), message, ""));
     note_attendance(unit, findings.back());
+}
+
+/// A group's delegates, or its SDE, that are not what they should be.
+struct Broken {
+    std::string message;
+    std::string stated;
+    std::string computed;
+    bool by_sde = false;
+};
+
+/// What is wrong with the number that a group won, if anything is: delegates that are not whole, SDE that stand for no
+/// whole number of them, or for another one than is stated.
+std::optional<Broken> find_broken(const CaucusUnit& unit, std::size_t group) {
+    const UnitResult& result = unit.unit().results[group];
+    const std::optional<Decimal>& unit_sde = unit.unit().sde;
+    if (result.delegates && normalized(*result.delegates).scale > 0) {
+        const std::string stated = to_string(*result.delegates);
+        return Broken{fmt::format("{}'s {} delegates are no whole number", unit.name(group), stated), stated,
+                      std::to_string(unit.figures.won[group])};
+    }
+    const std::uint64_t elects = *unit.figures.elects;
+    const std::uint64_t won = unit.figures.won[group];
+    if (!result.sde || !unit_sde || !differs(*result.sde, *unit_sde, elects, won)) return std::nullopt;
+    const std::string stated = to_string(*result.sde);
+    const std::uint64_t nearest = delegates_from_sde(*result.sde, *unit_sde, elects).value_or(won);
+    const auto text = [&](std::uint64_t delegates) {
+        const auto sde = state_delegate_equivalents(delegates, *unit_sde, elects);
+        return sde ? to_string(*sde, 4) : "more";
+    };
+    if (differs(*result.sde, *unit_sde, elects, nearest))
+        return Broken{fmt::format("{}'s {} state delegate equivalents are no whole number of delegates: {} would be {}",
+                                  unit.name(group), stated, nearest, text(nearest)),
+                      stated, text(nearest), true};
+    return Broken{
+        fmt::format(
+            "{}'s {} state delegate equivalents are those of {} delegate{}, but {} {} stated, which would be {}",
+            unit.name(group), stated, nearest, nearest == 1 ? "" : "s", won, won == 1 ? "is" : "are", text(won)),
+        stated, text(won), true};
+}
+
+/// CT516.
+void report_broken(const CaucusUnit& unit, std::vector<Finding>& findings) {
+    const auto broken = groups_where(unit, [&](std::size_t i) { return find_broken(unit, i).has_value(); });
+    if (broken.empty()) return;
+    const Broken first = *find_broken(unit, broken.front());
+    Finding finding =
+        won_finding(unit, Code::not_whole, broken.front(),
+                    clauses(broken, [&](std::size_t i) { return find_broken(unit, i)->message; }), first.computed);
+    finding.stated = first.stated;
+    if (first.by_sde) {
+        UnitResult sde = unit.unit().results[broken.front()];
+        sde.delegates.reset();
+        place_at_won(finding, unit.contest, unit.index, sde);
+    }
+    findings.push_back(std::move(finding));
 }
 
 }  // namespace
@@ -114,33 +169,18 @@ void check_number(const CaucusUnit& unit, std::vector<Finding>& findings) {
     const Uint128 most = std::max<Uint128>(elects, unit.is_lawful() ? unit.computed.delegates_total : 0);
     if (all > most || (all > 0 && all < elects)) {
         const bool over = all > most;
-        Finding finding =
-            unit_finding(unit, over ? Code::over_awarded : Code::under_awarded,
-                         fmt::format("{} delegate{} won, {} {} than the {} it {}", digits_of(all),
-                                     all == 1 ? " is" : "s are", digits_of(over ? all - most : elects - all),
-                                     over ? "more" : "fewer", digits_of(over ? most : elects),
-                                     over && most > elects ? "can have under the rules" : "elects"));
-        place_at_unit(finding, unit.contest, unit.index, "delegates");
-        finding.stated = std::to_string(elects);
-        finding.computed = digits_of(all);
+        const std::string due = digits_of(over ? most : elects);
+        const auto winners = groups_where(unit, [&](std::size_t i) { return won[i] > 0; });
+        Finding finding = won_finding(
+            unit, over ? Code::over_awarded : Code::under_awarded, winners.front(),
+            fmt::format("{} delegate{} won, {} {} than the {} it {}", digits_of(all), all == 1 ? " is" : "s are",
+                        digits_of(over ? all - most : elects - all), over ? "more" : "fewer", due,
+                        over && most > elects ? "can have under the rules" : "elects"),
+            due);
+        finding.stated = digits_of(all);
         findings.push_back(std::move(finding));
     }
-    const Unit& stated = unit.unit();
-    const auto broken = groups_where(unit, [&](std::size_t i) {
-        const UnitResult& result = stated.results[i];
-        if (result.sde && stated.sde && is_no_whole_number(*result.sde, *stated.sde, elects, won[i])) return true;
-        return result.delegates && normalized(*result.delegates).scale > 0;
-    });
-    if (broken.empty()) return;
-    findings.push_back(won_finding(
-        unit, Code::not_whole, broken.front(), clauses(broken, [&](std::size_t i) {
-            const UnitResult& result = stated.results[i];
-            if (result.delegates && normalized(*result.delegates).scale > 0)
-                return fmt::format("{}'s {} delegates are no whole number", unit.name(i), to_string(*result.delegates));
-            const auto whole = state_delegate_equivalents(won[i], *stated.sde, elects);
-            return fmt::format("{}'s {} state delegate equivalents are no whole number of delegates: {} would be {}",
-                               unit.name(i), to_string(*result.sde), won[i], whole ? to_string(*whole, 4) : "more");
-        })));
+    report_broken(unit, findings);
 }
 
 void check_split(const CaucusUnit& unit, std::vector<Finding>& findings) {

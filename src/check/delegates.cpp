@@ -2,7 +2,6 @@
 #include "check/contest_checks.hpp"
 #include "check/unit_place.hpp"
 
-#include <caucus_tally/tally.hpp>
 #include <fmt/format.h>
 
 namespace caucus_tally {
@@ -28,7 +27,50 @@ std::optional<Decimal> sum_of(const Items& items, Value value) {
     return sum;
 }
 
-/// A pool's awards against the pool, and the delegates of its units against it.
+/// Parts of a whole as far as they are known.
+struct Parts {
+    std::optional<Decimal> known = Decimal(Votes{0});  ///< nothing where their sum is out of bounds
+    bool complete = true;
+
+    void add(const std::optional<Decimal>& part) {
+        complete = complete && part.has_value();
+        if (known && part) known = checked_add(*known, *part);
+    }
+    /// Where some are unknown, the known ones may be fewer but not more.
+    bool contradict(Decimal whole) const { return known && (complete ? *known != whole : *known > whole); }
+};
+
+/// What a pool by units states for the pool as a whole against what its units state, candidate by candidate.
+void check_awards_of_units(const Contest& contest, std::size_t index, std::vector<Finding>& findings) {
+    const Pool& pool = contest.allocation->pools[index];
+    std::vector<Parts> parts(contest.candidates.size());
+    bool any = false;
+    for (const Unit& unit : contest.units) {
+        if (contest.levels[unit.level] != pool.by) continue;
+        any = true;
+        std::vector<std::optional<Decimal>> won(contest.candidates.size());
+        bool stated = false;
+        for (const UnitResult& result : unit.results) {
+            won[result.candidate] = result.delegates;
+            stated = stated || result.delegates;
+        }
+        // Who is not named where others are won nothing.
+        for (std::size_t i = 0; i < won.size(); ++i)
+            parts[i].add(stated ? std::optional(won[i].value_or(Decimal())) : std::nullopt);
+    }
+    if (!any) return;
+    for (const Award& award : pool.awarded) {
+        const Candidate& candidate = contest.candidates[award.candidate];
+        const Parts& won = parts[award.candidate];
+        if (!won.contradict(award.delegates)) continue;
+        findings.push_back(mismatch(
+            Code::delegate_sum, fmt::format("{}'s delegates in the units of pool \"{}\"", candidate.name, pool.name),
+            *won.known, "the pool says", award.delegates,
+            fmt::format("/allocation/pools/{}/awarded/{}", index, candidate.id)));
+    }
+}
+
+/// A pool's awards against the pool, and what its units state against both.
 void check_pools(const Contest& contest, std::vector<Finding>& findings) {
     for (std::size_t i = 0; i < contest.allocation->pools.size(); ++i) {
         const Pool& pool = contest.allocation->pools[i];
@@ -39,6 +81,7 @@ void check_pools(const Contest& contest, std::vector<Finding>& findings) {
             findings.push_back(mismatch(Code::delegate_sum, fmt::format("the delegates won in {}", name), *awarded,
                                         "the pool holds", pool.delegates, pointer + "delegates"));
         if (pool.by.empty()) continue;
+        check_awards_of_units(contest, i, findings);
         std::vector<Decimal> units;
         for (const Unit& unit : contest.units)
             if (contest.levels[unit.level] == pool.by && unit.delegates) units.push_back(*unit.delegates);
@@ -102,21 +145,20 @@ void check_delegates(const Contest& contest, std::vector<Finding>& findings) {
         check_candidate_delegates(contest, findings);
     }
     const std::optional<Decimal> stated = contest.total ? contest.total->delegates : std::nullopt;
-    std::vector<Figures> figures;
-    for (const Candidate& candidate : contest.candidates) figures.push_back(candidate.stated);
-    const std::optional<Decimal> candidates = tally(figures).delegates;
+    Parts candidates;
+    for (const Candidate& candidate : contest.candidates) candidates.add(candidate.stated.delegates);
     std::optional<Decimal> pools;
     if (contest.allocation && !contest.allocation->pools.empty())
         pools = sum_of(contest.allocation->pools, [](const Pool& pool) { return pool.delegates; });
     if (stated && pools && *pools != *stated)
         findings.push_back(
             mismatch(Code::pool_sum, "the pools", *pools, "the total says", *stated, "/allocation/pools"));
-    if (stated && candidates && *candidates != *stated)
-        findings.push_back(mismatch(Code::delegate_sum, "the candidates' delegates", *candidates, "the total says",
-                                    *stated, "/total/delegates"));
-    if (!stated && pools && candidates && *candidates != *pools)
-        findings.push_back(mismatch(Code::delegate_sum, "the candidates' delegates", *candidates, "the pools hold",
-                                    *pools, "/allocation/pools"));
+    if (stated && candidates.contradict(*stated))
+        findings.push_back(mismatch(Code::delegate_sum, "the candidates' delegates", *candidates.known,
+                                    "the total says", *stated, "/total/delegates"));
+    if (!stated && pools && candidates.contradict(*pools))
+        findings.push_back(mismatch(Code::delegate_sum, "the candidates' delegates", *candidates.known,
+                                    "the pools hold", *pools, "/allocation/pools"));
 }
 
 }  // namespace caucus_tally

@@ -76,8 +76,16 @@ Finding wrong_percent(const Contest& contest, const StatedShare& share, Votes wh
     finding.pointer = fmt::format("/candidates/{}/percent", share.candidate);
     finding.stated = stated;
     finding.computed = computed;
-    if (truncated_percent_of(share.votes, whole, share.percent.scale) == stated)
+    if (truncated_percent_of(share.votes, whole, share.percent.scale) == stated) {
         finding.notes.push_back(stated + " is cut off, not rounded half up");
+        return finding;
+    }
+    for (const Base& base : other_bases(contest, whole)) {
+        if (!fits(share, base.votes)) continue;
+        finding.notes.push_back(
+            fmt::format("{} matches a base of {} ({})", stated, with_separators(base.votes), base.meaning));
+        break;
+    }
     return finding;
 }
 

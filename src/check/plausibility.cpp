@@ -82,6 +82,7 @@ void check_swapped(const Contest& contest, std::vector<Finding>& findings) {
                                                contest.candidates[results[to].candidate].name, contest.units[i].id,
                                                *results[from].votes[0], *results[to].votes[last]));
                 finding.stated = std::to_string(*results[to].votes[last]);
+                finding.computed = std::to_string(*results[to].votes[0]);
                 place_at_votes(finding, contest, i, results[to], last);
                 findings.push_back(std::move(finding));
             }

@@ -25,12 +25,16 @@ struct Parts {
     }
 };
 
-/// CT201 where the parts are not what the whole says. Where some are unknown, the known ones may be fewer but not more.
+/// Whether the parts are not what the whole says. Where some are unknown, the known ones may be fewer but not more.
+bool contradict(const Parts& parts, Votes whole) {
+    return !parts.fits || (parts.complete ? parts.known != whole : parts.known > whole);
+}
+
+/// CT201 where the parts are not what the whole says.
 std::optional<Finding> compare(const Parts& parts, std::optional<Votes> stated, std::string_view what,
                                std::string_view whole) {
-    if (!stated) return std::nullopt;
+    if (!stated || !contradict(parts, *stated)) return std::nullopt;
     if (!parts.fits) return error(Code::not_a_count, fmt::format("{} add up to more than 2^64 - 1", what));
-    if (parts.complete ? parts.known == *stated : parts.known <= *stated) return std::nullopt;
     return sum_finding(parts.known, *stated, what, whole);
 }
 
@@ -44,15 +48,21 @@ void check_contest_total(const Contest& contest, std::vector<Finding>& findings)
     }
 }
 
+/// A unit's candidates in a round.
+Parts candidates_of(const Contest& contest, const Unit& unit, std::size_t round) {
+    Parts parts;
+    for (const UnitResult& result : unit.results) parts.add(result.votes[round]);
+    parts.complete = parts.complete && unit.results.size() == contest.candidates.size();
+    return parts;
+}
+
 /// The candidates of each unit against the unit's own total.
 void check_unit_totals(const Contest& contest, std::vector<Finding>& findings) {
     for (std::size_t i = 0; i < contest.units.size(); ++i) {
         const Unit& unit = contest.units[i];
         for (std::size_t round = 0; round < unit.totals.size(); ++round) {
             if (unit.results.empty()) continue;
-            Parts parts;
-            for (const UnitResult& result : unit.results) parts.add(result.votes[round]);
-            parts.complete = parts.complete && unit.results.size() == contest.candidates.size();
+            const Parts parts = candidates_of(contest, unit, round);
             if (!parts.fits) {
                 findings.push_back(
                     error(Code::not_a_count, fmt::format("candidates in \"{}\"{} add up to more than 2^64 - 1", unit.id,
@@ -74,26 +84,80 @@ bool states_votes(const Unit& unit, std::size_t round) {
     return std::ranges::any_of(unit.results, [&](const UnitResult& result) { return result.votes[round].has_value(); });
 }
 
-/// What these units report of a round for each candidate; for a unit that reports nobody's votes, what those inside it
-/// do, however deep.
+/// Hands each of these units to `add`; in the place of one that reports nothing, those inside it, however deep.
+template <typename Reports, typename Add>
+void for_each_reporting(const Contest& contest, const Nesting& nesting, UnitGroup open, Reports reports, Add add) {
+    while (!open.empty()) {
+        const std::size_t at = open.back();
+        open.pop_back();
+        if (!reports(contest.units[at]) && !nesting.inside[at].empty()) {
+            const UnitGroup& inner = nesting.inside[at].front();
+            open.insert(open.end(), inner.begin(), inner.end());
+        } else {
+            add(contest.units[at]);
+        }
+    }
+}
+
+/// What these units report of a round for each candidate.
 std::vector<Parts> add_units(const Contest& contest, const Nesting& nesting, const UnitGroup& units,
                              std::size_t round) {
     std::vector<Parts> parts(contest.candidates.size());
     std::vector<std::optional<Votes>> votes(contest.candidates.size());
-    UnitGroup open = units;
-    while (!open.empty()) {
-        const std::size_t at = open.back();
-        open.pop_back();
-        if (!states_votes(contest.units[at], round) && !nesting.inside[at].empty()) {
-            const UnitGroup& inner = nesting.inside[at].front();
-            open.insert(open.end(), inner.begin(), inner.end());
-            continue;
-        }
+    const auto reports = [&](const Unit& unit) { return states_votes(unit, round); };
+    for_each_reporting(contest, nesting, units, reports, [&](const Unit& unit) {
         std::ranges::fill(votes, std::nullopt);
-        for (const UnitResult& result : contest.units[at].results) votes[result.candidate] = result.votes[round];
+        for (const UnitResult& result : unit.results) votes[result.candidate] = result.votes[round];
         for (std::size_t i = 0; i < votes.size(); ++i) parts[i].add(votes[i]);
-    }
+    });
     return parts;
+}
+
+/// All votes that these units report of a round: their totals, or the candidates of those that state none.
+Parts add_totals(const Contest& contest, const Nesting& nesting, const UnitGroup& units, std::size_t round) {
+    Parts parts;
+    const auto states_total = [&](const Unit& unit) { return round < unit.totals.size() && unit.totals[round]; };
+    const auto reports = [&](const Unit& unit) { return states_total(unit) || states_votes(unit, round); };
+    for_each_reporting(contest, nesting, units, reports, [&](const Unit& unit) {
+        if (states_total(unit)) {
+            parts.add(unit.totals[round]);
+            return;
+        }
+        const Parts candidates = candidates_of(contest, unit, round);
+        parts.add(candidates.known);
+        parts.complete = parts.complete && candidates.complete;
+        parts.fits = parts.fits && candidates.fits;
+    });
+    return parts;
+}
+
+/// Whether units against a total say nothing that the candidates have not said: these are all of it, and are compared
+/// one by one, or they contradict it by the same number.
+bool is_said_by(const Parts& candidates, const Parts& units, Votes total) {
+    if (candidates.complete && candidates.fits && candidates.known == total) return true;
+    return contradict(candidates, total) && candidates.known == units.known;
+}
+
+/// What the units inside each unit report in all against the unit's own total.
+void check_parent_totals(const Contest& contest, const Nesting& nesting, std::vector<Finding>& findings) {
+    for (std::size_t i = 0; i < contest.units.size(); ++i) {
+        const Unit& unit = contest.units[i];
+        for (const UnitGroup& group : nesting.inside[i]) {
+            for (std::size_t round = 0; round < unit.totals.size(); ++round) {
+                if (!unit.totals[round]) continue;
+                const Parts units = add_totals(contest, nesting, group, round);
+                if (!unit.results.empty() &&
+                    is_said_by(candidates_of(contest, unit, round), units, *unit.totals[round]))
+                    continue;
+                auto finding = compare(
+                    units, unit.totals[round],
+                    fmt::format("the votes in the units of \"{}\"{}", unit.id, in_round(contest, round)), "its total");
+                if (!finding) continue;
+                place_at_unit(*finding, contest, i, "total", round);
+                findings.push_back(*std::move(finding));
+            }
+        }
+    }
 }
 
 /// What the units inside each unit report, candidate by candidate, against what the unit itself states.
@@ -121,12 +185,33 @@ void check_parents(const Contest& contest, const Nesting& nesting, std::vector<F
     }
 }
 
+/// The outermost level of the units.
+const std::string& level_of(const Contest& contest, const UnitGroup& group) {
+    const auto level = [&](std::size_t unit) { return contest.units[unit].level; };
+    return contest.levels[level(*std::ranges::min_element(group, {}, level))];
+}
+
+/// The units that lie in no other against the contest's total, those side by side each for itself.
+void check_units_total(const Contest& contest, const Nesting& nesting, std::vector<Finding>& findings) {
+    if (!contest.total || !contest.total->votes) return;
+    Parts candidates;
+    for (const Figures& figures : candidate_figures(contest)) candidates.add(figures.votes);
+    for (const UnitGroup& group : nesting.outermost) {
+        const Parts units = add_totals(contest, nesting, group, count_rounds(contest) - 1);
+        if (is_said_by(candidates, units, *contest.total->votes)) continue;
+        auto finding =
+            compare(units, contest.total->votes, fmt::format("the votes by {}", level_of(contest, group)), "the total");
+        if (!finding) continue;
+        finding->pointer = "/total/votes";
+        findings.push_back(*std::move(finding));
+    }
+}
+
 /// The units that lie in no other against the contest's candidates, those side by side each for itself.
 void check_contest_candidates(const Contest& contest, const Nesting& nesting, std::vector<Finding>& findings) {
     if (!states_votes(contest)) return;
     for (const UnitGroup& group : nesting.outermost) {
-        const auto level_of = [&](std::size_t unit) { return contest.units[unit].level; };
-        const std::string& level = contest.levels[level_of(*std::ranges::min_element(group, {}, level_of))];
+        const std::string& level = level_of(contest, group);
         const std::vector<Parts> parts = add_units(contest, nesting, group, count_rounds(contest) - 1);
         for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
             const Candidate& candidate = contest.candidates[i];
@@ -146,6 +231,8 @@ void check_sums(const Contest& contest, std::vector<Finding>& findings) {
     check_unit_totals(contest, findings);
     const Nesting nesting = find_nesting(contest);
     check_parents(contest, nesting, findings);
+    check_parent_totals(contest, nesting, findings);
+    check_units_total(contest, nesting, findings);
     check_contest_candidates(contest, nesting, findings);
 }
 

@@ -5,6 +5,7 @@
 #include "check/input_kind.hpp"
 #include "check/precinct_stream.hpp"
 #include "figures/parallel.hpp"
+#include "tally/nesting.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
@@ -57,11 +58,19 @@ bool means_unread(const Finding& finding) {
            (finding.code == Code::unreadable || finding.code == Code::nothing_checked || finding.code == Code::syntax);
 }
 
-/// Without the counties that only the path of their precincts names.
+/// Without the counties that are only there to hold their precincts: tables name them in these precincts' paths, and a
+/// contest file has to list them.
 std::size_t count_stated_units(const Contest& contest) {
-    if (!contest.tables) return contest.units.size();
-    return static_cast<std::size_t>(
-        std::ranges::count_if(contest.units, [](const Unit& unit) { return unit.line > 0; }));
+    const std::vector<bool> is_parent = find_parents(contest);
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < contest.units.size(); ++i) {
+        const Unit& unit = contest.units[i];
+        const bool states_something =
+            !unit.results.empty() || unit.delegates || unit.sde || unit.attendance || unit.ballots || unit.registered ||
+            std::ranges::any_of(unit.totals, [](const auto& total) { return total.has_value(); });
+        if (!is_parent[i] || states_something) ++count;
+    }
+    return count;
 }
 
 void sort_by_place(const ContestText& text, std::vector<Finding>& findings) {

@@ -23,7 +23,7 @@ struct ValidationSettings {
     FindingFilter filter;
     std::vector<Finding> waiver_faults;  ///< what is wrong with the waiver file itself
     std::string waiver_file;
-    bool thousands = false;  ///< accept "1,234" as a count in tables
+    bool thousands = false;  ///< accept "1,234" as a count in precinct tables; unit tables of a contest never may
     std::size_t most = 0;    ///< findings to report, the most severe first
     unsigned threads = 1;
 };

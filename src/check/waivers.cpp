@@ -73,6 +73,34 @@ void read_waiver(FieldReader& reader, Node item, std::string_view today, std::ve
     waivers.push_back({*code, *std::move(where), {}});
 }
 
+/// Is the document a waiver file of the format this program knows? Nothing is read of another one: what it means by its
+/// waivers is not known.
+bool is_waiver_file(FieldReader& reader) {
+    constexpr Votes format_version = 1;
+    const auto find = [&](std::string_view key) {
+        Node member = 1;
+        while (member < reader[0].next && reader[member].key != key) member = reader[member].next;
+        return member < reader[0].next ? member : Node{0};
+    };
+    const bool is_object = reader[0].type == JsonType::object;
+    const Node format = is_object ? find("format") : 0;
+    if (!is_object || (format == 0 && find("waivers") == 0)) {
+        reader.report(0, Code::field,
+                      R"(not a waiver file, which begins with {"format": 1, "waivers": [ and holds the waivers there)");
+        return false;
+    }
+    if (format == 0) {
+        reader.report(0, Code::field, "a waiver file must have \"format\": 1");
+        return false;
+    }
+    const auto version = read_count(reader, format);
+    if (version && *version != format_version)
+        reader.report(format, Code::format_version,
+                      fmt::format("waiver format {} is not known to this program, which reads format {}", *version,
+                                  format_version));
+    return version == format_version;
+}
+
 /// Does a path on a waiver name this file? Paths are compared from their ends, as whole components.
 bool names_file(std::string_view where, const Location& location) {
     const std::string_view file = location.file;
@@ -86,24 +114,17 @@ bool names_file(std::string_view where, const Location& location) {
 }  // namespace
 
 ParsedWaivers parse_waivers(const Source& source, std::string_view today) {
-    constexpr Votes format_version = 1;
     ParsedWaivers parsed;
     ParsedJson json = parse_json(source.text);
     std::vector<PlacedFinding> places;
     if (json.complete) {
         FieldReader reader{json.tree, json.findings};
-        const auto read_format = [&](Node value) {
-            const auto version = read_count(reader, value);
-            if (version && *version != format_version)
-                reader.report(value, Code::format_version,
-                              fmt::format("waiver format {} is not known to this program, which reads format {}",
-                                          *version, format_version));
-        };
+        parsed.complete = is_waiver_file(reader);
         const auto read_item = [&](Node item) { read_waiver(reader, item, today, parsed.waivers, places); };
-        read_object(reader, 0, "a waiver file",
-                    {{"format", true, read_format},
-                     {"waivers", true, [&](Node value) { read_array(reader, value, read_item); }}});
-        parsed.complete = true;
+        if (parsed.complete)
+            read_object(reader, 0, "a waiver file",
+                        {{"format", true, [](Node) {}},
+                         {"waivers", true, [&](Node value) { read_array(reader, value, read_item); }}});
     }
     parsed.findings = locate(source.name, source.text, std::move(json.findings));
     const std::vector<Finding> located = locate(source.name, source.text, std::move(places));

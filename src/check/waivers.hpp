@@ -22,7 +22,7 @@ struct Waiver {
 
 /// The waivers in force, and what is wrong with the file: CT901, CT902, and the codes of every contest file.
 struct ParsedWaivers {
-    bool complete = false;  ///< whether the file could be read
+    bool complete = false;  ///< whether the text is a waiver file of a known format; else no waiver is read
     std::vector<Waiver> waivers;
     std::vector<Finding> findings;
 };

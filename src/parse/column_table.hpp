@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace caucus_tally {
@@ -53,8 +54,11 @@ public:
     /// A fault of the current row at a column that the table has. `message` is called only where the finding is kept:
     /// of one table no more than max_findings_of_a_file are.
     template <typename Message>
-    void report(const Column& column, Code code, Message message) {
-        if (!full()) add_at(*column.field, error(code, message()));
+    void report(const Column& column, Code code, Message message, Severity severity = Severity::error) {
+        if (full()) return;
+        Finding finding = error(code, message());
+        finding.severity = severity;
+        add_at(*column.field, std::move(finding));
     }
     void report_table(Code code, std::string message);
 

@@ -91,23 +91,64 @@ void read_path(ColumnTable& table, const std::vector<Column>& levels, std::vecto
     path.clear();
 }
 
-void read_units_table(ColumnTable& table, const std::vector<std::string>& path_levels, UnitTree& tree,
-                      Contest& contest) {
+/// A row that sums up others, by its unit's name. It is no unit: what it states would count twice.
+bool is_total(ColumnTable& table, const std::vector<Column>& levels, const std::vector<std::string_view>& path) {
+    if (kind_by_unit(path.back()) != RowKind::total) return false;
+    table.report(levels[path.size() - 1], Code::total_row,
+                 [&] { return fmt::format("{} among the units doubles every sum", quote(path.back())); });
+    return true;
+}
+
+/// A whole row given twice is harmless; two rows that differ leave open which one is meant.
+Severity severity_of_repetition(bool is_same) {
+    return is_same ? Severity::warning : Severity::error;
+}
+
+/// The columns of the units table beside those of the path.
+struct UnitColumns {
     std::vector<std::pair<std::size_t, Column>> outer;
+    Column kind, delegates, sde, attendance, ballots, registered;
+};
+
+UnitColumns find_unit_columns(const ColumnTable& table, const std::vector<std::string>& path_levels,
+                              const Contest& contest) {
+    UnitColumns columns{{},
+                        table.column("kind"),
+                        table.column("delegates"),
+                        table.column("sde"),
+                        table.column("attendance"),
+                        table.column("ballots"),
+                        table.column("registered")};
     for (std::size_t i = 0; i < contest.levels.size(); ++i)
         if (table.has(contest.levels[i]) && std::ranges::find(path_levels, contest.levels[i]) == path_levels.end())
-            outer.emplace_back(i, table.column(contest.levels[i]));
+            columns.outer.emplace_back(i, table.column(contest.levels[i]));
+    return columns;
+}
+
+/// Gives the unit what the current row states of it.
+void read_unit_row(ColumnTable& table, const UnitColumns& columns, Unit& unit) {
+    unit.kind = table.value(columns.kind);
+    unit.delegates = table.decimal(columns.delegates);
+    unit.sde = table.decimal(columns.sde);
+    unit.attendance = table.count(columns.attendance);
+    unit.ballots = table.count(columns.ballots);
+    unit.registered = table.count(columns.registered);
+    for (const auto& [level, column] : columns.outer)
+        if (!table.value(column).empty()) unit.outer.push_back({level, std::string(table.value(column))});
+}
+
+void read_units_table(ColumnTable& table, const std::vector<std::string>& path_levels, UnitTree& tree,
+                      Contest& contest) {
     const std::vector<Column> levels = table.columns(path_levels);
-    const Column kind = table.column("kind");
-    const Column delegates = table.column("delegates");
-    const Column sde = table.column("sde");
-    const Column attendance = table.column("attendance");
-    const Column ballots = table.column("ballots");
-    const Column registered = table.column("registered");
+    const UnitColumns columns = find_unit_columns(table, path_levels, contest);
     std::vector<std::string_view> path;
     while (table.next_row()) {
         read_path(table, levels, path);
-        if (path.empty()) continue;
+        if (path.empty() || is_total(table, levels, path)) {
+            Unit ignored;
+            read_unit_row(table, columns, ignored);
+            continue;
+        }
         Unit& unit = contest.units[tree.at(path)];
         const Column& innermost = levels[path.size() - 1];
         for (const auto& pair : tree.take_namesakes())
@@ -115,20 +156,18 @@ void read_units_table(ColumnTable& table, const std::vector<std::string>& path_l
                 return fmt::format("{} and {} have the same id {}", name_path(contest, pair.first),
                                    name_path(contest, pair.second), quote(contest.units[pair.second].id));
             });
-        if (unit.line != 0) {
-            table.report(innermost, Code::duplicate_row,
-                         [&] { return fmt::format("unit {} stands on line {} already", quote(unit.id), unit.line); });
+        if (unit.line == 0) {
+            unit.line = table.line();
+            read_unit_row(table, columns, unit);
             continue;
         }
-        unit.line = table.line();
-        unit.kind = table.value(kind);
-        unit.delegates = table.decimal(delegates);
-        unit.sde = table.decimal(sde);
-        unit.attendance = table.count(attendance);
-        unit.ballots = table.count(ballots);
-        unit.registered = table.count(registered);
-        for (const auto& [level, column] : outer)
-            if (!table.value(column).empty()) unit.outer.push_back({level, std::string(table.value(column))});
+        Unit again = unit;
+        again.outer.clear();
+        read_unit_row(table, columns, again);
+        table.report(
+            innermost, Code::duplicate_row,
+            [&] { return fmt::format("unit {} stands on line {} already", quote(unit.id), unit.line); },
+            severity_of_repetition(again == unit));
     }
     if (table.rows() == 0) table.report_table(Code::nothing_checked, "the file has a header and no rows");
 }
@@ -164,39 +203,43 @@ void read_results_table(ColumnTable& table, const std::vector<std::string>& path
     // The rows of a unit stand together as a rule: it is looked up once for all of them.
     std::vector<std::string> last_path;
     std::optional<std::size_t> index;
+    bool total = false;
     std::vector<std::string_view> path;
     while (table.next_row()) {
         read_path(table, levels, path);
-        if (path.empty()) continue;
         if (!std::ranges::equal(path, last_path)) {
-            index = tree.find(path);
+            index = path.empty() ? std::nullopt : tree.find(path);
+            total = !path.empty() && !index && is_total(table, levels, path);
             last_path.assign(path.begin(), path.end());
         }
-        if (!index) {
+        if (!index && !total && !path.empty())
             table.report(levels[path.size() - 1], Code::orphan_unit, [&] {
                 return "the units table has no unit " + quote(fmt::format("{}", fmt::join(path, "/")));
             });
-            continue;
-        }
         const auto candidate = candidate_of(table, candidate_column, candidates);
-        if (!candidate) continue;
-        Unit& unit = contest.units[*index];
-        const auto twice = std::ranges::find(unit.results, *candidate, &UnitResult::candidate);
-        if (twice != unit.results.end()) {
-            table.report(candidate_column, Code::duplicate_row, [&] {
-                return fmt::format("{} has a result in {} on line {} already",
-                                   quote(contest.candidates[*candidate].name), quote(unit.id), twice->line);
-            });
-            continue;
-        }
-        if (unit.results.empty()) unit.results.reserve(std::min(contest.candidates.size(), usual_candidates));
-        UnitResult& result = unit.results.emplace_back();
-        result.candidate = *candidate;
+        UnitResult result;
         result.line = table.line();
         result.votes.reserve(rounds.size());
         for (const Column& round : round_columns) result.votes.push_back(table.count(round));
         result.delegates = table.decimal(delegates);
         result.sde = table.decimal(sde);
+        if (!index || !candidate) continue;
+        result.candidate = *candidate;
+        Unit& unit = contest.units[*index];
+        const auto twice = std::ranges::find(unit.results, *candidate, &UnitResult::candidate);
+        if (twice == unit.results.end()) {
+            if (unit.results.empty()) unit.results.reserve(std::min(contest.candidates.size(), usual_candidates));
+            unit.results.push_back(std::move(result));
+            continue;
+        }
+        result.line = twice->line;
+        table.report(
+            candidate_column, Code::duplicate_row,
+            [&] {
+                return fmt::format("{} has a result in {} on line {} already",
+                                   quote(contest.candidates[*candidate].name), quote(unit.id), twice->line);
+            },
+            severity_of_repetition(result == *twice));
     }
     if (table.rows() == 0) table.report_table(Code::nothing_checked, "the file has a header and no rows");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "parse/units_reader.hpp"
 
+#include "parse/row_kind.hpp"
 #include "parse/spelling.hpp"
 
 #include <algorithm>
@@ -183,6 +184,29 @@ Unit read_unit(FieldReader& reader, Node item, Contest& contest, const Candidate
     return unit;
 }
 
+/// A unit that sums up others, by its name, unless these lie in it: it loses its figures, which would count twice.
+void drop_totals(FieldReader& reader, const std::vector<Node>& items, Contest& contest) {
+    std::vector<bool> is_parent(items.size());
+    for (const Unit& unit : contest.units)
+        if (unit.parent) is_parent[*unit.parent] = true;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        Unit& unit = contest.units[i];
+        if (is_parent[i] || kind_by_unit(unit.name) != RowKind::total) continue;
+        Node named = items[i];
+        for (Node member = items[i] + 1; member < reader[items[i]].next; member = reader[member].next)
+            if (reader[member].text == unit.name && (reader[member].key == "id" || reader[member].key == "name"))
+                named = member;
+        reader.report(named, Code::total_row, fmt::format("{} among the units doubles every sum", quote(unit.name)));
+        Unit empty;  // it stays in its place, by which findings name the units behind it
+        empty.id = unit.id;
+        empty.name = unit.name;
+        empty.level = unit.level;
+        empty.parent = unit.parent;
+        empty.totals.resize(unit.totals.size());
+        unit = std::move(empty);
+    }
+}
+
 }  // namespace
 
 CandidateIndex::CandidateIndex(const Contest& contest) {
@@ -237,12 +261,15 @@ void read_units(FieldReader& reader, Node array, Contest& contest) {
     const CandidateIndex candidates(contest);
     const bool learn_levels = contest.levels.empty();
     UnitIndex index{array, {}, std::nullopt, 0};
+    std::vector<Node> items;
     read_array(reader, array, [&](Node item) {
+        items.push_back(item);
         Unit unit = read_unit(reader, item, contest, candidates, index, learn_levels);
         if (!unit.id.empty() && !index.units.emplace(unit.id, contest.units.size()).second)
             reader.report(item, Code::duplicate_row, fmt::format("two units have the id {}", quote(unit.id)));
         contest.units.push_back(std::move(unit));
     });
+    drop_totals(reader, items, contest);
     // Every unit has a level of the contest; where none could be read no unit can be placed.
     if (contest.levels.empty()) contest.units.clear();
 }

@@ -15,6 +15,7 @@ public:
     explicit Sums(const Contest& contest) : candidates(contest.candidates.size()), unlisted(count_rounds(contest)) {
         for (CandidateSum& candidate : candidates) candidate.votes.resize(count_rounds(contest));
         lost_.resize(candidates.size() * fields());
+        partial.resize(candidates.size());
     }
 
     void add_figures(std::size_t candidate, const std::vector<std::optional<Votes>>& votes,
@@ -31,6 +32,7 @@ public:
         for (std::size_t i = 0; i < candidates.size(); ++i) {
             const CandidateSum& sum = other.candidates[i];
             add_figures(i, sum.votes, sum.delegates, sum.sde);
+            partial[i] = partial[i] || other.partial[i];
         }
         for (std::size_t round = 0; round < unlisted.size(); ++round)
             unlisted[round] = checked_add(unlisted[round], other.unlisted[round]).value_or(most_votes);
@@ -54,6 +56,7 @@ public:
                 lost_[i * fields() + field] = other.lost_[i * fields() + field];
             }
             if (field < unlisted.size()) unlisted[field] = other.unlisted[field];
+            if (field + 1 == unlisted.size()) partial = other.partial;
         }
     }
 
@@ -65,10 +68,19 @@ public:
             for (std::size_t i = 0; i < candidates.size(); ++i) listed[i] = candidates[i].votes[round];
             unlisted[round] = unlisted_votes(*totals[round], listed);
         }
+        if (!totals.empty() && totals.back() && unlisted.back() == 0) partial.assign(partial.size(), false);
+    }
+
+    /// Notes, of the figures of one unit, who is not among those it reports.
+    void note_unreported() {
+        const std::size_t last = unlisted.size() - 1;
+        if (!knows(last)) return;
+        for (std::size_t i = 0; i < candidates.size(); ++i) partial[i] = !candidates[i].votes[last];
     }
 
     std::vector<CandidateSum> candidates;
     std::vector<Votes> unlisted;
+    std::vector<bool> partial;
 
 private:
     // A sum out of bounds stays there: with any other vote the whole exceeds 64 bits.
@@ -120,6 +132,7 @@ std::vector<Sums> sums_of_units(const Contest& contest, const Nesting& nesting) 
         const Unit& unit = contest.units[i];
         for (const UnitResult& result : unit.results)
             sums[i].add_figures(result.candidate, result.votes, result.delegates, result.sde);
+        sums[i].note_unreported();
         if (!nesting.inside[i].empty()) {
             Sums inside = sum_of(contest, nesting.inside[i], sums);
             inside.replace_known(sums[i]);
@@ -151,7 +164,7 @@ std::vector<UnitSum> roll_up_outer(const Contest& contest, std::size_t level, co
         if (outer == nullptr) continue;
         const auto [group, fresh] = index.emplace(outer->name, groups.size());
         if (fresh) {
-            groups.push_back({outer->name, outer->name, {}, {}});
+            groups.push_back({outer->name, outer->name, {}, {}, {}});
             group_sums.emplace_back(contest);
         }
         group_sums[group->second].add_all(sums[i]);
@@ -159,6 +172,7 @@ std::vector<UnitSum> roll_up_outer(const Contest& contest, std::size_t level, co
     for (std::size_t i = 0; i < groups.size(); ++i) {
         groups[i].candidates = std::move(group_sums[i].candidates);
         groups[i].unlisted = std::move(group_sums[i].unlisted);
+        groups[i].partial = std::move(group_sums[i].partial);
     }
     return groups;
 }
@@ -178,14 +192,15 @@ std::vector<UnitSum> roll_up(const Contest& contest, std::size_t level) {
     for (std::size_t i = 0; i < contest.units.size(); ++i)
         if (contest.units[i].level == level)
             groups.push_back({contest.units[i].id, contest.units[i].name, std::move(sums[i].candidates),
-                              std::move(sums[i].unlisted)});
+                              std::move(sums[i].unlisted), std::move(sums[i].partial)});
     return groups.empty() ? roll_up_outer(contest, level, sums) : groups;
 }
 
 UnitSum roll_up(const Contest& contest) {
     const Nesting nesting = find_nesting(contest);
     Sums whole = sum_of(contest, nesting.outermost, sums_of_units(contest, nesting));
-    return {contest.id, contest.title, std::move(whole.candidates), std::move(whole.unlisted)};
+    return {contest.id, contest.title, std::move(whole.candidates), std::move(whole.unlisted),
+            std::move(whole.partial)};
 }
 
 }  // namespace caucus_tally

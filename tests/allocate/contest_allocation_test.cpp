@@ -167,6 +167,31 @@ TEST_CASE("a pool is not computed where somebody who might qualify is unknown") 
     CHECK(allocate_contest(nobody).uncomputed.front().why == NotComputed::no_votes);
 }
 
+TEST_CASE("a pool is not computed by units of which one leaves out whom others report") {
+    const auto results_with = [](const std::string& second, const std::string& members = "") {
+        const ParsedContest parsed = parse_contest({"x.json", R"({"format": 1, "id": "x", "title": "X", "candidates":
+            [{"id": "a", "name": "Ann"}, {"id": "b", "name": "Bo"}, {"id": "o", "name": "Others", "kind": "other"}],
+            "allocation": {"rules": "dnc-2004", "pools": [{"name": "P", "delegates": 3}]}, )" +
+                                                                  members + R"("units": [
+            {"id": "1", "level": "county", "votes": {"a": 60, "b": 30, "o": 1}},
+            {"id": "2", "level": "county")" + second + "}]}"});
+        REQUIRE(parsed.findings.empty());
+        const ContestAllocation allocation = allocate_contest(*parsed.contest);
+        if (allocation.uncomputed.empty()) return results(*parsed.contest);
+        CHECK(allocation.uncomputed.front().why == NotComputed::partial_votes);
+        return Texts{"partial"};
+    };
+    const Texts two_to_one{"P 2/1"};
+    CHECK(results_with(R"(, "votes": {"a": 10, "b": 0})") == two_to_one);
+    CHECK(results_with(R"(, "votes": {"a": 10})") == Texts{"partial"});
+    CHECK(results_with(R"(, "votes": {"a": 10}, "total": 15)") == Texts{"partial"});
+    CHECK(results_with(R"(, "votes": {"a": 10}, "total": 10)") == two_to_one);
+    CHECK(results_with(R"(, "votes": {"a": 10})", R"("total": {"votes": 101}, )") == two_to_one);
+    // Who reports nobody has not reported yet; in a caucus who is not named has nobody.
+    CHECK(results_with("") == two_to_one);
+    CHECK(results_with(R"(, "votes": {"a": 10})", R"("caucus_math": {"rules": "iowa-2020"}, )") == two_to_one);
+}
+
 TEST_CASE("pools by unit use the unit's own votes, or those of the units inside it") {
     const Contest contest = contest_of("", districts);
     CHECK(results(contest) == Texts{"District/n 2/2", "District/s 1/4"});

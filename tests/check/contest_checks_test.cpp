@@ -51,6 +51,10 @@ TEST_CASE("a wrong sum says both numbers, the difference and whether digits look
             "transposed]"});
     CHECK(found(contest_of({{1000, "", ""}, {500, "", ""}}, {1491, "", ""})) ==
           Found{"CT201 /total/votes candidates add up to 1,500 but the total says 1,491 (9 too few)"});
+    CHECK(
+        found(contest_of({{1234, "", ""}}, {4231, "", ""})) ==
+        Found{"CT201 /total/votes candidates add up to 1,234 but the total says 4,231 (2,997 too many) [the digits are "
+              "the same: some look transposed]"});
     CHECK(found(contest_of({{1000, "", ""}}, {1000, "", ""})).empty());
 }
 
@@ -81,6 +85,13 @@ TEST_CASE("percentages of another whole are one finding that names it") {
     CHECK(found(contest) ==
           Found{"CT302 /candidates/0/percent percentages match a base of 100 (all candidates but write-ins "
                 "and others), not all 125 votes"});
+    // One percentage alone may fit by chance, but then too it is worth knowing.
+    contest = contest_of({{600, "60.00", ""}, {400, "36.36", ""}, {100, "", ""}}, {1100, "", ""});
+    contest.candidates[2].kind = CandidateKind::write_in;
+    CHECK(
+        found(contest) ==
+        Found{"CT301 /candidates/0/percent A is stated with 60.00%, but 600 of 1,100 votes is 54.55% [60.00 matches a "
+              "base of 1,000 (all candidates but write-ins and others)]"});
 }
 
 TEST_CASE("rounded percentages that do not add up to 100 are a note") {
@@ -98,6 +109,12 @@ TEST_CASE("delegates are held against the total and the pools") {
     contest.total.reset();
     CHECK(found(contest) ==
           Found{"CT401 /allocation/pools the candidates' delegates add up to 9 but the pools hold 8 (1 too few)"});
+}
+
+TEST_CASE("where somebody's delegates are unknown the known ones may not exceed what is at stake") {
+    CHECK(found(contest_of({{1, "", "2"}, {1, "", ""}}, {2, "", "3"})).empty());
+    CHECK(found(contest_of({{1, "", "100"}, {1, "", ""}}, {2, "", "3"})) ==
+          Found{"CT401 /total/delegates the candidates' delegates add up to 100 but the total says 3 (97 too few)"});
 }
 
 TEST_CASE("the catalogue is in the order of codes and every slug is unique") {

@@ -44,6 +44,31 @@ TEST_CASE("units are held against their parent, candidate by candidate and round
             R"(CT201 /units/0/votes/final/a p: the votes for Ann in the units of "p" in the Final alignment add up to 31 but "p" says 32 (1 too many))"});
 }
 
+TEST_CASE("totals are held against those of the units inside, and against the contest's") {
+    const auto state = [](const std::string& county, const std::string& first, const std::string& second) {
+        return R"("levels": ["county", "precinct"], "units": [{"id": "p", "level": "county", )" + county +
+               R"(}, {"id": "1", "level": "precinct", "parent": "p", )" + first +
+               R"(}, {"id": "2", "level": "precinct", "parent": "p", )" + second + "}]";
+    };
+    const std::string difference =
+        R"(CT201 /units/0/total p: the votes in the units of "p" add up to 90 but its total says 100 (10 too many))";
+    CHECK(found(state(R"("total": 100)", R"("total": 40)", R"("total": 50)")) == Found{difference});
+    CHECK(found(state(R"("total": 90)", R"("total": 40)", R"("votes": {"a": 30, "b": 20, "c": 0})")).empty());
+    CHECK(found(state(R"("total": 100)", R"("total": 40)", R"("votes": {"a": 30, "b": 20, "c": 0})")) ==
+          Found{difference});
+    // What is not known may be the rest, but not less than nothing.
+    CHECK(found(state(R"("total": 100)", R"("total": 40)", R"("votes": {"a": 30, "b": 20})")).empty());
+    CHECK(found(state(R"("total": 100)", R"("total": 40)", R"("registered": 90)")).empty());
+    CHECK(found(state(R"("total": 30)", R"("total": 40)", R"("registered": 90)")).size() == 1);
+    // A candidate's votes are said once.
+    CHECK(found(state(R"("votes": {"a": 60, "b": 40, "c": 0}, "total": 100)", R"("votes": {"a": 30, "b": 20, "c": 0})",
+                      R"("votes": {"a": 20, "b": 20, "c": 0})")) ==
+          Found{R"(CT201 /units/0/votes/a p: the votes for Ann in the units of "p" add up to 50 but "p" says 60 )"
+                R"((10 too many))"});
+    CHECK(found(R"("total": {"votes": 80}, )" + state(R"("kind": "rural")", R"("total": 40)", R"("total": 50)")) ==
+          Found{"CT201 /total/votes : the votes by county add up to 90 but the total says 80 (10 too few)"});
+}
+
 TEST_CASE("the outermost units are held against the contest") {
     const std::string units = R"("units": [{"id": "u", "level": "county", "votes": {"a": 10, "b": 5, "c": 0}},
                                            {"id": "v", "level": "county", "votes": {"a": 1, "b": 2, "c": 3}}])";
@@ -118,4 +143,33 @@ TEST_CASE("figures that moved to the neighbor's column between two rounds are su
     CHECK(found(rounds + R"("units": [{"id": "u", "level": "county",
         "votes": {"first": {"a": 20, "b": 9, "c": 1}, "final": {"a": 20, "b": 0, "c": 10}}}])")
               .empty());
+}
+
+TEST_CASE("what a pool by units states as a whole is held against its units and against the rules") {
+    const auto contest = [](const std::string& awarded, const std::string& first, const std::string& second) {
+        return R"("allocation": {"rules": "dnc-2004", "pools": [{"name": "District", "delegates": 6, "by": "district",
+            "awarded": )" +
+               awarded + R"(}]}, "units": [
+            {"id": "1", "level": "district", "delegates": 3, "votes": {"a": 60, "b": 40, "c": 0})" +
+               first + R"(}, {"id": "2", "level": "district", "delegates": 3, "votes": {"a": 70, "b": 50, "c": 0})" +
+               second + "}]";
+    };
+    const std::string won = R"(, "awarded": {"a": 2, "b": 1})";
+    CHECK(found(contest(R"({"a": 4, "b": 2})", won, won)).empty());
+    CHECK(found(contest(R"({"a": 4, "b": 2})", "", "")).empty());
+    CHECK(found(R"("allocation": {"rules": "dnc-2004", "pools": [{"name": "District", "delegates": 6, "by": "district",
+                   "awarded": {"a": 4, "b": 2}}]})")
+              .empty());
+    const std::string rules =
+        "CT402 /allocation/pools/0/awarded : pool \"District\": Ann is stated with 5, the rules "
+        "give 4 in its units; Bo is stated with 1, the rules give 2 in its units";
+    CHECK(found(contest(R"({"a": 5, "b": 1})", won, won)) ==
+          Found{"CT401 /allocation/pools/0/awarded/a : Ann's delegates in the units of pool \"District\" add up to 4 "
+                "but the pool says 5 (1 too many)",
+                "CT401 /allocation/pools/0/awarded/b : Bo's delegates in the units of pool \"District\" add up to 2 "
+                "but the pool says 1 (1 too few)",
+                rules});
+    // What the second district gave is not known: the first one's may be fewer, but not more.
+    CHECK(found(contest(R"({"a": 5, "b": 1})", won, "")) == Found{rules});
+    CHECK(found(contest(R"({"a": 1, "b": 5})", won, "")).size() == 2);
 }

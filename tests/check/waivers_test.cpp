@@ -78,8 +78,18 @@ TEST_CASE("a waiver file is read strictly") {
     CHECK(faults(read(R"({"code": "CT201", "were": "x", "reason": "r"})")) ==
           Faults{R"(CT101 /waivers/0 a waiver must have "where")",
                  R"(CT101 /waivers/0/were a waiver has no field "were"; did you mean "where"?)"});
-    CHECK(faults(parse_waivers({"w.json", R"({"format": 2, "waivers": []})"}, "2021-06-01")) ==
-          Faults{"CT004 /format waiver format 2 is not known to this program, which reads format 1"});
+    const std::string waiver = R"({"code": "CT201", "where": "x", "reason": "r"})";
+    const ParsedWaivers newer =
+        parse_waivers({"w.json", R"({"waivers": [)" + waiver + R"(], "format": 2})"}, "2021-06-01");
+    CHECK(faults(newer) == Faults{"CT004 /format waiver format 2 is not known to this program, which reads format 1"});
+    CHECK(newer.waivers.empty());
+    CHECK_FALSE(newer.complete);
+    for (const std::string& bare : {waiver, "[" + waiver + "]"}) {
+        const ParsedWaivers parsed = parse_waivers({"w.json", bare}, "2021-06-01");
+        CHECK(faults(parsed) == Faults{"CT101  not a waiver file, which begins with {\"format\": 1, \"waivers\": [ and "
+                                       "holds the waivers there"});
+        CHECK_FALSE(parsed.complete);
+    }
     CHECK_FALSE(parse_waivers({"w.json", "["}, "2021-06-01").complete);
 }
 

@@ -266,3 +266,19 @@ TEST_CASE("findings of later checks get their place from the pointer") {
     CHECK(located[0].location.length == 2);
     CHECK(located[0].location.excerpt == "  \"total\": {\"votes\": 12}");
 }
+
+TEST_CASE("a total among the units is found and counts nothing, unless the others lie in it") {
+    const std::string text = contest_with(R"("levels": ["state", "county"], "units": [
+        {"id": "s", "name": "State total", "level": "state", "votes": {"a": 9}},
+        {"id": "1", "level": "county", "parent": "s", "votes": {"a": 5}},
+        {"id": "2", "level": "county", "parent": "s", "name": "Old Total Hill", "votes": {"a": 4}},
+        {"id": "3", "level": "county", "parent": "s", "name": "Totalville", "votes": {"a": 0}},
+        {"id": "County Totals", "level": "county", "parent": "s", "votes": {"a": 9}, "total": 9}])");
+    CHECK(messages_of(text) == Messages{R"(CT105 /units/4/id "County Totals" among the units doubles every sum)"});
+    const Contest contest = parse_contest({"f", text}).contest.value();
+    REQUIRE(contest.units.size() == 5);
+    CHECK(contest.units[0].results.size() == 1);
+    CHECK(contest.units[3].results.size() == 1);
+    CHECK(contest.units[4].results.empty());
+    CHECK_FALSE(contest.units[4].totals.front().has_value());
+}

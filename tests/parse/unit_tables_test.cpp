@@ -76,6 +76,7 @@ TEST_CASE("what is wrong with a table is found at its place") {
         Found{
             R"(CT007 folder/r.csv:2:16 "first" must be a whole number below 2^64 written with digits only, not "1,000")",
             R"(CT007 folder/r.csv:2:24 "final" must be a whole number below 2^64 written with digits only, not "3.5")",
+            R"(CT007 folder/r.csv:3:16 "first" must be a whole number below 2^64 written with digits only, not "-1")",
             R"(CT103 folder/r.csv:3:12 "Ann Alder" has a result in "East/North" on line 2 already)"});
     CHECK(found(units + "East,North,1,3,1\n,South,1,1,1\n", results) ==
           Found{R"(CT103 folder/u.csv:4:6 unit "East/North" stands on line 2 already)",
@@ -83,6 +84,57 @@ TEST_CASE("what is wrong with a table is found at its place") {
     CHECK(found(units, results + "West,,bo,1\n") == Found{"CT102 folder/r.csv:5:11 4 fields, but the header has 6"});
     CHECK(found(units + "South, East ,1,1,1\n", results) ==
           Found{"CT104 folder/u.csv:4:7 precinct \" East \" has a blank at the start"});
+}
+
+TEST_CASE("everything that is wrong with a row is found") {
+    const std::string header = "county,precinct,candidate,first,final\n";
+    const auto not_count = [](const std::string& place, const std::string& what) {
+        return "CT007 folder/r.csv:" + place + " must be a whole number below 2^64 written with digits only, not \"" +
+               what + "\"";
+    };
+    CHECK(found(units, header + "East,South,boo,-3,1\nEast,North,boo,x,1\n") ==
+          Found{R"(CT107 folder/r.csv:2:6 the units table has no unit "East/South")",
+                R"(CT106 folder/r.csv:2:12 "boo" is no candidate of this contest; did you mean "bo"?)",
+                not_count("2:16 \"first\"", "-3"),
+                R"(CT106 folder/r.csv:3:12 "boo" is no candidate of this contest; did you mean "bo"?)",
+                not_count("3:16 \"first\"", "x")});
+    CHECK(
+        found("county,precinct,attendance\nEast,North,1\n,South,2\nEast,North,x\nEast,,\n",
+              header + "East,North,bo,1,1\n") ==
+        Found{
+            "CT108 folder/u.csv:3:1 the row names no county",
+            R"(CT007 folder/u.csv:4:12 "attendance" must be a whole number below 2^64 written with digits only, not "x")",
+            R"(CT103 folder/u.csv:4:6 unit "East/North" stands on line 2 already)"});
+}
+
+TEST_CASE("totals among the units are found and not read") {
+    const auto parsed = parse_tables("county,precinct\nEast,North\nEast,Totally Square\nEast,East Total\n",
+                                     "county,precinct,candidate,first,final\nEast,North,ann,4,4\n"
+                                     "East,East Total,ann,4,4\nEast,East Total,bo,0,0\nTotal,,ann,4,4\n");
+    Found texts;
+    for (const Finding& f : parsed.findings)
+        texts.push_back(code_text(f.code) + ' ' + f.location.file + ':' + std::to_string(f.location.line) + ':' +
+                        std::to_string(f.location.column) + ' ' + f.message);
+    CHECK(texts == Found{R"(CT105 folder/u.csv:4:6 "East Total" among the units doubles every sum)",
+                         R"(CT105 folder/r.csv:3:6 "East Total" among the units doubles every sum)",
+                         R"(CT105 folder/r.csv:5:1 "Total" among the units doubles every sum)"});
+    CHECK(parsed.contest->units.size() == 3);
+}
+
+TEST_CASE("a whole row given twice is a warning") {
+    const auto severities = [](const std::string& of_units, const std::string& of_results) {
+        std::vector<Severity> found;
+        for (const Finding& f : parse_tables(of_units, of_results).findings) {
+            CHECK(f.code == Code::duplicate_row);
+            found.push_back(f.severity);
+        }
+        return found;
+    };
+    using Severities = std::vector<Severity>;
+    CHECK(severities(units + "West,,2,5,\n", results + "West,,ann,24,,\n") ==
+          Severities{Severity::warning, Severity::warning});
+    CHECK(severities(units + "West,,3,5,\n", results + "West,,ann,24,0,\n") ==
+          Severities{Severity::error, Severity::error});
 }
 
 TEST_CASE("tables that say nothing are not silently fine") {
