@@ -24,6 +24,7 @@ FILES = 40
 ALIASES = {"county": ["county", "County Name", "PARISH"], "precinct": ["precinct", "Ward"], "office": ["office", "Race"],
            "district": ["district"], "party": ["party", "party_simplified"], "candidate": ["candidate", "Candidates"],
            "votes": ["votes", "Vote", "total votes"], "absentee": ["absentee"], "early_voting": ["early voting"]}
+MASKS = ["*", "***", "n/a", "<10", "(X)", "–"]
 COUNTS = ("votes", "absentee", "early_voting")
 BALLOTS = ["Over Votes", "UNDERVOTES", "Registered Voters", "Ballots Cast - Total"]
 TOTALS = ["Total", "TOTAL VOTES", "Office Totals"]
@@ -42,11 +43,13 @@ def cell_of(column, rng):
     roll = rng.random()
     if column in COUNTS:
         if roll < 0.02:
-            return rng.choice(["1.5", "-3", "1e3", "n/a", " 7", "٣", "0x1", str(MAX + 1), "9" * 30, "1,23", ",1"])
+            return rng.choice(["1.5", "-3", "1e3", " 7", "٣", "0x1", str(MAX + 1), "9" * 30, "1,23", ",1"])
         if roll < 0.06:
             return f"{rng.randrange(10**7):,}"
         if roll < 0.10:
             return ""
+        if roll < 0.12:
+            return rng.choice(MASKS)
         return str(rng.choice([0, 1, rng.randrange(100), rng.randrange(10**6), rng.randrange(10**12)]))
     if column == "candidate":
         if roll < 0.06:
@@ -111,7 +114,7 @@ class Reference:
     def __init__(self, by, where, thousands):
         self.by, self.where, self.thousands = by, where, thousands
         self.sums = {}
-        self.rows = dict.fromkeys(("read", "summed", "bad", "unwanted"), 0)
+        self.rows = dict.fromkeys(("read", "summed", "bad", "unwanted", "unknown"), 0)
         self.kept_out = {}
 
     def add(self, columns, row):
@@ -142,11 +145,13 @@ class Reference:
             return "bad"
         counts = {}
         for column in columns:
-            if column not in COUNTS or (column != "votes" and not values[column]):
+            if column not in COUNTS or not values[column] or values[column] in MASKS:
                 continue
             counts[column] = parse_count(values[column], self.thousands)
             if counts[column] is None:
                 return "bad"
+        if "votes" not in counts:
+            return "unknown"
         sums = self.sums.setdefault(tuple(values.get(column, "") for column in self.by), {})
         for column, count in counts.items():
             sums[column] = sums.get(column, 0) + count

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "check/near_names.hpp"
-#include "tabulate/id_tables.hpp"
+#include "parse/id_tables.hpp"
 
 #include <caucus_tally/finding.hpp>
 #include <caucus_tally/votes.hpp>

@@ -6,11 +6,11 @@
 #include "check/row_set.hpp"
 #include "check/table_findings.hpp"
 #include "check/total_rows.hpp"
+#include "parse/count.hpp"
 #include "parse/csv_reader.hpp"
+#include "parse/id_tables.hpp"
 #include "parse/row_kind.hpp"
-#include "tabulate/count.hpp"
-#include "tabulate/id_tables.hpp"
-#include "tabulate/segment_cache.hpp"
+#include "parse/segment_cache.hpp"
 
 #include <caucus_tally/precinct_table.hpp>
 #include <cstddef>
@@ -124,7 +124,7 @@ private:
     std::string_view value(std::optional<std::size_t> column) const {
         return column ? reader_.fields()[*column] : std::string_view();
     }
-    void report(Severity severity, Code code, std::string message, std::size_t column);
+    Finding place(Finding finding, std::size_t column) const;
 
     CsvReader& reader_;
     PrecinctLayout layout_;

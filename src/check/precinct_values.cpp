@@ -11,19 +11,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Counts that were withheld, mostly where few votes would give a voter away.
-constexpr std::array masks = {"-"sv,  "--"sv, "\u2013"sv, "\u2014"sv, "n/a"sv,    "N/A"sv,      "NA"sv,
-                              "na"sv, "x"sv,  "X"sv,      "(X)"sv,    "masked"sv, "redacted"sv, "suppressed"sv};
-
-bool is_masked(std::string_view text) {
-    if (text.find_first_not_of('*') == std::string_view::npos) return true;
-    if (text.starts_with('<')) {  // "<10"
-        const std::string_view bound = text.substr(text.starts_with("< ") ? 2 : 1);
-        return !bound.empty() && bound.find_first_not_of("0123456789") == std::string_view::npos;
-    }
-    return std::ranges::find(masks, text) != masks.end();
-}
-
 constexpr std::array registered_names = {"registered"sv, "registered_voters"sv, "registered_voters_total"sv,
                                          "reg_voters"sv, "total_registered"sv,  "total_registered_voters"sv};
 constexpr std::array ballots_names = {"ballots"sv, "ballots_cast"sv, "ballots_cast_total"sv, "total_ballots"sv,
@@ -52,12 +39,12 @@ std::string difference(Votes stated, Votes computed) {
 
 }  // namespace
 
-void PrecinctChecker::report(Severity severity, Code code, std::string message, std::size_t column) {
-    Finding finding = severity == Severity::error ? error(code, std::move(message)) : warning(code, std::move(message));
+/// The finding at a field of the current row.
+Finding PrecinctChecker::place(Finding finding, std::size_t column) const {
     finding.location = reader_.locate(column);
     finding.location.field = layout_.columns[column].name;
     finding.unit = unit_name();
-    findings_.add(std::move(finding));
+    return finding;
 }
 
 /// "Adair/North", as far as the table says.
@@ -100,7 +87,7 @@ bool PrecinctChecker::check_values(RowKind unit_kind, RowKind choice_kind) {
                                   : names_choice(column.role) ? choice_kind != RowKind::candidate
                                                               : true;
         if (text.empty() && !may_be_empty) {
-            report(Severity::error, Code::missing_value, fmt::format("{} is empty", column.name), i);
+            findings_.add(place(error(Code::missing_value, fmt::format("{} is empty", column.name)), i));
             named = false;
         }
         const bool is_total = (names_unit(column.role) && kind_by_unit(text) == RowKind::total) ||
@@ -109,10 +96,7 @@ bool PrecinctChecker::check_values(RowKind unit_kind, RowKind choice_kind) {
             Finding finding =
                 error(Code::total_row, fmt::format("{} {} is a total among the {}: it doubles every sum", column.name,
                                                    quote(text), names_unit(column.role) ? "units" : "candidates"));
-            finding.location = reader_.locate(i);
-            finding.location.field = column.name;
-            finding.unit = unit_name();
-            findings_.add_repeated(std::move(finding));
+            findings_.add_repeated(place(std::move(finding), i));
         }
     }
     return named;
@@ -124,10 +108,7 @@ void PrecinctChecker::check_whitespace(std::size_t column) {
     if (fault.empty() || !findings_.count_repeated(Code::whitespace, column, text)) return;
     Finding finding =
         warning(Code::whitespace, fmt::format("{} {} has {}", layout_.columns[column].name, quote(text), fault));
-    finding.location = reader_.locate(column);
-    finding.location.field = layout_.columns[column].name;
-    finding.unit = unit_name();
-    findings_.add_repeated(std::move(finding));
+    findings_.add_repeated(place(std::move(finding), column));
 }
 
 /// Reads the current row's counts; false where one that is needed is missing or is none.
@@ -141,22 +122,12 @@ bool PrecinctChecker::read_counts() {
         step->stated = cell.kind == CountKind::count;
         step->votes = step->stated ? cell.votes : 0;
         if (step->stated) continue;
-        if (cell.kind == CountKind::empty) {
-            if (step != votes_) continue;  // a vote type that is not known
-            report(Severity::warning, Code::missing_value, fmt::format("{} is empty", name), column);
-        } else if (cell.kind == CountKind::no_count && is_masked(text)) {
-            if (findings_.count_repeated(Code::missing_value, column, text)) {
-                Finding finding =
-                    warning(Code::missing_value, fmt::format("{} is {}: a masked count", name, quote(text)));
-                finding.location = reader_.locate(column);
-                finding.location.field = name;
-                finding.unit = unit_name();
-                findings_.add_repeated(std::move(finding));
-            }
-        } else {
-            report(Severity::error, Code::not_a_count, describe_count(cell, text, name), column);
-        }
+        if (cell.kind == CountKind::empty && step != votes_) continue;  // a vote type that is not known
         all = false;
+        const bool is_masked = cell.kind == CountKind::masked;
+        if (is_masked && !findings_.count_repeated(Code::missing_value, column, text)) continue;
+        Finding finding = place(count_finding(cell, text, name), column);
+        is_masked ? findings_.add_repeated(std::move(finding)) : findings_.add(std::move(finding));
     }
     return all;
 }
@@ -187,12 +158,9 @@ void PrecinctChecker::check_vote_types() {
         error(Code::vote_types, fmt::format("{} {} {} but {} says {}{}", names, types_.size() == 1 ? "is" : "add up to",
                                             computed, layout_.columns[votes_->at.first].name, with_separators(votes),
                                             fits ? " (" + difference(votes, sum) + ")" : ""));
-    finding.location = reader_.locate(votes_->at.first);
-    finding.location.field = layout_.columns[votes_->at.first].name;
-    finding.unit = unit_name();
     finding.stated = std::to_string(votes);
     if (fits) finding.computed = std::to_string(sum);
-    findings_.add(std::move(finding));
+    findings_.add(place(std::move(finding), votes_->at.first));
 }
 
 /// What tells two rows of a unit and choice apart: all their counts.
@@ -225,11 +193,12 @@ void PrecinctChecker::check_duplicate(std::uint32_t choice_id) {
     const bool whole_row = first->figures == row.figures;
     const std::string line = first->line > 0 ? fmt::format("line {}", first->line) : "an earlier line";
     const std::string_view candidate = value(layout_.candidate);
-    report(whole_row ? Severity::warning : Severity::error, Code::duplicate_row,
-           whole_row ? fmt::format("the whole row is already on {}", line)
-                     : fmt::format("{} already has other figures for {} in {}", line,
-                                   quote(candidate.empty() ? value(layout_.office) : candidate), contest_name()),
-           *layout_.candidate);
+    findings_.add(place(
+        whole_row ? warning(Code::duplicate_row, fmt::format("the whole row is already on {}", line))
+                  : error(Code::duplicate_row,
+                          fmt::format("{} already has other figures for {} in {}", line,
+                                      quote(candidate.empty() ? value(layout_.office) : candidate), contest_name())),
+        *layout_.candidate));
 }
 
 /// CT203: ballots and registered voters of one unit, each stated in a row of its own.
@@ -248,22 +217,17 @@ void PrecinctChecker::check_turnout() {
                             fmt::format("{} ballots cast, but {} registered voter{}", with_separators(*turnout.ballots),
                                         with_separators(*turnout.registered), *turnout.registered == 1 ? "" : "s"));
     const std::size_t column = layout_.votes.value_or(counts_.front()->at.first);
-    finding.location = reader_.locate(column);
-    finding.location.field = layout_.columns[column].name;
-    finding.unit = unit_name();
     finding.stated = std::to_string(*turnout.ballots);
     finding.computed = std::to_string(*turnout.registered);
-    findings_.add(std::move(finding));
+    findings_.add(place(std::move(finding), column));
 }
 
 void PrecinctChecker::take_total_row(std::uint32_t choice) {
     if (!layout_.precinct || kind_by_unit(value(layout_.county)) == RowKind::total) return;
-    Finding finding = error(Code::sum, {});
     const std::size_t column = layout_.votes.value_or(counts_.front()->at.first);
-    finding.location = reader_.locate(column);
-    finding.location.field = layout_.columns[column].name;
-    finding.unit = unit_name();
-    totals_.add(choice, row_votes().value(), std::move(finding));
+    Location location = reader_.locate(column);
+    location.field = layout_.columns[column].name;
+    totals_.add(choice, row_votes().value(), {std::move(location), unit_name()});
 }
 
 /// The current row's votes: without a column of that name, the sum of its vote types.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "check/row_set.hpp"
 
-#include "tabulate/hash.hpp"
+#include "parse/hash.hpp"
 
 #include <algorithm>
 

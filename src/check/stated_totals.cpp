@@ -55,7 +55,7 @@ Shared find_shared(const Tabulation& totals, const PrecinctHeader& header) {
     return shared;
 }
 
-/// The sums by the shared columns, in the order of first appearance.
+/// The sums by the shared columns, in the order of their names.
 std::map<Names, Sums> sums_of(const Tabulation& totals, const std::vector<std::size_t>& columns,
                               const std::vector<std::string>& counts) {
     std::map<Names, Sums> sums;
@@ -86,6 +86,28 @@ struct Difference {
     Finding finding;
     std::string count;
 };
+
+/// The first `most` differences; `number` is that of all.
+std::multimap<Names, Difference> find_differences(const std::map<Names, Sums>& computed,
+                                                  const std::map<Names, Sums>& stated,
+                                                  const std::vector<std::string>& counts, std::size_t most,
+                                                  std::uint64_t& number) {
+    std::multimap<Names, Difference> differences;
+    for (const auto& [names, sums] : stated) {
+        const auto found = computed.find(names);
+        for (std::size_t i = 0; i < sums.size(); ++i) {
+            const std::optional<Votes> sum = found == computed.end() ? std::optional<Votes>(0) : found->second[i];
+            if (!sums[i] || !sum || sums[i] == sum) continue;
+            ++number;
+            if (differences.size() >= most) continue;
+            Finding finding =
+                sum_finding(*sum, *sums[i], fmt::format("the {} of \"{}\"", counts[i], label_of(names)), "the total");
+            if (found == computed.end()) finding.notes.emplace_back("no row was added up for it");
+            differences.emplace(names, Difference{std::move(finding), counts[i]});
+        }
+    }
+    return differences;
+}
 
 /// Gives each difference the place of the first row of its group.
 void place(std::multimap<Names, Difference>& differences, const std::string& path, const Shared& shared) {
@@ -135,20 +157,8 @@ StatedComparison compare_with_stated(const Tabulation& totals, const std::string
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
     const std::map<Names, Sums> computed = sums_of(totals, shared.columns, shared.counts);
     const std::map<Names, Sums> stated = sums_of(comparison.stated, all, shared.counts);
-    std::multimap<Names, Difference> differences;
-    for (const auto& [names, sums] : stated) {
-        const auto found = computed.find(names);
-        for (std::size_t i = 0; i < sums.size(); ++i) {
-            const std::optional<Votes> sum = found == computed.end() ? std::optional<Votes>(0) : found->second[i];
-            if (!sums[i] || !sum || sums[i] == sum) continue;
-            ++comparison.differences;
-            if (differences.size() >= options.max_findings) continue;
-            Finding finding = sum_finding(
-                *sum, *sums[i], fmt::format("the {} of \"{}\"", shared.counts[i], label_of(names)), "the total");
-            if (found == computed.end()) finding.notes.emplace_back("no row was added up for it");
-            differences.emplace(names, Difference{std::move(finding), shared.counts[i]});
-        }
-    }
+    std::multimap<Names, Difference> differences =
+        find_differences(computed, stated, shared.counts, options.max_findings, comparison.differences);
     place(differences, path, shared);
     std::vector<Finding> placed;
     for (auto& [names, difference] : differences) placed.push_back(std::move(difference.finding));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "parse/id_tables.hpp"
 #include "parse/spelling.hpp"
-#include "tabulate/id_tables.hpp"
 
 #include <caucus_tally/precinct_table.hpp>
 #include <cstddef>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "check/total_rows.hpp"
 
+#include "check/sum_finding.hpp"
+
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace caucus_tally {
 namespace {
@@ -20,20 +21,16 @@ void TotalRows::start_county(std::uint32_t county, std::uint64_t flaws) {
     runs_[county] = static_cast<std::uint8_t>(std::min(runs_[county] + 1, 2));
 }
 
-void TotalRows::add(std::uint32_t choice, Votes stated, Finding finding) {
-    if (stated_.size() < max_stated) stated_.push_back({choice, stated, std::move(finding)});
+void TotalRows::add(std::uint32_t choice, Votes stated, TotalPlace place) {
+    if (stated_.size() < max_stated) stated_.push_back({choice, stated, std::move(place)});
 }
 
 void TotalRows::compare(Stated& stated, Votes sum) {
     if (stated.votes == sum || wrong_.size() >= max_stated) return;
-    const bool too_many = stated.votes > sum;
-    const Votes difference = too_many ? stated.votes - sum : sum - stated.votes;
-    stated.finding.message =
-        fmt::format("the precincts add up to {} but the total row says {} ({} too {})", with_separators(sum),
-                    with_separators(stated.votes), with_separators(difference), too_many ? "many" : "few");
-    stated.finding.stated = std::to_string(stated.votes);
-    stated.finding.computed = std::to_string(sum);
-    wrong_.push_back({county_, std::move(stated.finding)});
+    Finding finding = sum_finding(sum, stated.votes, "the precincts", "the total row");
+    finding.location = std::move(stated.place.location);
+    finding.unit = std::move(stated.place.unit);
+    wrong_.push_back({county_, std::move(finding)});
 }
 
 std::vector<Finding> TotalRows::take() {

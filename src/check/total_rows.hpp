@@ -9,6 +9,12 @@
 
 namespace caucus_tally {
 
+/// Where a total row stands.
+struct TotalPlace {
+    Location location;
+    std::string unit;
+};
+
 /// The total rows of counties' precincts, compared with the precincts (CT201) where that is certain: the county's rows
 /// follow each other, and every one of them was understood.
 class TotalRows {
@@ -19,8 +25,8 @@ public:
     std::uint32_t run() const { return run_; }
     std::uint32_t county() const { return county_; }
 
-    /// A total row for a choice. `finding` has its location and unit.
-    void add(std::uint32_t choice, Votes stated, Finding finding);
+    /// A total row for a choice.
+    void add(std::uint32_t choice, Votes stated, TotalPlace place);
 
     /// Ends the current county's rows. `sum_of` gives the sum over its precincts, or nothing where there is none.
     template <typename SumOf>
@@ -37,7 +43,7 @@ private:
     struct Stated {
         std::uint32_t choice = 0;
         Votes votes = 0;
-        Finding finding;
+        TotalPlace place;
     };
     struct Wrong {
         std::uint32_t county = 0;

@@ -128,6 +128,8 @@ std::vector<std::string> tabulate_account(const Tabulation& totals) {
         lines.push_back(fmt::format("left out {} by --where", counted_rows(totals.unwanted_rows)));
     add_kept_out(totals, false, "of no candidate", lines);
     add_kept_out(totals, true, "of totals", lines);
+    if (totals.unknown_rows > 0)
+        lines.push_back(fmt::format("left out {} whose votes are masked or empty", counted_rows(totals.unknown_rows)));
     if (totals.bad_rows > 0) lines.push_back(fmt::format("left out {} with errors", counted_rows(totals.bad_rows)));
     if (totals.refused_files > 0)
         lines.push_back(fmt::format("left out {} file{} that cannot be used", with_separators(totals.refused_files),

@@ -22,7 +22,8 @@ std::string rows_of(const Tabulation& totals) {
     Json rows{{"read", totals.rows},
               {"summed", totals.summed_rows},
               {"bad", totals.bad_rows},
-              {"unwanted", totals.unwanted_rows}};
+              {"unwanted", totals.unwanted_rows},
+              {"unknown", totals.unknown_rows}};
     rows["kept_out"] = std::move(kept_out);
     return rows.dump();
 }

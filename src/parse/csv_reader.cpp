@@ -113,37 +113,17 @@ bool CsvReader::load_record(std::vector<Finding>& findings) {
     return true;
 }
 
-void CsvReader::report_unfinished(std::vector<Finding>& findings) {
-    const std::string_view rest(buffer_.data() + position_, filled_ - position_);
-    // A row of the limit's size says enough; what follows it may be a gigabyte.
-    const std::size_t quote = find_open_quote(rest.substr(0, row_limit_ + 1));
-    const bool open = quote != std::string_view::npos;
-    Finding& finding = report(findings, Code::syntax, Severity::error,
-                              open && at_end_ ? "the quote opened here is never closed"
-                              : open ? fmt::format("the quote opened here is not closed within {} bytes", row_limit_)
-                                     : fmt::format("a row of more than {} bytes", row_limit_));
-    finding.location = locate_in_row(file_, rest, next_line_, open ? quote : 0, rest.substr(open ? quote : 0, 1));
-    position_ = filled_;
-    at_end_ = true;
+void CsvReader::add_fault(RowFault fault, std::string_view row, std::size_t line, std::vector<Finding>& findings) {
+    if (!fault.code) return;
+    sound_ = false;
+    findings.push_back(locate_fault(std::move(fault), row, line));
+    findings.back().location.file = file_;
 }
 
-void CsvReader::check_record(std::vector<Finding>& findings) {
-    const std::string_view row(record_.begin, record_.size);
-    if (record_.fault != CsvRecord::none)
-        report(findings, Code::syntax, Severity::error, "text after a closing quote").location =
-            locate_bytes(record_.fault, row.substr(record_.fault, 1));
-    if (record_.non_ascii != CsvRecord::none) {
-        const std::size_t bad = find_invalid_utf8(row, record_.non_ascii);
-        if (bad < row.size())
-            report(findings, Code::encoding, Severity::error,
-                   fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(row[bad])))
-                .location = locate_bytes(bad, row.substr(bad, 1));
-    }
-    if (width_ == 0) width_ = record_.fields;
-    if (record_.fields != width_)
-        report(findings, Code::ragged_row, Severity::error,
-               fmt::format("{} field{}, but the header has {}", record_.fields, record_.fields == 1 ? "" : "s", width_))
-            .location = locate(record_.fields > width_ ? width_ : record_.fields);
+void CsvReader::report_unfinished(std::vector<Finding>& findings) {
+    add_fault(find_row_fault(rest(), row_limit_), rest(), next_line_, findings);
+    position_ = filled_;
+    at_end_ = true;
 }
 
 bool CsvReader::next(std::vector<Finding>& findings) {
@@ -159,7 +139,8 @@ bool CsvReader::next(std::vector<Finding>& findings) {
     } while (is_blank(record_));
 
     sound_ = true;
-    check_record(findings);
+    if (width_ == 0) width_ = record_.fields;
+    add_fault(find_record_fault(record_, width_, row_limit_), {record_.begin, record_.size}, line_, findings);
     fields_.resize(record_.fields);
     scratch_.clear();
     scratch_.reserve(record_.size);  // so that no field's text moves when the next one is added

@@ -3,6 +3,7 @@
 
 #include "parse/byte_source.hpp"
 #include "parse/csv_scan.hpp"
+#include "parse/row_fault.hpp"
 
 #include <caucus_tally/finding.hpp>
 #include <cstddef>
@@ -28,11 +29,11 @@ public:
     /// `file` is the name that findings give.
     CsvReader(std::unique_ptr<ByteSource> source, std::string file, std::size_t row_limit = default_row_limit);
 
-    /// Goes to the next row; false after the last one. Appends what is wrong with it: CT003 (a byte-order mark, bytes
-    /// that are not UTF-8), CT005 (text after a closing quote, a quote that is never closed, a row above the limit, a
-    /// file that is a web page or an archive),
-    /// CT102 (more or fewer fields than the header), CT001 (the source failed). A quote never closed, a row above the
-    /// limit and a failing source end the table.
+    /// Goes to the next row; false after the last one. Appends what is wrong with it, of each row the first fault:
+    /// CT005 (text after a closing quote, a quote that is never closed, a row above the limit, a file that is a web
+    /// page or an archive), CT003 (a byte-order mark, bytes that are not UTF-8), CT102 (more or fewer fields than the
+    /// header), CT001 (the source failed). A quote never closed, a row above the limit and a failing source end the
+    /// table.
     bool next(std::vector<Finding>& findings);
 
     /// The current row's fields, unescaped. They live until the next call of next().
@@ -61,7 +62,7 @@ public:
 private:
     bool load_record(std::vector<Finding>& findings);
     void report_unfinished(std::vector<Finding>& findings);
-    void check_record(std::vector<Finding>& findings);
+    void add_fault(RowFault fault, std::string_view row, std::size_t line, std::vector<Finding>& findings);
     Location locate_bytes(std::size_t offset, std::string_view marked) const;
     Finding& report(std::vector<Finding>& findings, Code code, Severity severity, std::string message);
 

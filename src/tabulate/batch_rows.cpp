@@ -2,10 +2,10 @@
 // Rows in no order: nothing can be expected of them, and what they look up is scattered over memory. A batch of them
 // goes through each step together: the places that the next step will read are asked for while others are still worked
 // on.
+#include "parse/count.hpp"
 #include "parse/row_kind.hpp"
 #include "parse/utf8.hpp"
 #include "parse/wide.hpp"
-#include "tabulate/count.hpp"
 #include "tabulate/worker.hpp"
 
 #include <utility>

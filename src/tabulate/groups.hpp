@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "tabulate/id_tables.hpp"
+#include "parse/id_tables.hpp"
 
 #include <caucus_tally/votes.hpp>
 #include <cstdint>

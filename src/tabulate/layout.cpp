@@ -36,9 +36,16 @@ Sort sort_of(const Layout::Column& column) {
         case ColumnRole::party:
         case ColumnRole::candidate:
             return Sort::contest;
-        default:
-            return column.by || column.filter ? Sort::place_wanted : Sort::place;
+        case ColumnRole::county:
+        case ColumnRole::precinct:
+        case ColumnRole::mode:
+        case ColumnRole::reporting_level:
+        case ColumnRole::other:
+        case ColumnRole::unknown:
+        case ColumnRole::unnamed:
+            break;
     }
+    return column.by || column.filter ? Sort::place_wanted : Sort::place;
 }
 
 /// In the place of a column that is not there: the one that was probably meant, or all there are.

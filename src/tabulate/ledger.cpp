@@ -48,9 +48,13 @@ void Ledger::apply(BlockReport& report) {
         place(finding.location);
         keep(std::move(finding));
     }
-    for (KeptOutRows& rows : report.kept_out) {
+    for (KeptOutRows& rows : report.kept_out.items) {
         place(rows.first);
-        keep_out(rows);
+        keep_out(std::move(rows));
+    }
+    for (UnknownCounts& unknown : report.unknown_counts.items) {
+        place(unknown.finding.location);
+        keep_unknown(std::move(unknown));
     }
     for (OddName& odd : report.odd_names) {
         place(odd.first);
@@ -61,20 +65,30 @@ void Ledger::apply(BlockReport& report) {
     totals_.summed_rows += report.summed_rows;
     totals_.bad_rows += report.bad_rows;
     totals_.unwanted_rows += report.unwanted_rows;
+    totals_.unknown_rows += report.unknown_rows;
     totals_.errors += report.errors;
     totals_.warnings += report.warnings;
     totals_.truncated |= report.truncated;
 }
 
-void Ledger::keep_out(const KeptOutRows& rows) {
-    const auto [known, is_new] = kept_out_.try_emplace(rows.name, totals_.kept_out.size());
+// Blocks come in the order of the input here, so the first of a name to be kept is the first there is.
+
+void Ledger::keep_out(KeptOutRows rows) {
+    const auto [known, is_new] = kept_out_.find_or_add(rows.name);
     if (is_new)
-        totals_.kept_out.push_back(rows);
+        known = std::move(rows);
     else
-        totals_.kept_out[known->second].rows += rows.rows;
+        known.rows += rows.rows;
 }
 
-/// Blocks come in the order of the input here, so the first to be kept is the first there is.
+void Ledger::keep_unknown(UnknownCounts unknown) {
+    const auto [known, is_new] = unknown_counts_.find_or_add(unknown.finding.message);
+    if (is_new)
+        known = std::move(unknown);
+    else
+        known.rows += unknown.rows;
+}
+
 void Ledger::keep_odd(OddName odd) {
     std::size_t& count = odd_names_of_[odd.by];
     if (count < max_findings_ && odd_names_.try_emplace({odd.by, std::move(odd.name)}, std::move(odd.first)).second)
@@ -86,6 +100,12 @@ void Ledger::keep(Finding finding) {
 }
 
 Tabulation Ledger::take() {
+    totals_.kept_out = std::move(kept_out_.items);
+    for (UnknownCounts& unknown : unknown_counts_.items) {
+        ++totals_.warnings;
+        if (unknown.rows > 1) unknown.finding.message += fmt::format(" ({} rows)", with_separators(unknown.rows));
+        keep(std::move(unknown.finding));
+    }
     for (const KeptOutRows& rows : totals_.kept_out) {
         if (!rows.total) continue;
         ++totals_.warnings;

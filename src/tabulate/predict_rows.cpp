@@ -2,7 +2,7 @@
 // Rows that are what was expected. Results are listed in the same order precinct after precinct: each segment's entry
 // remembers which one came next last time, and a row whose bytes are those of the expected entries needs no look for
 // separators, no hash and no check but that of its counts.
-#include "tabulate/count.hpp"
+#include "parse/count.hpp"
 #include "tabulate/worker.hpp"
 
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tabulate/reconcile.hpp"
 
-#include "tabulate/id_tables.hpp"
+#include "parse/id_tables.hpp"
 #include "tabulate/ledger.hpp"
 #include "tabulate/totals.hpp"
 

@@ -4,7 +4,7 @@
 #include "parse/csv_reader.hpp"
 #include "parse/foreign_text.hpp"
 #include "parse/json_head.hpp"
-#include "tabulate/row_fault.hpp"
+#include "parse/row_fault.hpp"
 
 #include <algorithm>
 #include <cstring>

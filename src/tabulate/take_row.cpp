@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What a row means: the way that every row can go, and that others only shorten.
+#include "parse/count.hpp"
 #include "parse/csv_reader.hpp"
+#include "parse/row_fault.hpp"
 #include "parse/row_kind.hpp"
 #include "parse/whitespace.hpp"
-#include "tabulate/count.hpp"
 #include "tabulate/glob.hpp"
-#include "tabulate/row_fault.hpp"
 #include "tabulate/worker.hpp"
 
 #include <algorithm>
@@ -45,9 +45,8 @@ Location Worker::locate(std::size_t column) const {
                          static_cast<std::size_t>(raw.data() - record_.begin), raw);
 }
 
-void Worker::count_bad_row(Code code, std::string message, std::size_t column) {
+void Worker::count_bad_row(Finding finding, std::size_t column) {
     ++report_->bad_rows;
-    Finding finding = error(code, std::move(message));
     finding.location = locate(column);
     report_->report(std::move(finding), options_.max_findings);
 }
@@ -164,21 +163,21 @@ bool Worker::take_odd_row() {
     }
     for (std::size_t i = 0; i < layout_->columns.size(); ++i) {
         if (!is_choice(layout_->columns[i].role) || !value(i).empty()) continue;
-        count_bad_row(Code::missing_value, fmt::format("{} is empty", layout_->columns[i].name), i);
+        count_bad_row(error(Code::missing_value, fmt::format("{} is empty", layout_->columns[i].name)), i);
         return true;
     }
     return false;
 }
 
 void Worker::keep_out(std::string_view name, bool total, std::size_t column) {
-    const auto known = std::ranges::find(report_->kept_out, name, &KeptOutRows::name);
-    if (known != report_->kept_out.end())
-        ++known->rows;
-    else
-        report_->kept_out.push_back({std::string(name), total, 1, locate(column)});
+    const auto [rows, is_new] = report_->kept_out.find_or_add(name);
+    if (is_new) rows = {std::string(name), total, 0, locate(column)};
+    ++rows.rows;
 }
 
+/// Reads the current row's counts; false where the row cannot be added up.
 bool Worker::take_counts() {
+    bool all = true;
     for (StepState& state : steps_) {
         if (!state.step.is_count) continue;
         const std::string_view text = value(state.step.first);
@@ -186,11 +185,34 @@ bool Worker::take_counts() {
         state.votes = cell.votes;
         state.stated = cell.kind == CountKind::count;
         if (state.stated || (cell.kind == CountKind::empty && state.may_be_empty)) continue;
-        count_bad_row(cell.kind == CountKind::empty ? Code::missing_value : Code::not_a_count,
-                      describe_count(cell, text, layout_->columns[state.step.first].name), state.step.first);
+        all = false;
+        if (is_unknown(cell.kind)) continue;
+        count_bad_row(count_finding(cell, text, layout_->columns[state.step.first].name), state.step.first);
         return false;
     }
-    return true;
+    return all || take_unknown_counts();
+}
+
+/// Notes which of the current row's counts are not known. Without its votes a row is left out, vote types and all, so
+/// that these stay parts of the votes; false then.
+bool Worker::take_unknown_counts() {
+    bool has_votes = true;
+    for (const StepState& state : steps_) {
+        if (!state.step.is_count || state.stated) continue;
+        const std::size_t column = state.step.first;
+        const std::string_view text = value(column);
+        if (text.empty() && state.may_be_empty) continue;
+        has_votes = has_votes && state.may_be_empty;
+        Finding finding = count_finding(parse_count(text, query_.thousands), text, layout_->columns[column].name);
+        const auto [unknown, is_new] = report_->unknown_counts.find_or_add(finding.message);
+        if (is_new) {
+            unknown.finding = std::move(finding);
+            unknown.finding.location = locate(column);
+        }
+        ++unknown.rows;
+    }
+    if (!has_votes) ++report_->unknown_rows;
+    return has_votes;
 }
 
 }  // namespace caucus_tally

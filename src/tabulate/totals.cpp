@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tabulate/totals.hpp"
 
+#include "parse/spelling.hpp"
 #include "parse/whitespace.hpp"
 
 #include <algorithm>
@@ -65,7 +66,7 @@ void write_groups(Tabulation& totals, const Groups& groups, const NamePlaces& pl
             const std::string_view fault = whitespace_fault(name);
             if (fault.empty()) continue;
             Finding finding =
-                warning(Code::whitespace, fmt::format("{} \"{}\" has {}", totals.by[column], name, fault));
+                warning(Code::whitespace, fmt::format("{} {} has {}", totals.by[column], quote(name), fault));
             if (const auto place = places.find({column, name}); place != places.end()) finding.location = place->second;
             report(totals, std::move(finding), max_findings);
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tabulate/worker.hpp"
 
-#include "tabulate/count.hpp"
+#include "parse/count.hpp"
 
 #include <algorithm>
 

@@ -3,11 +3,11 @@
 
 #include "parse/csv_scan.hpp"
 #include "parse/row_scan.hpp"
+#include "parse/segment_cache.hpp"
 #include "tabulate/groups.hpp"
 #include "tabulate/layout.hpp"
 #include "tabulate/ledger.hpp"
 #include "tabulate/row_source.hpp"
-#include "tabulate/segment_cache.hpp"
 
 #include <caucus_tally/tabulate.hpp>
 #include <cstdint>
@@ -114,9 +114,10 @@ private:
     void describe_segment(StepState& state, SegmentEntry& entry);
     bool take_odd_row();
     bool take_counts();
+    bool take_unknown_counts();
     void add_current(const char* row);
     void combine(std::size_t step, std::uint32_t left, const char* row);
-    void count_bad_row(Code code, std::string message, std::size_t column);
+    void count_bad_row(Finding finding, std::size_t column);
     void keep_out(std::string_view name, bool total, std::size_t column);
     std::string_view value(std::size_t column);
     std::string_view group_name(std::size_t column, std::size_t by);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "catch.hpp"
 #include "check/precinct_reference.hpp"
+#include "random_table.hpp"
 
 #include <array>
 #include <caucus_tally/precinct_table.hpp>
@@ -10,16 +11,6 @@
 using namespace caucus_tally;
 
 namespace {
-
-std::string pick(std::mt19937_64& random, std::initializer_list<std::string_view> choices) {
-    return std::string(choices.begin()[random() % choices.size()]);
-}
-
-std::string quoted(std::string_view text) {
-    std::string field = "\"";
-    for (const char c : text) field += c == '"' ? "\"\"" : std::string(1, c);
-    return field + '"';
-}
 
 /// Counties of precincts with the same few choices, as in real files; in some, everything that can go wrong. Names are
 /// so short or so different that none is like another.

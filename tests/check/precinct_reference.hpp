@@ -55,10 +55,8 @@ inline std::multiset<Found> check(std::string_view text) {
         for (const std::string& field : row.fields) joined += field + ",";
         const bool invalid = !valid_utf8(joined);
         const bool ragged = row.fields.size() != header.size();
-        if (row.malformed) found.insert({row.line, 5, true});
-        if (invalid) found.insert({row.line, 3, true});
-        if (ragged) found.insert({row.line, 102, true});
         if (row.malformed || invalid || ragged) {
+            found.insert({row.line, row.malformed ? 5 : invalid ? 3 : 102, true});
             if (!runs.empty()) runs.back().flawed = true;
             continue;
         }

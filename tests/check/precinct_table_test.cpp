@@ -154,6 +154,8 @@ TEST_CASE("total rows are named once, and compared with the precincts of their c
     CHECK(wrong.findings[1].computed == "30");
     CHECK(wrong.findings[1].unit == "Adair/Total");
     CHECK(wrong.units == 3);
+    const CheckedTable swapped = check_text(rows + "Adair,3,X,Ann,66\nAdair,Total,X,Ann,69\n");
+    CHECK(swapped.findings[1].notes == std::vector<std::string>{"96 and 69 look transposed"});
     // Not certain: a row that was not understood, a county that comes again.
     CHECK(check_text(rows + "Adair,3,X,Ann,?\nAdair,Total,X,Ann,31\n").codes.back().code == Code::total_row);
     CHECK(check_text(rows + "Adair,Total,X,Ann,31\nBoone,1,X,Ann,5\nAdair,4,X,Ann,1\n").codes.back().code ==

@@ -21,7 +21,8 @@ std::string tabulate_text(std::string_view text, TabulateOptions options) {
     const Tabulation totals = tabulate({&input, 1}, options);
     std::uint64_t kept_out = 0;
     for (const KeptOutRows& rows : totals.kept_out) kept_out += rows.rows;
-    if (totals.rows != totals.summed_rows + totals.bad_rows + totals.unwanted_rows + kept_out) std::abort();
+    if (totals.rows != totals.summed_rows + totals.bad_rows + totals.unwanted_rows + totals.unknown_rows + kept_out)
+        std::abort();
     return groups_text(totals) + findings_text(totals);
 }
 

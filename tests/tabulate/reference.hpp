@@ -88,10 +88,15 @@ struct Totals {
     std::vector<std::pair<std::size_t, int>> bad;  // line and code
     std::uint64_t rows = 0;
     std::uint64_t kept_out = 0;
+    std::uint64_t unknown = 0;  // rows without votes
 };
 
 inline bool is_number(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+inline bool is_count_or_unknown(std::string_view text) {
+    return text.empty() || text == "*" || is_number(text);
 }
 
 inline bool valid_utf8(std::string_view text) {
@@ -144,12 +149,10 @@ inline Totals tabulate(std::string_view text, std::size_t max_row_bytes) {
             ++totals.kept_out;
         } else if (fields[candidate].empty() || fields[office].empty()) {
             totals.bad.emplace_back(row.line, 108);
-        } else if (!is_number(fields[votes]) || !(is_number(fields[absentee]) || fields[absentee].empty())) {
-            const bool votes_first = votes < absentee;
-            const bool votes_bad = !is_number(fields[votes]);
-            const bool absentee_bad = !is_number(fields[absentee]) && !fields[absentee].empty();
-            const bool about_votes = votes_bad && (votes_first || !absentee_bad);
-            totals.bad.emplace_back(row.line, about_votes && fields[votes].empty() ? 108 : 7);
+        } else if (!is_count_or_unknown(fields[votes]) || !is_count_or_unknown(fields[absentee])) {
+            totals.bad.emplace_back(row.line, 7);
+        } else if (!is_number(fields[votes])) {
+            ++totals.unknown;
         } else {
             auto group = std::find_if(totals.groups.begin(), totals.groups.end(), [&](const Totals::Group& known) {
                 return known.office == fields[office] && known.candidate == fields[candidate];
@@ -157,7 +160,7 @@ inline Totals tabulate(std::string_view text, std::size_t max_row_bytes) {
             if (group == totals.groups.end())
                 group = totals.groups.insert(group, {fields[office], fields[candidate], 0, 0, false});
             group->votes += std::stoull(fields[votes]);
-            if (fields[absentee].empty()) continue;
+            if (!is_number(fields[absentee])) continue;
             group->absentee += std::stoull(fields[absentee]);
             group->absentee_stated = true;
         }

@@ -92,19 +92,51 @@ TEST_CASE("every bad row is counted, left out and named with its place") {
     CHECK(findings_text(totals) ==
           "a.csv:2:11 CT007 votes is \"3.7\": not a whole number\n"
           "a.csv:3:11 CT007 votes is \"1,234\": a thousands separator, accepted only with --thousands\n"
-          "a.csv:4:11 CT108 votes is empty\n"
           "a.csv:5:9 CT108 candidate is empty\n"
-          "a.csv:6:9 CT102 3 fields, but the header has 4\n"
+          "a.csv:6:10 CT102 3 fields, but the header has 4\n"
           "a.csv:7:16 CT003 byte 0xE9 is not UTF-8\n"
           "a.csv:8:12 CT005 text after a closing quote\n"
           "a.csv:9:11 CT007 votes is \"-4\": not a whole number\n"
           "a.csv:10:11 CT007 votes is \"18446744073709551616\": more than 2^64 - 1\n"
-          "a.csv:12:9 CT005 the quote opened here is never closed\n");
-    CHECK(totals.bad_rows == 10);
-    CHECK(totals.errors == 10);
+          "a.csv:12:9 CT005 the quote opened here is never closed\n"
+          "a.csv:4:11 CT108 votes is empty\n");
+    CHECK(totals.bad_rows == 9);
+    CHECK(totals.errors == 9);
+    CHECK(totals.unknown_rows == 1);
     CHECK(totals.summed_rows == 1);
     CHECK(totals.findings[0].location.excerpt == "A,Mayor,X,3.7");
     CHECK(totals.findings[0].location.length == 3);
+}
+
+TEST_CASE("masked and empty counts are left out with a warning for each text") {
+    const std::string text =
+        "precinct,candidate,votes,absentee\n"
+        "1,X,10,4\n"
+        "1,Y,*,*\n"
+        "2,X,20,<5\n"
+        "2,Y,*,1\n"
+        "3,X,,2\n"
+        "3,Y,30,\n"
+        "4,X,*,1.5\n";
+    for (const std::size_t block_bytes : {std::size_t{1}, std::size_t{1} << 16}) {
+        TabulateOptions options = by({"candidate"});
+        options.block_bytes = block_bytes;
+        const Tabulation totals = tabulate_texts({text}, options);
+        CHECK(groups_text(totals) == "X|votes=30|absentee=4\nY|votes=30|absentee=?\n");
+        CHECK(totals.rows == 7);
+        CHECK(totals.summed_rows == 3);
+        CHECK(totals.unknown_rows == 3);
+        CHECK(totals.bad_rows == 1);
+        CHECK(totals.stated_rows == std::vector<std::uint64_t>{3, 1});
+        CHECK(totals.errors == 1);
+        CHECK(totals.warnings == 4);
+        CHECK(findings_text(totals) ==
+              "a.csv:8:7 CT007 absentee is \"1.5\": not a whole number\n"
+              "a.csv:3:5 CT108 votes is \"*\": a masked count (2 rows)\n"
+              "a.csv:3:7 CT108 absentee is \"*\": a masked count\n"
+              "a.csv:4:8 CT108 absentee is \"<5\": a masked count\n"
+              "a.csv:6:5 CT108 votes is empty\n");
+    }
 }
 
 TEST_CASE("only the first findings are kept but all are counted") {

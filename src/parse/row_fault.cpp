@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tabulate/row_fault.hpp"
+#include "parse/row_fault.hpp"
 
 #include "parse/csv_reader.hpp"
 #include "parse/utf8.hpp"
@@ -20,7 +20,8 @@ RowFault find_record_fault(const CsvRecord& record, std::size_t columns, std::si
     }
     const std::size_t fields = record.fields;
     if (fields == columns) return {};
-    const std::string_view marked = raw_field(record, fields > columns ? columns : fields - 1);
+    std::string_view marked = raw_field(record, fields > columns ? columns : fields - 1);
+    if (fields < columns) marked.remove_prefix(marked.size());  // the end, where more should come
     return {Code::ragged_row, fmt::format("{} field{}, but the header has {}", fields, fields == 1 ? "" : "s", columns),
             static_cast<std::size_t>(marked.data() - record.begin), marked.size()};
 }

@@ -2,7 +2,7 @@
 // Tables that give what they hold small numbers, from 0 in the order of first appearance.
 #pragma once
 
-#include "tabulate/hash.hpp"
+#include "parse/hash.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -3,15 +3,16 @@
 
 #include "parse/wide.hpp"
 
+#include <caucus_tally/finding.hpp>
 #include <caucus_tally/votes.hpp>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 namespace caucus_tally {
 
-/// What a cell that should hold a count holds.
-enum class CountKind : std::uint8_t { count, empty, separators, too_large, no_count };
+/// What a cell that should hold a count holds. A masked one was withheld ("*", "<10", "n/a"), mostly where few votes
+/// would give a voter away.
+enum class CountKind : std::uint8_t { count, empty, masked, separators, too_large, no_count };
 
 struct CountCell {
     CountKind kind = CountKind::no_count;
@@ -21,8 +22,14 @@ struct CountCell {
 /// Reads an unescaped cell: digits only, or with `thousands` also groups of three after commas ("1,234").
 CountCell parse_count(std::string_view cell, bool thousands);
 
-/// What is wrong with a cell, for a finding; `column` is the column's name.
-std::string describe_count(CountCell cell, std::string_view text, std::string_view column);
+/// Whether the count is only not known, as far as the cell tells: a warning. What else is no count is an error.
+constexpr bool is_unknown(CountKind kind) {
+    return kind == CountKind::empty || kind == CountKind::masked;
+}
+
+/// What is to be said of a cell without a count, still without its place: CT108 where it is unknown, else CT007.
+/// `column` is the column's name.
+Finding count_finding(CountCell cell, std::string_view text, std::string_view column);
 
 /// Reads up to seven digits at once. Returns how many there are; 0 or more than 7 mean that it was no such number.
 /// Eight bytes must be readable.

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: MIT
-#include "tabulate/count.hpp"
+#include "parse/count.hpp"
+
+#include "parse/spelling.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace caucus_tally {
 namespace {
 
-constexpr std::size_t max_shown = 40;  // bytes of a cell in a message
+using namespace std::string_view_literals;
+
+constexpr std::array masks = {"-"sv,  "--"sv, "\u2013"sv, "\u2014"sv, "n/a"sv,    "N/A"sv,      "NA"sv,
+                              "na"sv, "x"sv,  "X"sv,      "(X)"sv,    "masked"sv, "redacted"sv, "suppressed"sv};
 
 constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -22,13 +28,24 @@ bool has_separators(std::string_view cell) {
     return true;
 }
 
+/// Of a cell that is not empty.
+bool is_masked(std::string_view cell) {
+    if (cell.find_first_not_of('*') == std::string_view::npos) return true;
+    if (cell.starts_with('<')) {  // "<10"
+        const std::string_view bound = cell.substr(cell.starts_with("< ") ? 2 : 1);
+        return !bound.empty() && std::ranges::all_of(bound, is_digit);
+    }
+    return std::ranges::find(masks, cell) != masks.end();
+}
+
 }  // namespace
 
 CountCell parse_count(std::string_view cell, bool thousands) {
     if (cell.empty()) return {CountKind::empty, 0};
     const bool separators = has_separators(cell);
     if (separators && !thousands) return {CountKind::separators, 0};
-    if (!separators && !std::ranges::all_of(cell, is_digit)) return {CountKind::no_count, 0};
+    if (!separators && !std::ranges::all_of(cell, is_digit))
+        return {is_masked(cell) ? CountKind::masked : CountKind::no_count, 0};
     Votes votes = 0;
     for (const char c : cell) {
         if (c == ',') continue;
@@ -39,22 +56,24 @@ CountCell parse_count(std::string_view cell, bool thousands) {
     return {CountKind::count, votes};
 }
 
-std::string describe_count(CountCell cell, std::string_view text, std::string_view column) {
-    const bool cut = text.size() > max_shown;
-    const std::string shown = fmt::format("\"{}{}\"", text.substr(0, max_shown), cut ? "..." : "");
+Finding count_finding(CountCell cell, std::string_view text, std::string_view column) {
+    const auto fault = [&](std::string_view reason) {
+        return error(Code::not_a_count, fmt::format("{} is {}: {}", column, quote(text), reason));
+    };
     switch (cell.kind) {
-        case CountKind::count:
-            break;
         case CountKind::empty:
-            return fmt::format("{} is empty", column);
+            return warning(Code::missing_value, fmt::format("{} is empty", column));
+        case CountKind::masked:
+            return warning(Code::missing_value, fmt::format("{} is {}: a masked count", column, quote(text)));
         case CountKind::separators:
-            return fmt::format("{} is {}: a thousands separator, accepted only with --thousands", column, shown);
+            return fault("a thousands separator, accepted only with --thousands");
         case CountKind::too_large:
-            return fmt::format("{} is {}: more than 2^64 - 1", column, shown);
+            return fault("more than 2^64 - 1");
+        case CountKind::count:
         case CountKind::no_count:
-            return fmt::format("{} is {}: not a whole number", column, shown);
+            break;
     }
-    return {};
+    return fault("not a whole number");
 }
 
 unsigned parse_quoted_count(const char* bytes, bool thousands, Votes& votes) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tabulate/segment_cache.hpp"
+#include "parse/segment_cache.hpp"
 
 #include "parse/wide.hpp"
 

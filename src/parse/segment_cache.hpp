@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "tabulate/hash.hpp"
-#include "tabulate/id_tables.hpp"
+#include "parse/hash.hpp"
+#include "parse/id_tables.hpp"
 
 #include <cstddef>
 #include <cstdint>

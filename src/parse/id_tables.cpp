@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tabulate/id_tables.hpp"
+#include "parse/id_tables.hpp"
 
 #include <algorithm>
 #include <stdexcept>

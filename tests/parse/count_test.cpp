@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "tabulate/count.hpp"
+#include "parse/count.hpp"
 
 #include "catch.hpp"
+#include "parse/spelling.hpp"
 
 #include <limits>
 #include <random>
@@ -18,10 +19,35 @@ TEST_CASE("a cell is a count, or it is said why not") {
     CHECK(parse_count("1,234", false).kind == CountKind::separators);
     CHECK(parse_count("1,234", true).votes == 1234);
     CHECK(parse_count("123,456,789", true).votes == 123'456'789);
-    for (const char* const text : {" 1", "1 ", "+1", "-1", "1.0", "1e3", "*", "12a", "0x1", "\xD9\xA1"})
+    for (const char* const text : {" 1", "1 ", "+1", "-1", "1.0", "1e3", "12a", "0x1", "\xD9\xA1"})
         CHECK(parse_count(text, true).kind == CountKind::no_count);
     for (const char* const text : {"1,23", "1,2345", ",123", "1234,567", "1,,234", "1,234,", "1,a23", ","})
         CHECK(parse_count(text, true).kind == CountKind::no_count);
+}
+
+TEST_CASE("a masked count is told from what is no count at all") {
+    for (const char* const text : {"*", "***", "x", "X", "(X)", "-", "\u2014", "N/A", "<10", "< 5", "redacted"})
+        CHECK(parse_count(text, false).kind == CountKind::masked);
+    for (const char* const text : {"<", "< ", "<x", "<1,000", "x1", "*1", "- -", "none", "n / a"})
+        CHECK(parse_count(text, true).kind == CountKind::no_count);
+}
+
+TEST_CASE("what is unknown is a warning, what is no count an error") {
+    const auto said = [](std::string_view text) { return count_finding(parse_count(text, false), text, "votes"); };
+    CHECK(said("*").message == "votes is \"*\": a masked count");
+    CHECK(said("").message == "votes is empty");
+    for (const char* const text : {"*", ""}) {
+        CHECK(said(text).severity == Severity::warning);
+        CHECK(said(text).code == Code::missing_value);
+    }
+    for (const char* const text : {"1.5", "1,234", "18446744073709551616"}) {
+        CHECK(said(text).severity == Severity::error);
+        CHECK(said(text).code == Code::not_a_count);
+    }
+    // Long cells are cut between characters.
+    std::string accents = "x";
+    for (int i = 0; i < 60; ++i) accents += "\u00E9";
+    CHECK(said(accents).message == "votes is " + quote(accents) + ": not a whole number");
 }
 
 TEST_CASE("up to seven digits are read at once") {
