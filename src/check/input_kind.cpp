@@ -30,7 +30,13 @@ InputKind find_kind(const Input& input) {
     std::string head(4096, '\0');
     head.resize(bytes->read(head.data(), head.size()));
     const bool is_table = bytes->error().empty() && !begins_like_json(head) && !is_blank(head);
-    return {is_table, replay(std::move(head), std::move(bytes))};
+    InputKind kind{.is_table = is_table, .by_name = false, .bytes = {}};
+    if (!can_be_read_again(input.path)) kind.bytes = replay(std::move(head), std::move(bytes));
+    return kind;
+}
+
+std::unique_ptr<ByteSource> open_kind(InputKind& kind, const std::string& path) {
+    return kind.bytes ? std::move(kind.bytes) : open_source(path);
 }
 
 std::optional<Finding> other_json_note(const ParsedContest& parsed, bool found_in_folder) {

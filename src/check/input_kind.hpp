@@ -14,10 +14,15 @@ namespace caucus_tally {
 /// say, as with standard input, by how they begin.
 struct InputKind {
     bool is_table = false;
-    std::unique_ptr<ByteSource> bytes;  ///< the whole input, where it had to be opened
+    bool by_name = true;
+    std::unique_ptr<ByteSource> bytes;  ///< the whole input, where it was opened and its bytes come only once
 };
 
 InputKind find_kind(const Input& input);
+
+/// The whole input: what was kept of finding its kind, or the file, opened again. Many files may be named, and few may
+/// be open at a time.
+std::unique_ptr<ByteSource> open_kind(InputKind& kind, const std::string& path);
 
 /// What to say of JSON in a folder that does not claim to be a contest: it is passed over.
 std::optional<Finding> other_json_note(const ParsedContest& parsed, bool found_in_folder);

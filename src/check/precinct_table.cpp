@@ -5,17 +5,9 @@
 
 #include <algorithm>
 #include <caucus_tally/precinct_table.hpp>
-#include <sys/stat.h>
 
 namespace caucus_tally {
 namespace {
-
-/// Whether the same bytes come again when the input is opened again.
-bool can_be_read_again(const TableInput& input) {
-    if (input.text) return true;
-    struct stat status {};
-    return input.name != "-" && ::stat(input.name.c_str(), &status) == 0 && S_ISREG(status.st_mode);
-}
 
 std::string_view missing_column(const PrecinctHeader& header) {
     if (!header.find(ColumnRole::candidate)) return "not a precinct table: no column \"candidate\"";
@@ -99,7 +91,7 @@ std::optional<CheckedTable> read_table(std::unique_ptr<ByteSource> source, const
 
 CheckedTable check_precinct_table(const TableInput& input, const PrecinctCheckOptions& options) {
     const auto open = [&] { return input.text ? open_memory(*input.text) : open_source(input.name); };
-    if (can_be_read_again(input))
+    if (input.text || can_be_read_again(input.name))
         if (auto table = read_table(open(), input.name, options, false)) return *std::move(table);
     return check_precinct_stream(open(), input.name, options);
 }

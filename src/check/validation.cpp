@@ -5,13 +5,13 @@
 #include "check/input_kind.hpp"
 #include "check/precinct_stream.hpp"
 #include "figures/parallel.hpp"
+#include "parse/real_path.hpp"
 #include "tally/nesting.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
 #include <caucus_tally/precinct_table.hpp>
-#include <filesystem>
 #include <fmt/format.h>
 #include <mutex>
 #include <set>
@@ -20,8 +20,6 @@
 
 namespace caucus_tally {
 namespace {
-
-namespace fs = std::filesystem;
 
 /// What the examination of one input yields.
 struct Examined {
@@ -33,17 +31,11 @@ struct Examined {
     std::size_t units = 0;
     std::size_t unjudged = 0;
     bool unread = false;
-    std::vector<fs::path> tables;  ///< checked together with their contest
+    std::vector<std::string> tables;  ///< checked together with their contest
 };
 
 std::string name_of(const Input& input) {
     return input.path == "-" ? "<stdin>" : input.path;
-}
-
-fs::path real_path(const std::string& path) {
-    std::error_code error;
-    fs::path real = fs::weakly_canonical(path, error);
-    return error ? fs::path(path) : real;
 }
 
 Finding about_file(Code code, std::string message, std::string file) {
@@ -130,6 +122,8 @@ void examine_table(const Input& input, std::unique_ptr<ByteSource> bytes, bool t
         const auto found = std::ranges::find(table.codes, code, &CheckedTable::CodeCount::code);
         return found == table.codes.end() ? 0 : found->findings[static_cast<std::size_t>(Severity::error)];
     };
+    // A header that cannot be used keeps every row from being checked, whatever was said of it.
+    const bool unchecked = table.precinct_table && table.rows == 0;
     const bool unreadable = count_of(Code::unreadable) + count_of(Code::nothing_checked) + count_of(Code::syntax) > 0;
     if (!table.precinct_table && !unreadable) {
         Finding finding =
@@ -142,7 +136,10 @@ void examine_table(const Input& input, std::unique_ptr<ByteSource> bytes, bool t
         examined.unread = true;
         if (table.findings.empty()) examined.log.add_always(std::move(finding));
     }
-    examined.unread = examined.unread || unreadable;
+    if (unchecked && !unreadable && table.findings.empty())
+        examined.log.add_always(
+            about_file(Code::nothing_checked, "its header cannot be used, so no row was checked", name_of(input)));
+    examined.unread = examined.unread || unreadable || unchecked;
     examined.files += table.precinct_table || !unreadable ? 1 : 0;
     examined.units = table.units;
     examined.log.add_table(std::move(table));
@@ -161,7 +158,8 @@ void examine(Input& input, InputKind& kind, const ValidationSettings& settings, 
     try {
         const auto read = [&] {
             if (input.source) return *std::move(input.source);
-            return kind.bytes ? read_contest_text(*kind.bytes, name_of(input)) : read_source(input.path);
+            return kind.by_name ? read_source(input.path)
+                                : read_contest_text(*open_kind(kind, input.path), name_of(input));
         };
         examine_contest(input, read(), examined);
     } catch (const FileError& error) {
@@ -251,7 +249,7 @@ Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
     Collector collector(inputs.size() + 1, settings);
     std::vector<InputKind> kinds;
     for (const Input& input : inputs) kinds.push_back(find_kind(input));
-    std::set<fs::path> named_tables;
+    std::set<std::string> named_tables;
     std::mutex mutex;
     const auto run = [&](const std::vector<std::size_t>& indices) {
         for_each_parallel(indices.size(), settings.threads, [&](std::size_t i) {
@@ -283,7 +281,7 @@ Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
     }
     collector.add(inputs.size(), std::move(last));
     Report report = collector.finish(inputs);
-    for (const fs::path& table : named_tables) report.tables.push_back(table.string());
+    report.tables.assign(named_tables.begin(), named_tables.end());
     report.files.back().name = settings.waiver_file;
     if (report.files.back().codes.empty()) report.files.pop_back();
     std::erase_if(report.files, [](const FileReport& file) { return !file.examined; });

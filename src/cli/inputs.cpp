@@ -2,6 +2,7 @@
 #include "cli/inputs.hpp"
 
 #include "check/input_kind.hpp"
+#include "parse/real_path.hpp"
 #include "parse/spelling.hpp"
 
 #include <algorithm>
@@ -87,12 +88,13 @@ bool has_columns(std::string_view text) {
 }
 
 Source read_contest(const std::string& name) {
-    const InputKind kind = find_kind({.path = name});
-    const bool table_by_name = kind.is_table && !kind.bytes;
+    InputKind kind = find_kind({.path = name});
     Source source;
-    if (!table_by_name)
-        source = kind.bytes ? read_contest_text(*kind.bytes, name == "-" ? "<stdin>" : name) : read_source(name);
-    if (table_by_name || (kind.is_table && has_columns(source.text)))
+    if (!kind.by_name)
+        source = read_contest_text(*open_kind(kind, name), name == "-" ? "<stdin>" : name);
+    else if (!kind.is_table)
+        source = read_source(name);
+    if (kind.is_table && (kind.by_name || has_columns(source.text)))
         throw FileError(fmt::format("{} is a table, not a contest file; caucus-tally tabulate {} adds it up",
                                     name == "-" ? "standard input" : name, name));
     return source;
@@ -133,12 +135,9 @@ std::vector<FoundContest> open_contests(const std::vector<std::string>& names) {
 std::vector<Input> collect_inputs(const std::vector<std::string>& names, const std::string& except) {
     std::vector<Input> inputs;
     std::set<std::string> known;
-    if (!except.empty()) known.insert(fs::weakly_canonical(except).string());
+    if (!except.empty()) known.insert(real_path(except));
     const auto add_file = [&](const std::string& path, bool found_in_folder) {
-        std::error_code error;
-        const fs::path real = fs::weakly_canonical(path, error);
-        if (known.insert(error ? path : real.string()).second)
-            inputs.push_back({.path = path, .found_in_folder = found_in_folder});
+        if (known.insert(real_path(path)).second) inputs.push_back({.path = path, .found_in_folder = found_in_folder});
     };
     for (const std::string& name : names) {
         const fs::file_status status = status_of(name);
@@ -169,23 +168,18 @@ std::vector<Input> collect_inputs(const std::vector<std::string>& names, const s
 std::vector<TableInput> collect_tables(const std::vector<std::string>& names, const std::string& except) {
     std::vector<TableInput> tables;
     std::set<std::string> known;
-    const auto canonical = [](const std::string& path) {
-        std::error_code error;
-        const fs::path real = fs::weakly_canonical(path, error);
-        return error ? path : real.string();
-    };
-    const std::string excepted = except.empty() ? "" : canonical(except);
+    const std::string excepted = except.empty() ? "" : real_path(except);
     for (const std::string& name : names) {
         std::error_code error;
         if (name == "-" || !fs::is_directory(name, error)) {
-            if (known.insert(name == "-" ? name : canonical(name)).second) tables.push_back({.name = name});
+            if (known.insert(name == "-" ? name : real_path(name)).second) tables.push_back({.name = name});
             continue;
         }
         const FoundFiles found = files_below(name, {".csv", ".csv.gz", ".csv.zst"});
         if (!found.faults.empty()) throw FileError(found.faults.front());
         if (found.files.empty()) throw FileError(name + ": no table (*.csv, *.csv.gz, *.csv.zst) in this folder");
         for (const std::string& file : found.files)
-            if (const std::string real = canonical(file); real != excepted && known.insert(real).second)
+            if (const std::string real = real_path(file); real != excepted && known.insert(real).second)
                 tables.push_back({.name = file, .found_in_folder = true});
     }
     return tables;

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace caucus_tally {
@@ -97,6 +98,11 @@ std::unique_ptr<ByteSource> see_through_compression(std::unique_ptr<ByteSource> 
 
 std::unique_ptr<ByteSource> open_source(const std::string& path) {
     return see_through_compression(std::make_unique<FileBytes>(path));
+}
+
+bool can_be_read_again(const std::string& path) {
+    struct stat status {};
+    return path != "-" && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
 std::unique_ptr<ByteSource> open_memory(std::string_view bytes) {

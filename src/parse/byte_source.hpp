@@ -33,7 +33,10 @@ protected:
 /// the source's error(), from the start or after some bytes.
 std::unique_ptr<ByteSource> open_source(const std::string& path);
 
-/// The same for bytes in memory, which must outlive the source.
+/// Whether the same bytes come again when the path is opened again: it is a regular file's.
+bool can_be_read_again(const std::string& path);
+
+/// The same as open_source() for bytes in memory, which must outlive the source.
 std::unique_ptr<ByteSource> open_memory(std::string_view bytes);
 
 /// A source whose first bytes were already taken, to see what it is: they come again.
