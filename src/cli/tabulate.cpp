@@ -12,13 +12,16 @@
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "format/allocation_text.hpp"
-#include "format/display.hpp"
 #include "format/findings.hpp"
+#include "format/paint.hpp"
+#include "parse/byte_source.hpp"
 #include "parse/spelling.hpp"
+#include "tabulate/layout.hpp"
 #include "tabulate/ledger.hpp"
 
 #include <algorithm>
 #include <caucus_tally/parse.hpp>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <span>
@@ -33,12 +36,22 @@ Tabulation tabulate_all(const std::vector<TableInput>& tables, const TabulateCal
     return tabulate(tables, query);
 }
 
-void check_percent_of(const Tabulation& totals, const TotalsView& view) {
-    const std::vector<std::string_view> known(totals.by.begin(), totals.by.end());
+void check_percent_of(std::span<const std::string> by, const TotalsView& view) {
+    const std::vector<std::string_view> known(by.begin(), by.end());
     for (const std::string& column : view.percent_of)
         if (std::ranges::find(known, column) == known.end())
             throw UsageError(fmt::format("--percent-of: \"{}\" is not among the columns of --by ({}){}", column,
                                          fmt::join(known, ", "), did_you_mean(column, known)));
+}
+
+/// What can be known of the options before the rows are read, which may take long.
+void check_call(const TabulateCall& call) {
+    const Query query = make_query(call.query);
+    check_percent_of(std::span(query.by).first(query.by.size() - (query.marks_totals ? 1 : 0)), call.view);
+    if (call.against.empty() || can_be_read_again(call.against)) return;
+    if (std::error_code error; std::filesystem::exists(call.against, error))
+        throw UsageError(fmt::format("--against needs a regular file, which is read twice; {} is none", call.against));
+    throw FileError(fmt::format("{}: {}", call.against, open_source(call.against)->error()));
 }
 
 std::string write_totals(const Tabulation& totals, const TotalsView& view, const TabulateCall& call) {
@@ -67,11 +80,9 @@ void write_findings(const Tabulation& totals, const TabulateCall& call) {
     write_message(text);
 }
 
-/// Sentences as lines for people.
-std::string wrapped(const std::vector<std::string>& lines, const Terminal& terminal) {
+std::string draw_sentences(const std::vector<std::string>& sentences, const Terminal& terminal) {
     std::string text;
-    for (const std::string& line : lines)
-        for (const std::string& part : wrap(visible(line, terminal.unicode), terminal.width)) text += part + '\n';
+    for (const std::string& sentence : sentences) text += draw_sentence(sentence, terminal);
     return text;
 }
 
@@ -90,14 +101,11 @@ ExitStatus compare(const Tabulation& totals, const TabulateCall& call) {
     return comparison.differences > 0 || comparison.stated.bad_rows > 0 ? exit_findings : exit_ok;
 }
 
-/// Allocates the delegates of the contest that is asked for; its status is that of an open tie, if there is one.
-ExitStatus allocate_delegates(const Tabulation& totals, const TabulateCall& call, TotalsView& view) {
-    if (call.contest.empty()) return exit_ok;
-    std::optional<ParsedContest> parsed = open_one_contest(call.contest, call.output);
-    if (!parsed) return exit_file;
+/// Allocates the contest's delegates; the status is that of an open tie, if there is one.
+ExitStatus allocate_delegates(const Tabulation& totals, Contest wanted, const TabulateCall& call, TotalsView& view) {
     TabulatedAllocation tabulated;
     try {
-        tabulated = allocate_totals(*std::move(parsed->contest), totals, contest_columns(totals, view));
+        tabulated = allocate_totals(std::move(wanted), totals, contest_columns(totals, view));
     } catch (const AllocationError& error) {
         throw UsageError(fmt::format("--contest: {}", error.what()));
     }
@@ -116,7 +124,7 @@ ExitStatus allocate_delegates(const Tabulation& totals, const TabulateCall& call
             fmt::format("{} is not computed: {}", pool_label(contest, pool.place), not_computed_text(contest, pool)));
     const bool tied = has_open_tie(tabulated.allocation);
     if (tied) lines.emplace_back("a tie is left open; its delegates are nobody's here");
-    write_message(wrapped(lines, detect_error_terminal(call.output)));
+    write_message(draw_sentences(lines, detect_error_terminal(call.output)));
     view.delegates = std::move(tabulated.delegates);
     return tied ? exit_tie : exit_ok;
 }
@@ -151,28 +159,33 @@ int run_tabulate(Arguments arguments) {
     for (const std::string& path : call.paths) refuse_overwriting(call.output, path);
     for (const std::string& path : {call.against, call.contest}) refuse_overwriting(call.output, path);
     const std::vector<TableInput> tables = collect_tables(call.paths, call.output.file);
+    check_call(call);
+    std::optional<ParsedContest> wanted;
+    if (!call.contest.empty()) {
+        wanted = open_one_contest(call.contest, call.output);
+        if (!wanted) return exit_file;
+    }
     const Tabulation totals = tabulate_all(tables, call);
-    check_percent_of(totals, call.view);
+    check_percent_of(totals.by, call.view);
     write_findings(totals, call);
 
     const Terminal error_terminal = detect_error_terminal(call.output);
     if (const ExitStatus status = refuse(totals, call.keep_going); status != exit_ok) {
         std::vector<std::string> lines = tabulate_account(totals);
         lines.push_back(refusal(totals, tables));
-        write_message(wrapped(lines, error_terminal));
+        write_message(draw_sentences(lines, error_terminal));
         return status;
     }
     const ExitStatus compared = compare(totals, call);
     TotalsView view = call.view;
-    const ExitStatus allocated = allocate_delegates(totals, call, view);
-    if (allocated == exit_file) return exit_file;
+    const ExitStatus allocated = wanted ? allocate_delegates(totals, *std::move(wanted->contest), call, view) : exit_ok;
     // Below a table people read what it holds; beside the other formats they are told where it is not everything.
     const bool for_people = call.format == TabulateFormat::table || call.format == TabulateFormat::markdown;
     std::string text = write_totals(totals, view, call);
     if (call.format == TabulateFormat::table && !call.quiet)
-        text += wrapped(tabulate_account(totals), detect_terminal(call.output));
+        text += draw_sentences(tabulate_account(totals), detect_terminal(call.output));
     else if (leaves_rows_out(totals) && (!call.quiet || totals.bad_rows > 0))
-        write_message(wrapped(tabulate_account(totals), error_terminal));
+        write_message(draw_sentences(tabulate_account(totals), error_terminal));
     write_output(text, for_people ? Content::for_people : Content::for_machines, call.output);
     return totals.refused_files > 0 || totals.truncated ? exit_file : compared != exit_ok ? compared : allocated;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/option_parser.hpp"
+#include "parse/precinct_header.hpp"
 
 #include <algorithm>
 #include <caucus_tally/tabulate.hpp>
@@ -88,7 +89,7 @@ TabulateCall parse_tabulate_options(Arguments arguments) {
     if (call.format == TabulateFormat::tsv) call.separated.separator = '\t';
     for (const std::string& word : words.where) call.query.where.push_back(read_filter(word));
     call.query.by = words.by;
-    call.view.percent_of = words.percent_of;
+    for (const std::string& word : words.percent_of) call.view.percent_of.push_back(normalize_name(word));
     call.view.percent_of_given = !words.percent_of.empty();
     return call;
 }
