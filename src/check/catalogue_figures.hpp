@@ -36,7 +36,8 @@ inline constexpr auto figure_checks = std::to_array<Check>({
      .summary = "more votes than ballots, attendees or voters",
      .guards =
          "Votes of another unit, counted twice, or with a digit too many. Votes, ballots, attendees and registered "
-         "voters of a unit are each no more than the next.",
+         "voters of a unit are each no more than the next. Of a precinct table only ballots cast and registered "
+         "voters are compared: a voter may have several votes for one office.",
      .example = "Adair,5,6",
      .solution = "Look both figures up in the unit's own report. Where people registered on the spot, the registered "
                  "voters are those of before: leave them out.",

@@ -34,7 +34,7 @@ inline constexpr auto input_checks = std::to_array<Check>({
      .summary = "bytes that are not UTF-8, a byte-order mark",
      .guards =
          "Spreadsheets save in the encoding of their country, and names turn into other names when somebody reads "
-         "them in his own.",
+         "them in his own. A byte-order mark is a warning: the file is read as it is meant.",
      .example = R"({"id": "b", "name": "Bo Bj�rk", "votes": 10})",
      .solution = "Save the file as UTF-8 without a byte-order mark: iconv -f WINDOWS-1252 -t UTF-8."},
     {.code = Code::format_version,

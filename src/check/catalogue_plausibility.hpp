@@ -16,7 +16,8 @@ inline constexpr auto plausibility_checks = std::to_array<Check>({
      .summary = "two units with the very same figures",
      .guards =
          "A precinct's report that was entered under its neighbor's name too. Units with no more than 20 votes are "
-         "left out: they do report the same now and then.",
+         "left out: they do report the same now and then. Precinct tables without a contest file are not looked "
+         "through: they are read unit by unit, and the figures of the units before are not kept.",
      .example = "Boone,a,15\nBoone,b,13",
      .solution = "Compare both with their own reports.",
      .run = check_duplicate_vectors},

@@ -12,7 +12,9 @@ inline constexpr auto structure_checks = std::to_array<Check>({
      .slug = "field",
      .severity = Severity::error,
      .summary = "a missing, unknown or mistyped field",
-     .guards = "A misspelt field is a figure that nobody reads and nobody misses.",
+     .guards =
+         "A misspelt field is a figure that nobody reads and nobody misses. A column of a precinct table that is not "
+         "known, or has no name, is a warning.",
      .example = R"("colour": "#00539f")",
      .solution = "Use the name that is suggested; data/contest.schema.json describes every field, and editors complete "
                  "them from it."},
@@ -52,7 +54,9 @@ inline constexpr auto structure_checks = std::to_array<Check>({
      .slug = "unknown-candidate",
      .severity = Severity::error,
      .summary = "votes for somebody who is not listed",
-     .guards = "Votes under a misspelt name are lost from every sum.",
+     .guards =
+         "Votes under a misspelt name are lost from every sum. In a precinct table, which lists no candidates, two "
+         "names of one office that look like two spellings of one are a warning.",
      .example = "Adair,Ann Adler,5",
      .solution = "Use the candidate's id or name as the contest file has it, or add the candidate there."},
     {.code = Code::orphan_unit,
@@ -66,7 +70,9 @@ inline constexpr auto structure_checks = std::to_array<Check>({
      .slug = "missing-value",
      .severity = Severity::error,
      .summary = "an empty unit, office, candidate or count",
-     .guards = "A spreadsheet's merged cell leaves all but its first row without a name.",
+     .guards =
+         "A spreadsheet's merged cell leaves all but its first row without a name. In a precinct table votes that "
+         "are empty or masked (\"*\", \"<10\", \"n/a\") are a warning: who withholds a count says so.",
      .example = ",a,5",
      .solution = "Repeat the name in every row. What is unknown has no row; zero is written 0."},
 });
