@@ -18,8 +18,6 @@ struct Check {
     std::string_view guards;    ///< what it guards against: the mistake behind it, in sentences
     std::string_view example;   ///< lines of data that trigger it, or a command
     std::string_view solution;  ///< what to do about it, in sentences
-    /// Looks for it in a contest. Null where it is found while reading; several codes may share a function.
-    void (*run)(const Contest& contest, std::vector<Finding>& findings) = nullptr;
 };
 
 /// The catalogue, in the order of codes.

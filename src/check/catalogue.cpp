@@ -6,6 +6,7 @@
 #include "check/catalogue_plausibility.hpp"
 #include "check/catalogue_structure.hpp"
 #include "check/catalogue_waivers.hpp"
+#include "check/contest_checks.hpp"
 #include "parse/spelling.hpp"
 
 #include <algorithm>
@@ -58,12 +59,10 @@ std::vector<Code> codes_named(std::string_view word) {
 
 std::vector<Finding> check(const Contest& contest) {
     std::vector<Finding> findings;
-    std::vector<decltype(Check::run)> done;
-    for (const Check& each : table) {
-        if (each.run == nullptr || std::ranges::find(done, each.run) != done.end()) continue;
-        each.run(contest, findings);
-        done.push_back(each.run);
-    }
+    // In the order of their first codes; all other codes are found while files are read.
+    for (const auto run : {check_sums, check_turnout, check_delegates, check_percents, check_allocation, check_caucus,
+                           check_duplicate_vectors, check_swapped})
+        run(contest, findings);
     for (Finding& finding : findings) finding.contest = contest.id;
     return findings;
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "check/contest_checks.hpp"
-
 #include <array>
 #include <caucus_tally/check.hpp>
 
@@ -20,8 +18,7 @@ inline constexpr auto allocation_checks = std::to_array<Check>({
          "the contest's rules, exactly.",
      .example = R"("awarded": {"a": 2, "b": 3})",
      .solution = "Follow the steps that `caucus-tally allocate --explain` prints for this pool. Where the party itself "
-                 "decided otherwise, waive the finding with the reason.",
-     .run = check_allocation},
+                 "decided otherwise, waive the finding with the reason."},
     {.code = Code::below_threshold,
      .slug = "below-threshold",
      .severity = Severity::error,
@@ -31,8 +28,7 @@ inline constexpr auto allocation_checks = std::to_array<Check>({
                "note.",
      .example = R"("awarded": {"a": 4, "b": 1})",
      .solution = "Compare the pool's total vote with the source: every vote counts in it, also those for nobody who "
-                 "can win.",
-     .run = check_allocation},
+                 "can win."},
     {.code = Code::impossible_split,
      .slug = "impossible-split",
      .severity = Severity::error,
@@ -41,8 +37,7 @@ inline constexpr auto allocation_checks = std::to_array<Check>({
          "Totals of another count than the votes. Where the votes of some pools are not known, the computed pools are "
          "taken from the stated totals; what is left must be possible.",
      .example = R"("votes": 60, "delegates": 4)",
-     .solution = "Look up the candidate's delegates, and the votes that decide the pools of the whole contest.",
-     .run = check_allocation},
+     .solution = "Look up the candidate's delegates, and the votes that decide the pools of the whole contest."},
     {.code = Code::tie,
      .slug = "tie",
      .severity = Severity::warning,
@@ -51,8 +46,7 @@ inline constexpr auto allocation_checks = std::to_array<Check>({
          "A tie that was broken in silence, in a pool or in a precinct. The stated winner is accepted, whoever it is.",
      .example = R"("awarded": {"a": 2, "b": 1})",
      .solution =
-         "Find out how the tie was broken (a coin, cards, lots) and keep it on record; waive the finding with that.",
-     .run = check_allocation},
+         "Find out how the tie was broken (a coin, cards, lots) and keep it on record; waive the finding with that."},
     {.code = Code::rounding_matters,
      .slug = "rounding-matters",
      .severity = Severity::note,
@@ -61,8 +55,7 @@ inline constexpr auto allocation_checks = std::to_array<Check>({
          "The rules' text speaks of percentages to three decimals. Whoever rounds first comes to another result than "
          "exact arithmetic here.",
      .example = R"("votes": 5971})",
-     .solution = "Ask the party which reading holds.",
-     .run = check_allocation},
+     .solution = "Ask the party which reading holds."},
     {.code = Code::fallback_threshold,
      .slug = "fallback-threshold",
      .severity = Severity::note,
@@ -70,8 +63,7 @@ inline constexpr auto allocation_checks = std::to_array<Check>({
      .guards = "Rules that are easily confused: until 2016 the threshold then is the front-runner's share minus 10 "
                "points, from 2020 half of it.",
      .example = R"("rules": "dnc-2020")",
-     .solution = "Make sure that the contest names the rules of its year.",
-     .run = check_allocation},
+     .solution = "Make sure that the contest names the rules of its year."},
 });
 
 }  // namespace caucus_tally

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "check/contest_checks.hpp"
-
 #include <array>
 #include <caucus_tally/check.hpp>
 
@@ -19,8 +17,7 @@ inline constexpr auto figure_checks = std::to_array<Check>({
                "round. A difference that one exchange of neighboring digits explains is noted.",
      .example = R"("total": {"votes": 18571})",
      .solution = "Look both figures up in the source. Where the source itself is wrong, keep its figures and waive the "
-                 "finding with a reason.",
-     .run = check_sums},
+                 "finding with a reason."},
     {.code = Code::vote_types,
      .slug = "vote-types",
      .severity = Severity::error,
@@ -28,8 +25,7 @@ inline constexpr auto figure_checks = std::to_array<Check>({
      .guards = "A column that was moved, left out or corrected alone: election day, early, absentee and the other vote "
                "types of a row are its votes.",
      .example = "1,Governor,Ann Adler,12,10,3",
-     .solution = "Look the row up in the source; where a column is a part of another one, leave it out.",
-     .run = nullptr},
+     .solution = "Look the row up in the source; where a column is a part of another one, leave it out."},
     {.code = Code::over_ballots,
      .slug = "over-ballots",
      .severity = Severity::error,
@@ -40,16 +36,14 @@ inline constexpr auto figure_checks = std::to_array<Check>({
          "voters are compared: a voter may have several votes for one office.",
      .example = "Adair,5,6",
      .solution = "Look both figures up in the unit's own report. Where people registered on the spot, the registered "
-                 "voters are those of before: leave them out.",
-     .run = check_turnout},
+                 "voters are those of before: leave them out."},
     {.code = Code::pool_sum,
      .slug = "pool-sum",
      .severity = Severity::error,
      .summary = "pools that do not add up to the delegates",
      .guards = "A pool that was forgotten, or delegates without a vote (superdelegates) counted among the pledged.",
      .example = R"({"name": "PLEO", "delegates": 3})",
-     .solution = "Compare the pools with the party's delegate selection plan.",
-     .run = check_delegates},
+     .solution = "Compare the pools with the party's delegate selection plan."},
     {.code = Code::percent,
      .slug = "percent",
      .severity = Severity::error,
@@ -58,8 +52,7 @@ inline constexpr auto figure_checks = std::to_array<Check>({
          "Votes or percentages that were typed anew or updated without the other. The share is computed exactly and "
          "rounded once, half up, to as many digits as are stated; one that was cut off instead is noted.",
      .example = R"("percent": "66.66")",
-     .solution = "Correct the percentage, or the votes it was computed from.",
-     .run = check_percents},
+     .solution = "Correct the percentage, or the votes it was computed from."},
     {.code = Code::percent_base,
      .slug = "percent-base",
      .severity = Severity::error,
@@ -68,8 +61,7 @@ inline constexpr auto figure_checks = std::to_array<Check>({
          "Percentages of the listed candidates only, without write-ins or those who withdrew, beside a total of all "
          "votes.",
      .example = R"("percent": "60.00")",
-     .solution = "State percentages of all votes, or state the total they were computed of.",
-     .run = check_percents},
+     .solution = "State percentages of all votes, or state the total they were computed of."},
     {.code = Code::percent_total,
      .slug = "percent-total",
      .severity = Severity::note,
@@ -78,16 +70,14 @@ inline constexpr auto figure_checks = std::to_array<Check>({
          "Nothing is wrong: rounded shares need not add up to 100, and shares that were made to do so are no longer "
          "right.",
      .example = R"("percent": "33.33")",
-     .solution = "Leave them as they are, or state more digits.",
-     .run = check_percents},
+     .solution = "Leave them as they are, or state more digits."},
     {.code = Code::delegate_sum,
      .slug = "delegate-sum",
      .severity = Severity::error,
      .summary = "candidates' delegates that do not add up",
      .guards = "Delegates of a candidate who withdrew, moved or left out; half delegates rounded.",
      .example = R"("total": {"votes": 30, "delegates": 4})",
-     .solution = "Look the delegates up in the source. Delegates of nobody belong to a candidate \"uncommitted\".",
-     .run = check_delegates},
+     .solution = "Look the delegates up in the source. Delegates of nobody belong to a candidate \"uncommitted\"."},
 });
 
 }  // namespace caucus_tally

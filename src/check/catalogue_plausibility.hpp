@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "check/contest_checks.hpp"
-
 #include <array>
 #include <caucus_tally/check.hpp>
 
@@ -19,8 +17,7 @@ inline constexpr auto plausibility_checks = std::to_array<Check>({
          "left out: they do report the same now and then. Precinct tables without a contest file are not looked "
          "through: they are read unit by unit, and the figures of the units before are not kept.",
      .example = "Boone,a,15\nBoone,b,13",
-     .solution = "Compare both with their own reports.",
-     .run = check_duplicate_vectors},
+     .solution = "Compare both with their own reports."},
     {.code = Code::swapped,
      .slug = "swapped",
      .severity = Severity::warning,
@@ -28,8 +25,7 @@ inline constexpr auto plausibility_checks = std::to_array<Check>({
      .guards = "In the last round a candidate's people are gone, and the neighbor in the table, whom nobody had "
                "supported, has as many: the figures slipped by one column.",
      .example = "Adair,b,9,0\nAdair,c,0,10",
-     .solution = "Look at the unit's own report. Where people really moved, waive the finding.",
-     .run = check_swapped},
+     .solution = "Look at the unit's own report. Where people really moved, waive the finding."},
 });
 
 }  // namespace caucus_tally
