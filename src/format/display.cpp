@@ -49,6 +49,11 @@ bool is_printable_ascii(char c) {
     return c >= ' ' && c <= '~';
 }
 
+/// How many bytes from the beginning on are printable ASCII: of most texts all, and they need no closer look.
+std::size_t count_plain(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::find_if_not(text, is_printable_ascii) - text.begin());
+}
+
 Cluster next_cluster(std::string_view text) {
     // Nearly always: nothing combines two of these.
     if (is_printable_ascii(text[0]) && (text.size() == 1 || is_printable_ascii(text[1]))) return {text.substr(0, 1), 1};
@@ -75,7 +80,11 @@ Cluster next_cluster(std::string_view text) {
 
 std::string visible(std::string_view text, bool unicode) {
     std::string result;
-    while (!text.empty()) {
+    while (true) {
+        const std::size_t plain = count_plain(text);
+        result += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty()) return result;
         const CodePoint point = next_code_point(text);
         if (point.value < 0 || is_unsafe(point.value)) {
             result += shown(point.value, static_cast<unsigned char>(text.front()), unicode);
@@ -84,12 +93,17 @@ std::string visible(std::string_view text, bool unicode) {
         }
         text.remove_prefix(point.size);
     }
-    return result;
 }
 
 unsigned display_width(std::string_view text) {
     unsigned width = 0;
     while (!text.empty()) {
+        // The last of them may combine with what follows.
+        const std::size_t plain = count_plain(text);
+        const std::size_t alone = plain == text.size() ? plain : plain - std::min<std::size_t>(plain, 1);
+        width += static_cast<unsigned>(alone);
+        text.remove_prefix(alone);
+        if (text.empty()) break;
         const Cluster cluster = next_cluster(text);
         width += cluster.width;
         text.remove_prefix(cluster.text.size());
