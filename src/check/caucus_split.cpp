@@ -129,7 +129,7 @@ std::optional<Broken> find_broken(const CaucusUnit& unit, std::size_t group) {
     const std::uint64_t nearest = delegates_from_sde(*result.sde, *unit_sde, elects).value_or(won);
     const auto text = [&](std::uint64_t delegates) {
         const auto sde = state_delegate_equivalents(delegates, *unit_sde, elects);
-        return sde ? to_string(*sde, 4) : "more";
+        return sde ? to_string(*sde, published_digits) : "more";
     };
     if (differs(*result.sde, *unit_sde, elects, nearest))
         return Broken{fmt::format("{}'s {} state delegate equivalents are no whole number of delegates: {} would be {}",

@@ -13,8 +13,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-bool ends_with_any(std::string_view path, std::initializer_list<std::string_view> endings) {
-    return std::ranges::any_of(endings, [&](std::string_view ending) { return path.ends_with(ending); });
+bool is_named_as_table(std::string_view path) {
+    return std::ranges::any_of(table_endings, [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
 bool is_blank(std::string_view head) {
@@ -25,7 +25,7 @@ bool is_blank(std::string_view head) {
 
 InputKind find_kind(const Input& input) {
     if (input.source || input.fault || input.path.ends_with(".json")) return {};
-    if (ends_with_any(input.path, {".csv", ".csv.gz", ".csv.zst"})) return {.is_table = true, .bytes = {}};
+    if (is_named_as_table(input.path)) return {.is_table = true, .bytes = {}};
     auto bytes = open_source(input.path);
     std::string head(4096, '\0');
     head.resize(bytes->read(head.data(), head.size()));

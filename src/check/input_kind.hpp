@@ -4,11 +4,16 @@
 #include "check/validation.hpp"
 #include "parse/byte_source.hpp"
 
+#include <array>
 #include <caucus_tally/parse.hpp>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 namespace caucus_tally {
+
+/// How the names of tables end, plain and compressed.
+inline constexpr std::array<std::string_view, 3> table_endings = {".csv", ".csv.gz", ".csv.zst"};
 
 /// Contests and tables are told apart by their names (*.json; *.csv, also with .gz or .zst), and where these do not
 /// say, as with standard input, by how they begin.

@@ -142,7 +142,9 @@ std::vector<Input> collect_inputs(const std::vector<std::string>& names, const s
     for (const std::string& name : names) {
         const fs::file_status status = status_of(name);
         if (fs::is_directory(status)) {
-            const FoundFiles found = files_below(name, {".json", ".csv", ".csv.gz", ".csv.zst"});
+            std::vector<std::string_view> endings(table_endings.begin(), table_endings.end());
+            endings.emplace_back(".json");
+            const FoundFiles found = files_below(name, endings);
             for (const std::string& file : found.files) add_file(file, true);
             for (const std::string& fault : found.faults) inputs.push_back(fault_of(name, Code::unreadable, fault));
             if (found.files.empty() && found.faults.empty())
@@ -175,7 +177,7 @@ std::vector<TableInput> collect_tables(const std::vector<std::string>& names, co
             if (known.insert(name == "-" ? name : real_path(name)).second) tables.push_back({.name = name});
             continue;
         }
-        const FoundFiles found = files_below(name, {".csv", ".csv.gz", ".csv.zst"});
+        const FoundFiles found = files_below(name, {table_endings.begin(), table_endings.end()});
         if (!found.faults.empty()) throw FileError(found.faults.front());
         if (found.files.empty()) throw FileError(name + ": no table (*.csv, *.csv.gz, *.csv.zst) in this folder");
         for (const std::string& file : found.files)
