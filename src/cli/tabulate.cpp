@@ -50,7 +50,8 @@ void check_call(const TabulateCall& call) {
     check_percent_of(std::span(query.by).first(query.by.size() - (query.marks_totals ? 1 : 0)), call.view);
     if (call.against.empty() || can_be_read_again(call.against)) return;
     if (std::error_code error; std::filesystem::exists(call.against, error))
-        throw UsageError(fmt::format("--against needs a regular file, which is read twice; {} is none", call.against));
+        throw UsageError(
+            fmt::format("--against needs a regular file, which is read more than once; {} is none", call.against));
     throw FileError(fmt::format("{}: {}", call.against, open_source(call.against)->error()));
 }
 

@@ -85,7 +85,7 @@ TabulateCall parse_tabulate_options(Arguments arguments) {
     parser.parse(arguments);
     if (call.paths.empty()) throw UsageError("tabulate needs a file, a folder or - (standard input)");
     refuse_second_stdin(call.paths, {call.contest});
-    if (call.against == "-") throw UsageError("--against needs a file, which is read twice");
+    if (call.against == "-") throw UsageError("--against needs a file, which is read more than once");
     if (call.format == TabulateFormat::tsv) call.separated.separator = '\t';
     for (const std::string& word : words.where) call.query.where.push_back(read_filter(word));
     call.query.by = words.by;
