@@ -9,8 +9,8 @@ macro(caucus_tally_dependency name version tag repository)
 endmacro()
 
 caucus_tally_dependency(nlohmann_json 3.11 v3.11.3 https://github.com/nlohmann/json.git)
-# Header-only on purpose: Debian has no static libfmt, and a shared one lengthens every start of the program.
 caucus_tally_dependency(fmt 9 10.2.1 https://github.com/fmtlib/fmt.git)
+include(Fmt)
 
 find_package(Threads REQUIRED)
 

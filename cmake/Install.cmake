@@ -11,6 +11,12 @@ foreach(library IN LISTS compression_libraries)
     endif()
 endforeach()
 
+set(caucus_tally_find_fmt)
+if(NOT caucus_tally_fmt_source)
+    target_link_libraries(caucus_tally PRIVATE $<INSTALL_INTERFACE:fmt::fmt>)
+    set(caucus_tally_find_fmt "find_dependency(fmt)")
+endif()
+
 # Packages hold the program; whoever builds upon the library installs everything.
 install(TARGETS caucus_tally EXPORT caucus_tally_targets
     ARCHIVE COMPONENT development FILE_SET HEADERS COMPONENT development)

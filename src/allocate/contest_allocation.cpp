@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "allocate/electorate.hpp"
 #include "allocate/implied.hpp"
-#include "figures/parallel.hpp"
-#include "parse/spelling.hpp"
+#include "base/parallel.hpp"
+#include "base/spelling.hpp"
 
 #include <algorithm>
 #include <caucus_tally/contest_allocation.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "allocate/tie.hpp"
 
-#include "allocate/sha256.hpp"
+#include "base/sha256.hpp"
 
 #include <algorithm>
 #include <numeric>

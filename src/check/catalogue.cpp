@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/spelling.hpp"
 #include "check/catalogue_allocation.hpp"
 #include "check/catalogue_caucus.hpp"
 #include "check/catalogue_figures.hpp"
@@ -7,7 +8,6 @@
 #include "check/catalogue_structure.hpp"
 #include "check/catalogue_waivers.hpp"
 #include "check/contest_checks.hpp"
-#include "parse/spelling.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "check/validation.hpp"
 
-#include "check/caucus.hpp"
-#include "check/input_kind.hpp"
-#include "check/precinct_stream.hpp"
-#include "figures/parallel.hpp"
-#include "parse/real_path.hpp"
-#include "tally/nesting.hpp"
+#include "base/input_kind.hpp"
+#include "base/parallel.hpp"
+#include "base/real_path.hpp"
+#include "caucus/caucus.hpp"
+#include "contest/nesting.hpp"
+#include "precincts/precinct_stream.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "check/waivers.hpp"
 
-#include "parse/json_fields.hpp"
-#include "parse/json_pointer.hpp"
-#include "parse/spelling.hpp"
+#include "base/spelling.hpp"
+#include "json/json_fields.hpp"
+#include "json/json_pointer.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>

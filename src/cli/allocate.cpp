@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/allocate.hpp"
 
+#include "base/spelling.hpp"
 #include "cli/allocate_precincts.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
@@ -10,7 +11,6 @@
 #include "format/allocation_text.hpp"
 #include "format/display.hpp"
 #include "format/findings.hpp"
-#include "parse/spelling.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "cli/allocate_precincts.hpp"
 
+#include "base/spelling.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/output.hpp"
 #include "cli/terminal.hpp"
 #include "format/html.hpp"
 #include "format/precinct.hpp"
 #include "format/precincts.hpp"
-#include "parse/spelling.hpp"
 
 #include <algorithm>
 #include <caucus_tally/source.hpp>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cli/inputs.hpp"
 
-#include "check/input_kind.hpp"
-#include "parse/real_path.hpp"
-#include "parse/spelling.hpp"
+#include "base/input_kind.hpp"
+#include "base/real_path.hpp"
+#include "base/spelling.hpp"
 
 #include <algorithm>
 #include <caucus_tally/builtin.hpp>

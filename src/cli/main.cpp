@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "base/spelling.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/output.hpp"
 #include "format/display.hpp"
-#include "parse/spelling.hpp"
 
 #include <algorithm>
 #include <array>

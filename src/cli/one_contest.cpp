@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/one_contest.hpp"
 
-#include "check/input_kind.hpp"
+#include "base/input_kind.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
 #include "cli/overwriting.hpp"

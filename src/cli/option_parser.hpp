@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/spelling.hpp"
 #include "cli/options.hpp"
-#include "parse/spelling.hpp"
 
 #include <charconv>
 #include <fmt/format.h>

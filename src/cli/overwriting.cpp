@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/overwriting.hpp"
 
-#include "check/input_kind.hpp"
+#include "base/input_kind.hpp"
 
 #include <filesystem>
 #include <fmt/format.h>

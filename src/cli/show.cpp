@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "format/show.hpp"
 
-#include "check/input_kind.hpp"
+#include "base/input_kind.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
 #include "cli/overwriting.hpp"
 #include "cli/terminal.hpp"
-#include "format/contest_file.hpp"
+#include "contest/contest_file.hpp"
 #include "format/findings.hpp"
 #include "format/headline.hpp"
 

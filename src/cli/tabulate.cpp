@@ -2,7 +2,8 @@
 #include "format/tabulate.hpp"
 
 #include "allocate/allocate_totals.hpp"
-#include "check/stated_totals.hpp"
+#include "base/byte_source.hpp"
+#include "base/spelling.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/inputs.hpp"
@@ -14,10 +15,9 @@
 #include "format/allocation_text.hpp"
 #include "format/findings.hpp"
 #include "format/paint.hpp"
-#include "parse/byte_source.hpp"
-#include "parse/spelling.hpp"
-#include "tabulate/layout.hpp"
-#include "tabulate/ledger.hpp"
+#include "precincts/layout.hpp"
+#include "precincts/ledger.hpp"
+#include "precincts/stated_totals.hpp"
 
 #include <algorithm>
 #include <caucus_tally/parse.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/option_parser.hpp"
-#include "parse/precinct_header.hpp"
+#include "precincts/precinct_header.hpp"
 
 #include <algorithm>
 #include <caucus_tally/tabulate.hpp>

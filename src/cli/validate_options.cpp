@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/option_parser.hpp"
-#include "parse/json_fields.hpp"
+#include "json/json_fields.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>

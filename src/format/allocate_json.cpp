@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/allocate.hpp"
 #include "format/allocation_text.hpp"
-#include "format/json_values.hpp"
+#include "json/json_values.hpp"
 
 namespace caucus_tally {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "figures/enumerate.hpp"
+#include "base/enumerate.hpp"
 
 #include <caucus_tally/contest_allocation.hpp>
 #include <string>

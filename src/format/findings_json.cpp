@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "format/findings.hpp"
-#include "format/json_values.hpp"
+#include "json/json_values.hpp"
 
 #include <caucus_tally/check.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/headline.hpp"
 
-#include "figures/enumerate.hpp"
+#include "base/enumerate.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/html.hpp"
 
-#include "allocate/sha256.hpp"
+#include "base/sha256.hpp"
 #include "format/chart.hpp"
 #include "format/headline.hpp"
 #include "format/html_script.hpp"

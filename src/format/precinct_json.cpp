@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/precinct_json.hpp"
 
-#include "allocate/precinct_story.hpp"
+#include "caucus/precinct_story.hpp"
 #include "format/precinct.hpp"
 
 #include <algorithm>

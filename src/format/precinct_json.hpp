@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "format/json_values.hpp"
+#include "json/json_values.hpp"
 
 #include <caucus_tally/precinct_report.hpp>
 

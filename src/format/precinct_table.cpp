@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "allocate/precinct_story.hpp"
-#include "figures/enumerate.hpp"
+#include "base/enumerate.hpp"
+#include "caucus/precinct_story.hpp"
 #include "format/display.hpp"
 #include "format/precinct.hpp"
 #include "format/text_table.hpp"

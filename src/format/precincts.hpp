@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "allocate/precinct_summary.hpp"
+#include "caucus/precinct_summary.hpp"
 #include "format/report.hpp"
 #include "format/separated_values.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "format/json_values.hpp"
 #include "format/precinct_json.hpp"
 #include "format/precincts.hpp"
+#include "json/json_values.hpp"
 
 namespace caucus_tally {
 namespace {

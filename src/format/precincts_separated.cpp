@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "allocate/precinct_story.hpp"
+#include "caucus/precinct_story.hpp"
 #include "format/precinct.hpp"
 #include "format/precincts.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/results.hpp"
 
-#include "parse/spelling.hpp"
+#include "base/spelling.hpp"
 
 #include <algorithm>
 #include <caucus_tally/roll_up.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "format/contest_file.hpp"
-#include "format/json_values.hpp"
+#include "contest/contest_file.hpp"
 #include "format/show.hpp"
+#include "json/json_values.hpp"
 
 namespace caucus_tally {
 namespace {

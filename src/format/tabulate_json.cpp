@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "format/json_values.hpp"
 #include "format/tabulate.hpp"
+#include "json/json_values.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "allocate/pools.hpp"
-#include "allocate/sha256.hpp"
+#include "base/sha256.hpp"
 #include "catch.hpp"
 
 #include <algorithm>

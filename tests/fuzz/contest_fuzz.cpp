@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Any bytes at all: the parser, the checks and the writer must survive them, and what was read must read back the same.
-#include "format/contest_file.hpp"
+#include "contest/contest_file.hpp"
 
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Any bytes as a CSV table: the reader, the precinct checks and the tabulating engine must not crash, and the engine
 // must say the same whatever the size of its blocks. The first byte chooses the blocks, the second a grouping.
-#include "parse/csv_reader.hpp"
-#include "tabulate/totals_text.hpp"
+#include "csv/csv_reader.hpp"
+#include "precincts/totals_text.hpp"
 
 #include <caucus_tally/precinct_table.hpp>
 #include <caucus_tally/tabulate.hpp>
