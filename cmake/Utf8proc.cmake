@@ -16,9 +16,12 @@ if(UTF8PROC_INCLUDE_DIR AND UTF8PROC_LIBRARY)
     if(UTF8PROC_LIBRARY MATCHES "\\.a$")
         target_compile_definitions(utf8proc::utf8proc INTERFACE UTF8PROC_STATIC)
     endif()
-else()
-    FetchContent_Declare(utf8proc GIT_REPOSITORY https://github.com/JuliaStrings/utf8proc.git GIT_TAG v2.9.0
-                         GIT_SHALLOW ON SYSTEM)
+elseif(CAUCUS_TALLY_FETCH)
+    FetchContent_Declare(utf8proc URL https://github.com/JuliaStrings/utf8proc/archive/refs/tags/v2.9.0.tar.gz
+        URL_HASH SHA256=18c1626e9fc5a2e192311e36b3010bfc698078f692888940f1fa150547abb0c1
+        DOWNLOAD_EXTRACT_TIMESTAMP ON SYSTEM)
     FetchContent_MakeAvailable(utf8proc)
     add_library(utf8proc::utf8proc ALIAS utf8proc)
+else()
+    message(FATAL_ERROR "utf8proc not found (CAUCUS_TALLY_FETCH is OFF)")
 endif()

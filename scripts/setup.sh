@@ -36,8 +36,7 @@ packages() {
         dnf.test) echo catch-devel python3 python3-jsonschema diffutils ;;
         pacman.run) echo gcc cmake ninja nlohmann-json fmt cli11 libutf8proc zlib zstd ;;
         pacman.test) echo catch2 python python-jsonschema diffutils ;;
-        # Not every Alpine has CLI11: git is there for its pinned source.
-        apk.run) echo g++ musl-dev cmake samurai git nlohmann-json fmt-dev utf8proc-dev zlib-dev zstd-dev ;;
+        apk.run) echo g++ musl-dev cmake samurai nlohmann-json fmt-dev utf8proc-dev zlib-dev zstd-dev ;;
         apk.test) echo catch2-3 python3 py3-jsonschema diffutils ;;
         # The compiler, zlib, diff and python3 are Apple's; Homebrew itself needs its command line tools.
         brew.run) echo cmake ninja nlohmann-json fmt cli11 utf8proc zstd ;;
@@ -56,41 +55,36 @@ is_installed() {
     esac >/dev/null 2>&1
 }
 
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then
-        "$@"
-    elif command -v sudo >/dev/null; then
-        sudo "$@"
-    elif command -v doas >/dev/null; then
-        doas "$@"
-    else
-        say "this needs root, and there is neither sudo nor doas"
-        return 1
-    fi
-}
-
-install_with_manager() {
+# install_command: how the manager installs packages, as an administrator would type it.
+install_command() {
     case $manager in
-        apt-get)
-            # Somebody else's broken source fails the update, yet not the installation.
-            as_root apt-get update -q || say "apt-get update failed; trying with the old index"
-            as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$@"
-            ;;
-        dnf) as_root dnf install -y "$@" ;;
-        # Refreshing the index alone invites partial upgrades, so only where there is none yet.
-        pacman)
-            if [ -e /var/lib/pacman/sync/core.db ]; then
-                as_root pacman -S --needed --noconfirm "$@"
-            else
-                as_root pacman -Sy --needed --noconfirm "$@"
-            fi
-            ;;
-        apk) as_root apk add --update-cache "$@" ;;
-        brew) brew install "$@" ;;
+        apt-get) echo apt-get install -q -y --no-install-recommends -o DPkg::Lock::Timeout=120 ;;
+        dnf) echo dnf install -y ;;
+        # Refreshing the index alone invites partial upgrades, so only if there is none yet.
+        pacman) if [ -e /var/lib/pacman/sync/core.db ]; then echo pacman -S --needed --noconfirm; else echo pacman -Sy --needed --noconfirm; fi ;;
+        apk) echo apk add --update-cache ;;
+        brew) echo brew install ;;
     esac
 }
 
-# need PURPOSE…: installs what packages() lists for them and is missing.
+# find_root: sets $as_root to the command that makes the next one run as root; fails if there is none.
+find_root() {
+    as_root=
+    if [ "$manager" = brew ] || [ "$(id -u)" -eq 0 ]; then return 0; fi
+    for as_root in sudo doas; do
+        if command -v "$as_root" >/dev/null; then return 0; fi
+    done
+    return 1
+}
+
+# install_packages PACKAGE…
+install_packages() {
+    # shellcheck disable=SC2046 # the command is words
+    $as_root env DEBIAN_FRONTEND=noninteractive $(install_command) "$@" </dev/null >&2
+}
+
+# need PURPOSE…: installs what packages() lists for them and is missing. What cannot be installed is said and left to the
+# build, which fetches the source of most libraries and names what it still lacks.
 need() {
     if [ "$manager" = none ]; then
         say "no package manager that this script knows; building with what is there"
@@ -101,10 +95,23 @@ need() {
         is_installed "$name" || wanted="$wanted $name"
     done
     [ -n "$wanted" ] || return 0
+    if ! find_root; then
+        say "not root, and there is neither sudo nor doas; an administrator can install what is missing with
+  $(install_command)$wanted
+Going on with what is there."
+        return 0
+    fi
     say "installing with $manager:$wanted"
+    # Somebody else's broken source fails the update, but not the installation.
+    if [ "$manager" = apt-get ]; then $as_root apt-get update -q </dev/null >&2 || say "apt-get update failed; trying with the old index"; fi
     # shellcheck disable=SC2086 # package names are words
-    install_with_manager $wanted </dev/null >&2 ||
-        die "$manager could not install$wanted (Debian 12, Ubuntu 24.04 and newer have them all)"
+    install_packages $wanted && return 0
+    # A package that this distribution does not have must not keep the others out.
+    missing=
+    for name in $wanted; do
+        install_packages "$name" || missing="$missing $name"
+    done
+    [ -z "$missing" ] || say "$manager could not install$missing; going on without"
 }
 
 check_cmake() {
