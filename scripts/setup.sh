@@ -31,7 +31,7 @@ packages() {
     case $manager.$1 in
         apt-get.run) echo g++ cmake ninja-build nlohmann-json3-dev libfmt-dev libcli11-dev libutf8proc-dev zlib1g-dev libzstd-dev ;;
         apt-get.test) echo catch2 python3 python3-jsonschema diffutils ;;
-        apt-get.ci) echo ccache clang libclang-rt-dev clang-format clang-tidy shellcheck zsh fish mandoc groff dpkg-dev lintian ;;
+        apt-get.ci) echo python3-distributed parallel ccache clang libclang-rt-dev clang-format clang-tidy shellcheck zsh fish mandoc groff dpkg-dev lintian ;;
         dnf.run) echo gcc-c++ libstdc++-static cmake ninja-build json-devel fmt-devel cli11-devel utf8proc-devel zlib-devel libzstd-devel ;;
         dnf.test) echo catch-devel python3 python3-jsonschema diffutils ;;
         pacman.run) echo gcc cmake ninja nlohmann-json fmt cli11 libutf8proc zlib zstd ;;
