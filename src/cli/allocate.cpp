@@ -2,23 +2,154 @@
 #include "format/allocate.hpp"
 
 #include "base/spelling.hpp"
-#include "cli/allocate_precincts.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/one_contest.hpp"
+#include "cli/option_parser.hpp"
 #include "cli/output.hpp"
 #include "cli/terminal.hpp"
 #include "format/allocation_text.hpp"
 #include "format/display.hpp"
 #include "format/findings.hpp"
+#include "format/html.hpp"
+#include "format/precinct.hpp"
+#include "format/precincts.hpp"
 
 #include <algorithm>
+#include <caucus_tally/allocate.hpp>
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
+#include <caucus_tally/source.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace caucus_tally {
 namespace {
+
+struct AllocateOptions {
+    std::string contest;                 ///< a file, "-" or an id; empty: the default contest
+    AllocationRequest request;           ///< winners of ties as they were typed: ids or names
+    std::vector<std::string> pools;      ///< to show; empty: all
+    std::string by;                      ///< the level whose units are wanted instead of pools; empty: none
+    std::vector<std::string> precincts;  ///< only these; empty: all
+    bool explain = false;
+    bool compare = false;
+    OutputOptions output;
+};
+
+/// What the options say word by word.
+struct AllocateWords {
+    std::vector<std::string> contests;
+    std::string threshold;
+    std::vector<std::string> pools;
+    std::vector<std::string> ties;
+};
+
+void add_allocate_options(OptionParser& parser, AllocateOptions& options, AllocateWords& words) {
+    parser.add_arguments("CONTEST", words.contests,
+                         "a file, - (standard input) or the id of a built-in contest, also as builtin:ID; default: "
+                         "2004-mi-dem");
+    parser.add_flag("--explain", options.explain, "every step as a sentence");
+    parser.add_texts("--pool", words.pools, "NAME[=N]",
+                     "only this pool (At-large, District/5); NAME=N: what if it had N delegates; may be repeated");
+    parser.add_text("--by", options.by, "LEVEL",
+                    "for a caucus: the delegates of every precinct by its rules, or what they add up to, SDE included, "
+                    "by another level; state is all of them");
+    parser.add_texts("--precinct", options.precincts, "NAME",
+                     "only this precinct (\"Polk/DES MOINES-14\"); with --explain its whole story; may be repeated");
+    parser.add_flag(
+        "--computed-sde", options.request.computed_sde,
+        "pools by state delegate equivalents: those that the rules give in each precinct, not those stated");
+    parser.add_text("--rules", options.request.rules, "NAME",
+                    "what if these rules held; caucus-tally list rules has them");
+    parser.add_text("--threshold", words.threshold, "SHARE",
+                    "what if this share of the votes qualified: 10%, 12.5%, 0%");
+    parser.add_texts("--tie", words.ties, "HOW",
+                     "settle ties: candidate:ID (may be repeated, the first named wins first) or lot:SEED (a draw that "
+                     "anybody can repeat)");
+    parser.add_flag("--compare", options.compare, "who gains and loses beside the stated or the default result");
+    parser.add_format(options.output,
+                      {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
+    parser.add_defuse_formulas(options.output);
+    parser.add_output(options.output);
+}
+
+Fraction read_threshold(const std::string& word) {
+    constexpr unsigned most_digits = 9;
+    const std::string_view number = std::string_view(word).substr(0, word.size() - (word.ends_with('%') ? 1 : 0));
+    const auto percent = parse_decimal(number);
+    if (!word.ends_with('%') || !percent || *percent > Decimal(Votes{100}) || percent->scale > most_digits)
+        throw UsageError(fmt::format("--threshold must be a percentage from 0% to 100% such as 12.5%, not \"{}\"{}",
+                                     word, percent && !word.ends_with('%') ? "; did you mean \"" + word + "%\"?" : ""));
+    Fraction share{static_cast<std::uint64_t>(percent->digits), 100};
+    for (unsigned digit = 0; digit < percent->scale; ++digit) share.denominator *= 10;
+    return share;
+}
+
+/// A pool to look at, or "NAME=N": another number of delegates for it.
+void read_pool(const std::string& word, AllocateOptions& options) {
+    const std::size_t sign = word.rfind('=');
+    if (sign == std::string::npos) {
+        if (std::ranges::find(options.pools, word) == options.pools.end()) options.pools.push_back(word);
+        return;
+    }
+    const auto delegates = parse_decimal(std::string_view(word).substr(sign + 1));
+    if (!delegates || !delegate_parts(*delegates))
+        throw UsageError(fmt::format("--pool NAME=N needs a number of delegates from 0 to {}, not \"{}\"",
+                                     max_delegates, word.substr(sign + 1)));
+    const PoolSize size{word.substr(0, sign), normalized(*delegates)};
+    const auto before = std::ranges::find(options.request.sizes, size.pool, &PoolSize::pool);
+    if (before == options.request.sizes.end()) {
+        options.request.sizes.push_back(size);
+    } else if (before->delegates != size.delegates) {
+        throw UsageError(fmt::format("--pool {} is given twice: {} and {}", size.pool, to_string(before->delegates),
+                                     to_string(size.delegates)));
+    }
+}
+
+void check_rules(const std::string& id) {
+    if (id.empty() || find_rules(id) != nullptr) return;
+    std::vector<std::string_view> known;
+    for (const RuleSet& rules : rule_sets()) known.push_back(rules.id);
+    throw UsageError(fmt::format("unknown rules \"{}\"{}", id, nearest_or_list(id, known, "rules")));
+}
+
+/// What is for pools says nothing of precincts, and one precinct's story is no table of sums.
+void check_precinct_options(const AllocateOptions& options, const AllocateWords& words) {
+    if (options.by.empty() && options.precincts.empty()) return;
+    const std::string_view asked = options.by.empty() ? "--precinct" : "--by";
+    const auto refuse = [&](bool given, std::string_view name) {
+        if (given) throw UsageError(fmt::format("{} does not go with {}: it is for pools of delegates", name, asked));
+    };
+    refuse(!words.pools.empty(), "--pool");
+    refuse(!words.threshold.empty(), "--threshold");
+    refuse(options.compare, "--compare");
+    refuse(options.request.computed_sde, "--computed-sde");
+    if (options.explain && options.precincts.empty())
+        throw UsageError("--explain tells one precinct's story: name it with --precinct");
+    if (options.explain && (options.output.format == Format::markdown || options.output.format == Format::html))
+        throw UsageError(fmt::format("--explain has no {} for precincts: use --format table",
+                                     options.output.format == Format::html ? "html" : "markdown"));
+}
+
+AllocateOptions parse_allocate_options(Arguments arguments) {
+    OptionParser parser;
+    AllocateOptions options;
+    AllocateWords words;
+    add_allocate_options(parser, options, words);
+    parser.parse(arguments);
+    if (words.contests.size() > 1)
+        throw UsageError(fmt::format("allocate takes one contest, not {}", words.contests.size()));
+    if (!words.contests.empty()) options.contest = words.contests.front();
+    check_rules(options.request.rules);
+    if (options.explain && (options.output.format == Format::csv || options.output.format == Format::tsv))
+        throw UsageError("--explain has no place in csv and tsv: use another --format");
+    if (!words.threshold.empty()) options.request.threshold = read_threshold(words.threshold);
+    check_precinct_options(options, words);
+    for (const std::string& word : words.pools) read_pool(word, options);
+    for (const std::string& word : words.ties) read_tie(word, "ID", options.request.tie_break);
+    return options;
+}
 
 /// The chosen winners by their ids; they may be given by name.
 void resolve_winners(const Contest& contest, TieBreak& tie_break) {
@@ -70,20 +201,22 @@ std::string open_precincts_line(std::size_t ties) {
 }
 
 std::string write_allocation(const ShownAllocation& shown, const AllocateOptions& options) {
-    switch (options.format) {
-        case AllocateFormat::table: {
+    switch (options.output.format) {
+        case Format::table: {
             const Terminal terminal = detect_terminal(options.output);
             return draw_sections(allocation_report(shown, terminal.unicode), terminal);
         }
-        case AllocateFormat::csv:
-        case AllocateFormat::tsv:
-            return allocate_separated(shown, options.separated);
-        case AllocateFormat::json:
+        case Format::csv:
+        case Format::tsv:
+            return allocate_separated(shown, separated_style(options.output));
+        case Format::json:
             return allocate_json(shown);
-        case AllocateFormat::markdown:
+        case Format::markdown:
             return markdown_sections(allocation_report(shown, true));
-        case AllocateFormat::html:
+        case Format::html:
             return allocate_html(shown);
+        default:
+            return {};
     }
     return {};
 }
@@ -102,9 +235,85 @@ ShownAllocation allocate_shown(Contest contest, const AllocateOptions& options) 
         throw FileError(error.what());
     }
     if (options.compare) shown.comparison = compare_with_contest(contest, shown.allocation);
-    shown.explain = options.explain || options.format == AllocateFormat::html;  // a page has room and can be folded
+    shown.explain = options.explain || options.output.format == Format::html;  // a page has room and can be folded
     shown.contest = std::move(contest);
     return shown;
+}
+
+constexpr std::string_view whole_contest = "state";
+
+/// The level of the precincts: the innermost of units that no other lies in.
+const std::string& precinct_level(const Contest& contest, const ContestPrecincts& precincts) {
+    const auto level = [&](const PrecinctUnit& precinct) { return contest.units[precinct.unit].level; };
+    return contest.levels[level(*std::ranges::max_element(precincts.units, {}, level))];
+}
+
+/// The level that was asked for, by its name. Throws UsageError.
+std::string find_level(const Contest& contest, const AllocateOptions& options, const ContestPrecincts& precincts) {
+    if (options.by.empty()) return precinct_level(contest, precincts);
+    std::vector<std::string_view> known(contest.levels.begin(), contest.levels.end());
+    if (std::ranges::find(known, whole_contest) == known.end()) known.push_back(whole_contest);
+    if (std::ranges::find(known, options.by) != known.end()) return options.by;
+    const std::string near = did_you_mean(options.by, known);
+    throw UsageError(fmt::format("{} has no level \"{}\"{}", contest.id, options.by,
+                                 near.empty() ? fmt::format("; it has {}", fmt::join(known, ", ")) : near));
+}
+
+std::string write_precincts(const ShownPrecincts& shown, const AllocateOptions& options) {
+    switch (options.output.format) {
+        case Format::table: {
+            const Terminal terminal = detect_terminal(options.output);
+            if (!options.explain) return draw_sections(precincts_report(shown, terminal.unicode), terminal);
+            std::string text;
+            for (const PrecinctUnit& precinct : shown.precincts.units)
+                text += (text.empty() ? "" : "\n") + precinct_table(precinct.report, terminal);
+            return text;
+        }
+        case Format::csv:
+        case Format::tsv:
+            return precincts_separated(shown, separated_style(options.output));
+        case Format::json:
+            return precincts_json(shown);
+        case Format::markdown:
+            return markdown_sections(precincts_report(shown, true));
+        case Format::html: {
+            const std::vector<ReportSection> sections = precincts_report(shown, true);
+            return html_page(shown.contest.title, html_sections(sections, 1));
+        }
+        default:
+            return {};
+    }
+    return {};
+}
+
+ShownPrecincts compute(Contest contest, const AllocateOptions& options) {
+    try {
+        ContestPrecincts precincts = allocate_precincts(contest, {options.request.rules, options.request.tie_break});
+        std::string level = find_level(contest, options, precincts);
+        if (level != precinct_level(contest, precincts) && !options.precincts.empty())
+            throw UsageError(fmt::format("--precinct does not go with --by {}, which adds up all precincts", level));
+        if (level != precinct_level(contest, precincts))
+            return show_precincts(std::move(contest), std::move(precincts), std::move(level));
+        select_precincts(contest, options.precincts, precincts);
+        return {std::move(contest), std::move(precincts), std::move(level), true, !options.precincts.empty(), {}, {}};
+    } catch (const AllocationError& error) {
+        // Without rules or units of its own the contest is at fault, else the call.
+        if (contest.units.empty() || (contest.caucus_rules.empty() && options.request.rules.empty()))
+            throw FileError(error.what());
+        throw UsageError(error.what());
+    }
+}
+
+/// allocate --by and --precinct: delegates by the rules for precincts, and what they add up to. Returns the exit
+/// status.
+int run_allocate_precincts(Contest contest, const AllocateOptions& options) {
+    const ShownPrecincts shown = compute(std::move(contest), options);
+    write_output(write_precincts(shown, options), options.output);
+    const std::size_t open = sum_up(shown.precincts).ties_open;
+    if (open == 0) return exit_ok;
+    write_message(fmt::format("caucus-tally: {} left open; --tie candidate:ID or --tie lot:SEED settles {}\n",
+                              open == 1 ? "a tie is" : fmt::format("{} ties are", open), open == 1 ? "it" : "them"));
+    return exit_tie;
 }
 
 }  // namespace
@@ -115,7 +324,7 @@ int run_allocate(Arguments arguments) {
     if (!opened) return exit_file;
     ParsedContest& parsed = *opened;
     const Terminal error_terminal = detect_error_terminal(options.output);
-    const bool for_people = is_for_people(options.format);
+    const bool for_people = is_for_people(options.output.format);
     const std::vector<Finding> findings = contradictions(parsed, for_people);
     if (!options.by.empty() || !options.precincts.empty()) {
         if (!findings.empty()) write_message(findings_text(findings, error_terminal));
@@ -124,13 +333,25 @@ int run_allocate(Arguments arguments) {
     }
     const ShownAllocation shown = allocate_shown(*std::move(parsed.contest), options);
     if (!findings.empty()) write_message(findings_text(findings, error_terminal));
-    if (options.format == AllocateFormat::csv || options.format == AllocateFormat::tsv)
+    if (options.output.format == Format::csv || options.output.format == Format::tsv)
         write_message(uncomputed_lines(shown));
     write_message(open_precincts_line(shown.allocation.open_precinct_ties));
-    write_output(write_allocation(shown, options), for_people ? Content::for_people : Content::for_machines,
-                 options.output);
+    write_output(write_allocation(shown, options), options.output);
     if (shown.allocation.pools.empty() && !shown.allocation.implied) return exit_file;
     return has_open_tie(shown.allocation) || shown.allocation.open_precinct_ties > 0 ? exit_tie : exit_ok;
+}
+
+std::string allocate_help() {
+    OptionParser parser;
+    AllocateOptions options;
+    AllocateWords words;
+    add_allocate_options(parser, options, words);
+    return parser.help("allocate [CONTEST] [options]",
+                       {{"caucus-tally allocate", "2004 Michigan, pool by pool"},
+                        {"caucus-tally allocate --pool At-large --explain", "one pool, step by step"},
+                        {"caucus-tally allocate 2008-mi-dem --format csv", "one line a pool and candidate"},
+                        {"caucus-tally allocate --threshold 10% --compare", "who would gain or lose"},
+                        {"caucus-tally allocate results.json --tie lot:42", "settle ties by a draw"}});
 }
 
 }  // namespace caucus_tally

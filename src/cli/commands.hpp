@@ -15,4 +15,13 @@ int run_explain(Arguments arguments);
 int run_precinct(Arguments arguments);
 int run_tabulate(Arguments arguments);
 
+/// The help page of a command: usage, examples, options.
+std::string show_help();
+std::string list_help();
+std::string allocate_help();
+std::string validate_help();
+std::string explain_help();
+std::string precinct_help();
+std::string tabulate_help();
+
 }  // namespace caucus_tally

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/option_parser.hpp"
 #include "cli/output.hpp"
 #include "cli/terminal.hpp"
 #include "format/separated_values.hpp"
 #include "format/text_table.hpp"
 
+#include <algorithm>
 #include <array>
 #include <caucus_tally/builtin.hpp>
 #include <caucus_tally/check.hpp>
@@ -15,6 +17,31 @@
 
 namespace caucus_tally {
 namespace {
+
+struct ListOptions {
+    std::string what;  ///< "contests", "rules" or "checks"; empty: everything, as tables
+    OutputOptions output;
+};
+
+void add_list_options(OptionParser& parser, ListOptions& options) {
+    parser.add_argument("WHAT", options.what, "contests, rules or checks; default: everything");
+    parser.add_format(options.output, {Format::table, Format::csv, Format::tsv});
+    parser.add_output(options.output);
+}
+
+ListOptions parse_list_options(Arguments arguments) {
+    OptionParser parser;
+    ListOptions options;
+    add_list_options(parser, options);
+    parser.parse(arguments);
+    constexpr std::array<std::string_view, 3> known = {"contests", "rules", "checks"};
+    if (!options.what.empty() && std::ranges::find(known, options.what) == known.end())
+        throw UsageError(fmt::format("WHAT must be one of {}, not \"{}\"{}", fmt::join(known, ", "), options.what,
+                                     did_you_mean(options.what, known)));
+    if (options.what.empty() && options.output.format != Format::table)
+        throw UsageError(fmt::format("--format csv and tsv list one kind at a time: {}", fmt::join(known, ", ")));
+    return options;
+}
 
 struct Listing {
     std::vector<std::string_view> columns;          ///< of the table
@@ -79,13 +106,24 @@ int run_list(Arguments arguments) {
     const ListOptions options = parse_list_options(arguments);
     const Terminal terminal = detect_terminal(options.output);
     std::string text;
-    const bool for_people = options.format == ListFormat::table;
+    const bool for_people = options.output.format == Format::table;
     for (const auto& [what, list] : listings) {
         if (!options.what.empty() && options.what != what) continue;
-        text += for_people ? list_table(list(), terminal) : list_separated(list(), options.separated);
+        text += for_people ? list_table(list(), terminal) : list_separated(list(), separated_style(options.output));
     }
-    write_output(text, for_people ? Content::for_people : Content::for_machines, options.output);
+    write_output(text, options.output);
     return exit_ok;
+}
+
+std::string list_help() {
+    OptionParser parser;
+    ListOptions options;
+    add_list_options(parser, options);
+    return parser.help("list [contests|rules|checks] [options]",
+                       {{"caucus-tally list", "everything that is built in"},
+                        {"caucus-tally list rules", "how delegates can be won"},
+                        {"caucus-tally list checks", "what validate looks for"},
+                        {"caucus-tally list contests --format tsv", "for scripts"}});
 }
 
 }  // namespace caucus_tally

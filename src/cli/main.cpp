@@ -51,7 +51,7 @@ std::string short_help() {
 }
 
 void write_text(std::string_view text) {
-    write_output(text, Content::for_people, {});
+    write_output(text, {});
 }
 
 /// Why a call that begins with an option is none.

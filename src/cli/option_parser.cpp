@@ -125,6 +125,17 @@ void OptionParser::add_read(const char* names, const Read& read, std::string_vie
     library_->app.add_option_function<std::string>(names, read, meaning)->type_name(std::string(type));
 }
 
+void OptionParser::add_format(OutputOptions& output, std::initializer_list<Format> formats) {
+    Choices<Format> choices;
+    for (const Format format : formats) choices.emplace_back(name_of(format), format);
+    add_choice("--format", output.format, std::move(choices), "output format");
+}
+
+void OptionParser::add_defuse_formulas(OutputOptions& output) {
+    add_flag("--defuse-formulas", output.defuse_formulas,
+             "csv, tsv: an apostrophe before values that a spreadsheet would run (=, +, -, @)");
+}
+
 void OptionParser::add_output(OutputOptions& output) {
     add_choice(
         "--color", output.color,

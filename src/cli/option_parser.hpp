@@ -4,6 +4,7 @@
 #include "base/spelling.hpp"
 #include "cli/options.hpp"
 
+#include <caucus_tally/caucus_math.hpp>
 #include <charconv>
 #include <fmt/format.h>
 #include <functional>
@@ -93,6 +94,9 @@ public:
         add_read(name, read, "N", meaning);
     }
 
+    /// --format; what is already there is the default.
+    void add_format(OutputOptions& output, std::initializer_list<Format> formats);
+    void add_defuse_formulas(OutputOptions& output);
     /// --color, --ascii, --output.
     void add_output(OutputOptions& output);
 

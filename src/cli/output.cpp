@@ -80,15 +80,19 @@ std::string harmless(std::string_view text) {
 
 }  // namespace
 
-void write_output(std::string_view text, Content content, const OutputOptions& options) {
+void write_output(std::string_view text, const OutputOptions& options) {
     if (!options.file.empty()) {
         write_file(options.file, text);
         return;
     }
     std::string safe;
-    if (content == Content::for_machines && ::isatty(STDOUT_FILENO) == 1) text = safe = harmless(text);
+    if (!is_for_people(options.format) && ::isatty(STDOUT_FILENO) == 1) text = safe = harmless(text);
     const int error = write_all(STDOUT_FILENO, text);
     if (error != 0 && error != EPIPE) fail("standard output", error);
+}
+
+SeparatedStyle separated_style(const OutputOptions& options) {
+    return {.separator = options.format == Format::tsv ? '\t' : ',', .defuse_formulas = options.defuse_formulas};
 }
 
 std::string message_line(std::string_view text) {

@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/inputs.hpp"
+#include "cli/option_parser.hpp"
 #include "cli/output.hpp"
 #include "cli/overwriting.hpp"
 #include "cli/terminal.hpp"
@@ -21,23 +22,69 @@
 namespace caucus_tally {
 namespace {
 
+struct ShowOptions {
+    std::vector<std::string> contests;  ///< files, folders, "-" or ids; empty: the default contest
+    ResultsView view;
+    OutputOptions output;
+};
+
+void add_show_options(OptionParser& parser, ShowOptions& options) {
+    parser.add_arguments(
+        "CONTEST", options.contests,
+        "files, folders, - (standard input) or ids of built-in contests, also as builtin:ID; default: 2004-mi-dem");
+    parser.add_format(options.output, {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown,
+                                       Format::html, Format::svg, Format::contest});
+    parser.add_choice("--sort", options.view.sort,
+                      Choices<std::optional<SortOrder>>{{"file", SortOrder::file},
+                                                        {"votes", SortOrder::votes},
+                                                        {"delegates", SortOrder::delegates},
+                                                        {"name", SortOrder::name}},
+                      "order of the candidates");
+    parser.add_read(
+        "--by", [&options](const std::string& level) { options.view.by = level; }, "LEVEL",
+        "results of every unit of a level, such as county");
+    parser.add_read(
+        "--round", [&options](const std::string& round) { options.view.round = round; }, "ROUND",
+        "votes of this round; default: the last");
+    parser.add_number("--top", options.view.top, 1, 1'000'000,
+                      "only the N leading candidates (by votes unless --sort says otherwise), the rest as one row");
+    parser.add_number("--digits", options.view.digits, 0, 50, "digits of percentages after the point; default: 2");
+    parser.add_defuse_formulas(options.output);
+    parser.add_output(options.output);
+}
+
+ShowOptions parse_show_options(Arguments arguments) {
+    OptionParser parser;
+    ShowOptions options;
+    add_show_options(parser, options);
+    parser.parse(arguments);
+    refuse_second_stdin(options.contests);
+    if (options.output.format == Format::contest)
+        for (const char* const name : {"--by", "--round", "--top", "--sort", "--digits"})
+            if (parser.is_given(name))
+                throw UsageError(fmt::format("{} does not go with --format contest, which is the whole contest", name));
+    return options;
+}
+
 std::string write_contests(const std::vector<ShownContest>& contests, const ShowOptions& options) {
-    switch (options.format) {
-        case ShowFormat::table:
+    switch (options.output.format) {
+        case Format::table:
             return show_table(contests, options.view, detect_terminal(options.output));
-        case ShowFormat::csv:
-        case ShowFormat::tsv:
-            return show_separated(contests, options.view, options.separated);
-        case ShowFormat::json:
+        case Format::csv:
+        case Format::tsv:
+            return show_separated(contests, options.view, separated_style(options.output));
+        case Format::json:
             return show_json(contests, options.view);
-        case ShowFormat::markdown:
+        case Format::markdown:
             return show_markdown(contests, options.view);
-        case ShowFormat::html:
+        case Format::html:
             return show_html(contests, options.view);
-        case ShowFormat::svg:
+        case Format::svg:
             return show_svg(contests, options.view);
-        case ShowFormat::contest:
+        case Format::contest:
             return contest_file(contests.front().contest);
+        default:
+            return {};
     }
     return {};
 }
@@ -59,10 +106,8 @@ std::string contradictions_text(const ContestText& text, const std::vector<Findi
 
 int run_show(Arguments arguments) {
     const ShowOptions options = parse_show_options(arguments);
-    // Tables, Markdown and pages say themselves what does not agree; who reads the other formats is told beside them.
-    const bool has_places = options.format == ShowFormat::html;
-    const bool says_itself =
-        has_places || options.format == ShowFormat::table || options.format == ShowFormat::markdown;
+    const bool has_places = options.output.format == Format::html;
+    const bool says_itself = is_for_people(options.output.format);
     std::vector<ShownContest> shown;
     std::string messages;
     const Terminal error_terminal = detect_error_terminal(options.output);
@@ -84,7 +129,7 @@ int run_show(Arguments arguments) {
         }
         ++contests;
         // A contest file may be put into its canonical layout where it is.
-        if (options.format != ShowFormat::contest) refuse_overwriting(options.output, parsed.text.file.name);
+        if (options.output.format != Format::contest) refuse_overwriting(options.output, parsed.text.file.name);
         refuse_overwriting(options.output, parsed.text.tables);
         const bool faulty = has_errors(parsed.findings) || !parsed.contest;
         unreadable = unreadable || faulty;
@@ -95,7 +140,7 @@ int run_show(Arguments arguments) {
         if (!says_itself) say(contradictions_text(parsed.text, findings, error_terminal));
         shown.push_back({*std::move(parsed.contest), std::move(findings)});
     }
-    if (options.format == ShowFormat::contest && contests > 1)
+    if (options.output.format == Format::contest && contests > 1)
         throw UsageError(fmt::format("--format contest writes one contest, not {}", contests));
     if (!messages.empty()) write_message(messages);
     if (shown.empty()) return exit_file;
@@ -106,8 +151,20 @@ int run_show(Arguments arguments) {
     } catch (const ViewError& error) {
         throw UsageError(error.what());
     }
-    write_output(text, says_itself ? Content::for_people : Content::for_machines, options.output);
+    write_output(text, options.output);
     return unreadable ? exit_file : exit_ok;
+}
+
+std::string show_help() {
+    OptionParser parser;
+    ShowOptions options;
+    add_show_options(parser, options);
+    return parser.help("show [CONTEST...] [options]",
+                       {{"caucus-tally show", "2004 Michigan, built in"},
+                        {"caucus-tally show --top 3 --digits 1", "the three leading candidates"},
+                        {"caucus-tally show --format csv | cut -d, -f2,5", "for scripts"},
+                        {"caucus-tally show --format html -o page.html", "a page with charts"},
+                        {"caucus-tally show results.json", "a contest file of your own"}});
 }
 
 }  // namespace caucus_tally

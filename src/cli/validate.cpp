@@ -4,18 +4,100 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/inputs.hpp"
+#include "cli/option_parser.hpp"
 #include "cli/output.hpp"
 #include "cli/overwriting.hpp"
 #include "cli/terminal.hpp"
 #include "format/findings.hpp"
+#include "json/json_fields.hpp"
 
 #include <algorithm>
+#include <caucus_tally/check.hpp>
 #include <chrono>
 #include <fmt/format.h>
+#include <iterator>
 #include <thread>
 
 namespace caucus_tally {
 namespace {
+
+struct ValidateOptions {
+    std::vector<std::string> paths;
+    std::optional<Severity> fail_on = Severity::error;  ///< nothing: findings never fail
+    std::vector<Code> codes;                            ///< what to look for, in order
+    std::string waivers;                                ///< a file; empty: none
+    std::string today;                                  ///< "2021-01-01"; empty: ask the clock
+    std::size_t most = 10'000;                          ///< findings to print
+    unsigned threads = 0;                               ///< 0: as many as there are processors
+    bool quiet = false;
+    bool summary = false;
+    bool thousands = false;
+    OutputOptions output{.format = Format::text};
+};
+
+/// What --select and --ignore say, word by word.
+struct Selection {
+    std::vector<std::string> select;
+    std::vector<std::string> ignore;
+};
+
+void add_validate_options(OptionParser& parser, ValidateOptions& options, Selection& selection) {
+    parser.add_arguments(
+        "PATH", options.paths,
+        "files, folders (contests and tables in them), - (standard input) or ids of built-in contests, also "
+        "as builtin:ID");
+    parser.add_format(options.output, {Format::text, Format::concise, Format::json, Format::sarif, Format::junit,
+                                       Format::github, Format::html});
+    parser.add_choice("--fail-on", options.fail_on,
+                      Choices<std::optional<Severity>>{{"error", Severity::error},
+                                                       {"warning", Severity::warning},
+                                                       {"note", Severity::note},
+                                                       {"never", std::nullopt}},
+                      "end with status 1 from this severity on (default: error)");
+    parser.add_list("--select", selection.select, "CODES", "look only for these: CT201, CT3, percent; comma-separated");
+    parser.add_list("--ignore", selection.ignore, "CODES", "do not look for these");
+    parser.add_text("--waivers", options.waivers, "FILE", "findings that are accepted, with reasons (JSON)");
+    parser.add_text("--today", options.today, "DATE",
+                    "the day that \"until\" in waivers is compared with; default: today (UTC)");
+    parser.add_number("--max", options.most, 0, 1'000'000'000,
+                      "print at most N findings, the most severe (default: 10000); all are counted");
+    parser.add_flag("--thousands", options.thousands, "accept 1,234 as a count in precinct tables");
+    parser.add_flag("--summary", options.summary, "text: how often each code was found and in how many units, no more");
+    parser.add_flag("-q,--quiet", options.quiet, "findings only, no closing line");
+    parser.add_number("-j,--threads", options.threads, 1, 1024,
+                      "files checked at a time; default: one for each processor");
+    parser.add_output(options.output);
+}
+
+/// "CT201, CT3" is two words without blanks.
+void trim(std::vector<std::string>& words) {
+    for (std::string& word : words) {
+        word.erase(0, std::min(word.find_first_not_of(' '), word.size()));
+        word.erase(word.find_last_not_of(' ') + 1);
+    }
+}
+
+ValidateOptions parse_validate_options(Arguments arguments) {
+    OptionParser parser;
+    ValidateOptions options;
+    Selection selection;
+    add_validate_options(parser, options, selection);
+    parser.parse(arguments);
+    if (options.paths.empty())
+        throw UsageError("validate needs a file, a folder, - (standard input) or the id of a built-in contest");
+    refuse_second_stdin(options.paths, {options.waivers});
+    if (options.summary && options.output.format != Format::text) throw UsageError("--summary goes with --format text");
+    if (!options.today.empty() && !is_calendar_day(options.today))
+        throw UsageError(
+            fmt::format("--today must be a day of the calendar written as YYYY-MM-DD, not \"{}\"", options.today));
+    trim(selection.select);
+    trim(selection.ignore);
+    if (selection.select.empty()) selection.select.emplace_back("CT");
+    const std::vector<Code> ignored = codes_of(selection.ignore);
+    std::ranges::set_difference(codes_of(selection.select), ignored, std::back_inserter(options.codes));
+    if (options.codes.empty()) throw UsageError("--select and --ignore leave no check");
+    return options;
+}
 
 std::string today_in_utc() {
     const std::chrono::year_month_day day = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
@@ -35,21 +117,23 @@ bool read_waivers(const ValidateOptions& options, ValidationSettings& settings) 
 }
 
 std::string write_findings(const Report& report, const ValidateOptions& options, const Terminal& terminal) {
-    switch (options.format) {
-        case FindingsFormat::text:
+    switch (options.output.format) {
+        case Format::text:
             return options.summary ? findings_summary(report, terminal) : findings_text(report, terminal);
-        case FindingsFormat::concise:
+        case Format::concise:
             return findings_concise(report, terminal.unicode);
-        case FindingsFormat::json:
+        case Format::json:
             return findings_json(report);
-        case FindingsFormat::sarif:
+        case Format::sarif:
             return findings_sarif(report);
-        case FindingsFormat::junit:
+        case Format::junit:
             return findings_junit(report, options.fail_on);
-        case FindingsFormat::github:
+        case Format::github:
             return findings_github(report);
-        case FindingsFormat::html:
+        case Format::html:
             return findings_html(report);
+        default:
+            return {};
     }
     return {};
 }
@@ -79,14 +163,26 @@ int run_validate(Arguments arguments) {
 
     for (const std::string& table : report.tables) refuse_overwriting(options.output, table);
     // Where people read the findings the closing line stands below them; beside the other formats, on standard error.
-    const bool for_people = options.format == FindingsFormat::text || options.format == FindingsFormat::github;
+    const bool has_closing_lines = options.output.format == Format::text || options.output.format == Format::github;
     std::string text = write_findings(report, options, detect_terminal(options.output));
-    if (for_people && !options.quiet) text += closing_lines(report);
-    write_output(text, for_people ? Content::for_people : Content::for_machines, options.output);
-    if (!for_people && !options.quiet) write_message(closing_lines(report));
+    if (has_closing_lines && !options.quiet) text += closing_lines(report);
+    write_output(text, options.output);
+    if (!has_closing_lines && !options.quiet) write_message(closing_lines(report));
 
     if (report.something_unread || !waivers_read) return exit_file;
     return fails(report.counts, options.fail_on) ? exit_findings : exit_ok;
+}
+
+std::string validate_help() {
+    OptionParser parser;
+    ValidateOptions options;
+    Selection selection;
+    add_validate_options(parser, options, selection);
+    return parser.help("validate PATH... [options]",
+                       {{"caucus-tally validate data/", "contests, tables in a folder"},
+                        {"caucus-tally validate --summary results.json", "how often each one occurs"},
+                        {"caucus-tally validate --select CT2,CT3 data/", "sums and percentages only"},
+                        {"caucus-tally validate . --format sarif >a.sarif", "for code scanning"}});
 }
 
 }  // namespace caucus_tally
