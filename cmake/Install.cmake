@@ -3,23 +3,26 @@
 include(CMakePackageConfigHelpers)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/caucus_tally)
 
-# A static library leaves its own libraries to the user's linker: by name, for the paths here are not those of the user.
-get_target_property(compression_libraries caucus_tally_compression INTERFACE_LINK_LIBRARIES)
-foreach(library IN LISTS compression_libraries)
-    if(library MATCHES "/lib([^/.]+)[^/]*$")
-        target_link_libraries(caucus_tally PRIVATE $<INSTALL_INTERFACE:${CMAKE_MATCH_1}>)
-    endif()
+# A static library leaves its own libraries to the user's linker: by name, because the paths here are not the user's.
+foreach(library IN LISTS caucus_tally_compression_names)
+    target_link_libraries(caucus_tally PRIVATE $<INSTALL_INTERFACE:${library}>)
 endforeach()
-
 set(caucus_tally_find_fmt)
 if(NOT caucus_tally_fmt_source)
     target_link_libraries(caucus_tally PRIVATE $<INSTALL_INTERFACE:fmt::fmt>)
     set(caucus_tally_find_fmt "find_dependency(fmt)")
+    set(pkg_config_requires fmt)
 endif()
+list(TRANSFORM caucus_tally_compression_names PREPEND "-l" OUTPUT_VARIABLE pkg_config_libraries)
+list(JOIN pkg_config_libraries " " pkg_config_libraries)
+configure_file(cmake/caucus_tally.pc.in caucus_tally.pc @ONLY)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/caucus_tally.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 
 # Packages hold the program; whoever builds upon the library installs everything.
 install(TARGETS caucus_tally EXPORT caucus_tally_targets
-    ARCHIVE COMPONENT development FILE_SET HEADERS COMPONENT development)
+    ARCHIVE COMPONENT development
+    LIBRARY COMPONENT program NAMELINK_COMPONENT development
+    FILE_SET HEADERS COMPONENT development)
 install(EXPORT caucus_tally_targets NAMESPACE caucus_tally:: DESTINATION ${package_folder} COMPONENT development)
 configure_package_config_file(cmake/caucus_tally-config.cmake.in caucus_tally-config.cmake
     INSTALL_DESTINATION ${package_folder} NO_SET_AND_CHECK_MACRO)
