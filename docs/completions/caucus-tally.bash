@@ -46,11 +46,11 @@ _caucus_tally() {
     case $command$previous in
         show--format) _caucus_tally_reply -W "table csv tsv json markdown html svg contest" ;;
         allocate--format) _caucus_tally_reply -W "table csv tsv json markdown html" ;;
-        validate--format) _caucus_tally_reply -W "text concise json sarif junit github html" ;;
-        tabulate--format) _caucus_tally_reply -W "table csv tsv json markdown" ;;
-        precinct--format) _caucus_tally_reply -W "table csv tsv json" ;;
-        explain--format) _caucus_tally_reply -W "text markdown" ;;
-        list--format) _caucus_tally_reply -W "table csv tsv" ;;
+        validate--format) _caucus_tally_reply -W "text concise csv tsv json sarif junit github markdown html" ;;
+        tabulate--format) _caucus_tally_reply -W "table csv tsv json markdown html" ;;
+        precinct--format) _caucus_tally_reply -W "table csv tsv json markdown html" ;;
+        explain--format) _caucus_tally_reply -W "text csv tsv json markdown html" ;;
+        list--format) _caucus_tally_reply -W "table csv tsv json markdown html" ;;
         show--sort) _caucus_tally_reply -W "file votes delegates name" ;;
         show--by) _caucus_tally_reply -W "congressional-district county precinct" ;;
         allocate--by) _caucus_tally_reply -W "state congressional-district county precinct" ;;

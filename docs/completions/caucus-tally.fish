@@ -49,7 +49,7 @@ complete -c caucus-tally -n "__fish_seen_subcommand_from allocate" -l compare -d
 complete -c caucus-tally -n "__fish_seen_subcommand_from allocate" -l format -x -a "table csv tsv json markdown html" -d "output format"
 complete -c caucus-tally -n "__fish_seen_subcommand_from allocate" -l defuse-formulas -d "apostrophe before formulas"
 
-complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l format -x -a "text concise json sarif junit github html" -d "output format"
+complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l format -x -a "text concise csv tsv json sarif junit github markdown html" -d "output format"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l fail-on -x -a "error warning note never" -d "status 1 from this severity on"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l select -x -a '(__caucus_tally_checks)' -d "look only for these checks"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l ignore -x -a '(__caucus_tally_checks)' -d "do not look for these checks"
@@ -64,7 +64,7 @@ complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -s j -l threa
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l by -x -a "(__fish_append , county precinct office district party candidate mode)" -d "add up by these columns"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l where -x -d "only some rows"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l percent-of -x -a "(__fish_append , county precinct office district party candidate mode)" -d "columns that make a contest"
-complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l format -x -a "table csv tsv json markdown" -d "output format"
+complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l format -x -a "table csv tsv json markdown html" -d "output format"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l digits -x -d "digits of percentages"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l thousands -d "accept 1,234 as a count"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l against -r -F -d "compare with stated totals"
@@ -81,11 +81,11 @@ complete -c caucus-tally -n "__fish_seen_subcommand_from precinct" -l first -x -
 complete -c caucus-tally -n "__fish_seen_subcommand_from precinct" -l rules -x -a "iowa-2020 iowa-2016 nevada-2020 minnesota-dfl" -d "the rules of the precinct"
 complete -c caucus-tally -n "__fish_seen_subcommand_from precinct" -l tie -x -a "candidate: lot:" -d "settle ties"
 complete -c caucus-tally -n "__fish_seen_subcommand_from precinct" -l name -x -d "the precinct's name"
-complete -c caucus-tally -n "__fish_seen_subcommand_from precinct" -l format -x -a "table csv tsv json" -d "output format"
+complete -c caucus-tally -n "__fish_seen_subcommand_from precinct" -l format -x -a "table csv tsv json markdown html" -d "output format"
 
-complete -c caucus-tally -n "__fish_seen_subcommand_from explain" -l format -x -a "text markdown" -d "output format"
+complete -c caucus-tally -n "__fish_seen_subcommand_from explain" -l format -x -a "text csv tsv json markdown html" -d "output format"
 
-complete -c caucus-tally -n "__fish_seen_subcommand_from list" -l format -x -a "table csv tsv" -d "output format"
+complete -c caucus-tally -n "__fish_seen_subcommand_from list" -l format -x -a "table csv tsv json markdown html" -d "output format"
 
 # What is no option.
 complete -c caucus-tally -n "__fish_seen_subcommand_from show allocate validate" -F -a "(__caucus_tally_list contests)"

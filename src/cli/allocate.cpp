@@ -11,8 +11,6 @@
 #include "format/allocation_text.hpp"
 #include "format/display.hpp"
 #include "format/findings.hpp"
-#include "format/html.hpp"
-#include "format/precinct.hpp"
 #include "format/precincts.hpp"
 
 #include <algorithm>
@@ -127,9 +125,6 @@ void check_precinct_options(const AllocateOptions& options, const AllocateWords&
     refuse(options.request.computed_sde, "--computed-sde");
     if (options.explain && options.precincts.empty())
         throw UsageError("--explain tells one precinct's story: name it with --precinct");
-    if (options.explain && (options.output.format == Format::markdown || options.output.format == Format::html))
-        throw UsageError(fmt::format("--explain has no {} for precincts: use --format table",
-                                     options.output.format == Format::html ? "html" : "markdown"));
 }
 
 AllocateOptions parse_allocate_options(Arguments arguments) {
@@ -200,27 +195,6 @@ std::string open_precincts_line(std::size_t ties) {
         ties == 1 ? "it" : "them");
 }
 
-std::string write_allocation(const ShownAllocation& shown, const AllocateOptions& options) {
-    switch (options.output.format) {
-        case Format::table: {
-            const Terminal terminal = detect_terminal(options.output);
-            return draw_sections(allocation_report(shown, terminal.unicode), terminal);
-        }
-        case Format::csv:
-        case Format::tsv:
-            return allocate_separated(shown, separated_style(options.output));
-        case Format::json:
-            return allocate_json(shown);
-        case Format::markdown:
-            return markdown_sections(allocation_report(shown, true));
-        case Format::html:
-            return allocate_html(shown);
-        default:
-            return {};
-    }
-    return {};
-}
-
 ShownAllocation allocate_shown(Contest contest, const AllocateOptions& options) {
     AllocationRequest request = options.request;
     resolve_winners(contest, request.tie_break);
@@ -259,33 +233,6 @@ std::string find_level(const Contest& contest, const AllocateOptions& options, c
                                  near.empty() ? fmt::format("; it has {}", fmt::join(known, ", ")) : near));
 }
 
-std::string write_precincts(const ShownPrecincts& shown, const AllocateOptions& options) {
-    switch (options.output.format) {
-        case Format::table: {
-            const Terminal terminal = detect_terminal(options.output);
-            if (!options.explain) return draw_sections(precincts_report(shown, terminal.unicode), terminal);
-            std::string text;
-            for (const PrecinctUnit& precinct : shown.precincts.units)
-                text += (text.empty() ? "" : "\n") + precinct_table(precinct.report, terminal);
-            return text;
-        }
-        case Format::csv:
-        case Format::tsv:
-            return precincts_separated(shown, separated_style(options.output));
-        case Format::json:
-            return precincts_json(shown);
-        case Format::markdown:
-            return markdown_sections(precincts_report(shown, true));
-        case Format::html: {
-            const std::vector<ReportSection> sections = precincts_report(shown, true);
-            return html_page(shown.contest.title, html_sections(sections, 1));
-        }
-        default:
-            return {};
-    }
-    return {};
-}
-
 ShownPrecincts compute(Contest contest, const AllocateOptions& options) {
     try {
         ContestPrecincts precincts = allocate_precincts(contest, {options.request.rules, options.request.tie_break});
@@ -295,7 +242,11 @@ ShownPrecincts compute(Contest contest, const AllocateOptions& options) {
         if (level != precinct_level(contest, precincts))
             return show_precincts(std::move(contest), std::move(precincts), std::move(level));
         select_precincts(contest, options.precincts, precincts);
-        return {std::move(contest), std::move(precincts), std::move(level), true, !options.precincts.empty(), {}, {}};
+        return {.contest = std::move(contest),
+                .precincts = std::move(precincts),
+                .level = std::move(level),
+                .selected = !options.precincts.empty(),
+                .explain = options.explain};
     } catch (const AllocationError& error) {
         // Without rules or units of its own the contest is at fault, else the call.
         if (contest.units.empty() || (contest.caucus_rules.empty() && options.request.rules.empty()))
@@ -308,7 +259,7 @@ ShownPrecincts compute(Contest contest, const AllocateOptions& options) {
 /// status.
 int run_allocate_precincts(Contest contest, const AllocateOptions& options) {
     const ShownPrecincts shown = compute(std::move(contest), options);
-    write_output(write_precincts(shown, options), options.output);
+    write_output(draw(precincts_document(shown), options.output), options.output);
     const std::size_t open = sum_up(shown.precincts).ties_open;
     if (open == 0) return exit_ok;
     write_message(fmt::format("caucus-tally: {} left open; --tie candidate:ID or --tie lot:SEED settles {}\n",
@@ -336,7 +287,7 @@ int run_allocate(Arguments arguments) {
     if (options.output.format == Format::csv || options.output.format == Format::tsv)
         write_message(uncomputed_lines(shown));
     write_message(open_precincts_line(shown.allocation.open_precinct_ties));
-    write_output(write_allocation(shown, options), options.output);
+    write_output(draw(allocation_document(shown), options.output), options.output);
     if (shown.allocation.pools.empty() && !shown.allocation.implied) return exit_file;
     return has_open_tie(shown.allocation) || shown.allocation.open_precinct_ties > 0 ? exit_tie : exit_ok;
 }

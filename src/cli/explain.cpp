@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "format/explain.hpp"
-
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/option_parser.hpp"
 #include "cli/output.hpp"
 #include "cli/terminal.hpp"
+#include "format/catalogue.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
@@ -21,7 +20,8 @@ struct ExplainOptions {
 void add_explain_options(OptionParser& parser, ExplainOptions& options) {
     parser.add_arguments("CHECK", options.words,
                          "codes (CT201), their beginnings (CT3) or words (sum); default: every check");
-    parser.add_format(options.output, {Format::text, Format::markdown});
+    parser.add_format(options.output,
+                      {Format::text, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
     parser.add_output(options.output);
 }
 
@@ -60,9 +60,7 @@ int run_explain(Arguments arguments) {
     if (options.words.empty()) options.words.emplace_back("CT");
     std::vector<const Check*> explained;
     for (const Code code : codes_of(options.words)) explained.push_back(&check_of(code));
-    const bool markdown = options.output.format == Format::markdown;
-    write_output(markdown ? explain_markdown(explained) : explain_text(explained, detect_terminal(options.output)),
-                 options.output);
+    write_output(draw(explain_document(explained), options.output), options.output);
     return exit_ok;
 }
 

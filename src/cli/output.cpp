@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/output.hpp"
 
+#include "cli/terminal.hpp"
 #include "format/display.hpp"
 
 #include <caucus_tally/source.hpp>
@@ -91,8 +92,8 @@ void write_output(std::string_view text, const OutputOptions& options) {
     if (error != 0 && error != EPIPE) fail("standard output", error);
 }
 
-SeparatedStyle separated_style(const OutputOptions& options) {
-    return {.separator = options.format == Format::tsv ? '\t' : ',', .defuse_formulas = options.defuse_formulas};
+std::string draw(const Document& document, const OutputOptions& options) {
+    return write_document(document, options.format, detect_terminal(options), options.defuse_formulas);
 }
 
 std::string message_line(std::string_view text) {

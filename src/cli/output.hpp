@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/options.hpp"
-#include "format/separated_values.hpp"
+#include "format/document.hpp"
 
 #include <string>
 #include <string_view>
@@ -14,8 +14,8 @@ namespace caucus_tally {
 /// of a machine format hold. Throws FileError.
 void write_output(std::string_view text, const OutputOptions& options);
 
-/// How CSV and TSV are written.
-SeparatedStyle separated_style(const OutputOptions& options);
+/// The document in the format that was asked for, for the terminal or the file it goes to.
+std::string draw(const Document& document, const OutputOptions& options);
 
 /// "caucus-tally: TEXT", a line for standard error with nothing in it that a terminal would act on.
 std::string message_line(std::string_view text);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "format/precinct.hpp"
-
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/option_parser.hpp"
 #include "cli/output.hpp"
 #include "cli/terminal.hpp"
+#include "format/precincts.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -57,7 +56,8 @@ void add_precinct_options(OptionParser& parser, PrecinctOptions& options, Precin
         "settle a tie: candidate:NAME (may be repeated, the first named wins first) or lot:SEED (a draw that "
         "anybody can repeat)");
     parser.add_text("--name", options.name, "NAME", "the precinct's name");
-    parser.add_format(options.output, {Format::table, Format::csv, Format::tsv, Format::json});
+    parser.add_format(options.output,
+                      {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
     parser.add_output(options.output);
 }
 
@@ -173,21 +173,6 @@ PrecinctOptions parse_precinct_options(Arguments arguments) {
     return options;
 }
 
-std::string write_precinct(const PrecinctReport& report, const PrecinctOptions& options) {
-    switch (options.output.format) {
-        case Format::table:
-            return precinct_table(report, detect_terminal(options.output));
-        case Format::csv:
-        case Format::tsv:
-            return precinct_separated(report, separated_style(options.output));
-        case Format::json:
-            return precinct_json(report);
-        default:
-            return {};
-    }
-    return {};
-}
-
 }  // namespace
 
 int run_precinct(Arguments arguments) {
@@ -199,7 +184,7 @@ int run_precinct(Arguments arguments) {
                                                    .first = options.first,
                                                    .attendance_stated = options.attendance_given,
                                                    .tie_break = options.tie_break});
-    write_output(write_precinct(report, options), options.output);
+    write_output(draw(precinct_document(report), options.output), options.output);
     if (!has_open_tie(report)) return exit_ok;
     write_message("caucus-tally: a tie is left open; --tie candidate:NAME or --tie lot:SEED settles it\n");
     return exit_tie;

@@ -11,7 +11,6 @@
 #include "cli/terminal.hpp"
 #include "contest/contest_file.hpp"
 #include "format/findings.hpp"
-#include "format/headline.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
@@ -67,29 +66,12 @@ ShowOptions parse_show_options(Arguments arguments) {
 }
 
 std::string write_contests(const std::vector<ShownContest>& contests, const ShowOptions& options) {
-    switch (options.output.format) {
-        case Format::table:
-            return show_table(contests, options.view, detect_terminal(options.output));
-        case Format::csv:
-        case Format::tsv:
-            return show_separated(contests, options.view, separated_style(options.output));
-        case Format::json:
-            return show_json(contests, options.view);
-        case Format::markdown:
-            return show_markdown(contests, options.view);
-        case Format::html:
-            return show_html(contests, options.view);
-        case Format::svg:
-            return show_svg(contests, options.view);
-        case Format::contest:
-            return contest_file(contests.front().contest);
-        default:
-            return {};
-    }
-    return {};
+    if (options.output.format == Format::svg) return show_svg(contests, options.view);
+    if (options.output.format == Format::contest) return contest_file(contests.front().contest);
+    return draw(show_document(contests, options.view), options.output);
 }
 
-/// The first contradictions with their places, for who gets the figures without a word about them.
+/// The first contradictions with their places, for formats that say nothing of them.
 std::string contradictions_text(const ContestText& text, const std::vector<Finding>& findings,
                                 const Terminal& terminal) {
     std::vector<Finding> first;

@@ -15,7 +15,6 @@
 #include "cli/terminal.hpp"
 #include "format/allocation_text.hpp"
 #include "format/findings.hpp"
-#include "format/paint.hpp"
 #include "precincts/layout.hpp"
 #include "precincts/ledger.hpp"
 #include "precincts/precinct_header.hpp"
@@ -67,7 +66,8 @@ void add_tabulate_options(OptionParser& parser, TabulateCall& call, TabulateWord
         "--percent-of", words.percent_of, "COLUMNS",
         "columns whose values make a contest, which is 100%; default: those of --by but party and candidate or, "
         "without these, but the last");
-    parser.add_format(call.output, {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown});
+    parser.add_format(call.output,
+                      {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
     parser.add_number("--digits", call.view.digits, 0, 50, "digits of percentages after the point; default: 2");
     parser.add_flag("--thousands", call.query.thousands, "accept 1,234 as a count");
     parser.add_text("--against", call.against, "FILE",
@@ -143,23 +143,6 @@ void check_call(const TabulateCall& call) {
         throw UsageError(
             fmt::format("--against needs a regular file, which is read more than once; {} is none", call.against));
     throw FileError(fmt::format("{}: {}", call.against, open_source(call.against)->error()));
-}
-
-std::string write_totals(const Tabulation& totals, const TotalsView& view, const TabulateCall& call) {
-    switch (call.output.format) {
-        case Format::table:
-            return tabulate_table(totals, view, detect_terminal(call.output));
-        case Format::csv:
-        case Format::tsv:
-            return tabulate_separated(totals, view, separated_style(call.output));
-        case Format::json:
-            return tabulate_json(totals, view);
-        case Format::markdown:
-            return tabulate_markdown(totals, view);
-        default:
-            return {};
-    }
-    return {};
 }
 
 void write_findings(const Tabulation& totals, const TabulateCall& call) {
@@ -272,11 +255,10 @@ int run_tabulate(Arguments arguments) {
     const ExitStatus compared = compare(totals, call);
     TotalsView view = call.view;
     const ExitStatus allocated = wanted ? allocate_delegates(totals, *std::move(wanted->contest), call, view) : exit_ok;
-    // Below a table people read what it holds; beside the other formats they are told where it is not everything.
-    std::string text = write_totals(totals, view, call);
-    if (call.output.format == Format::table && !call.quiet)
-        text += draw_sentences(tabulate_account(totals), detect_terminal(call.output));
-    else if (leaves_rows_out(totals) && (!call.quiet || totals.bad_rows > 0))
+    // People read below the totals what these hold; beside the other formats they are told if it is not everything.
+    const bool account = is_for_people(call.output.format) && !call.quiet;
+    const std::string text = draw(tabulate_document(totals, view, account), call.output);
+    if (!account && leaves_rows_out(totals) && (!call.quiet || totals.bad_rows > 0))
         write_message(draw_sentences(tabulate_account(totals), error_terminal));
     write_output(text, call.output);
     return totals.refused_files > 0 || totals.truncated ? exit_file : compared != exit_ok ? compared : allocated;

@@ -46,8 +46,8 @@ void add_validate_options(OptionParser& parser, ValidateOptions& options, Select
         "PATH", options.paths,
         "files, folders (contests and tables in them), - (standard input) or ids of built-in contests, also "
         "as builtin:ID");
-    parser.add_format(options.output, {Format::text, Format::concise, Format::json, Format::sarif, Format::junit,
-                                       Format::github, Format::html});
+    parser.add_format(options.output, {Format::text, Format::concise, Format::csv, Format::tsv, Format::json,
+                                       Format::sarif, Format::junit, Format::github, Format::markdown, Format::html});
     parser.add_choice("--fail-on", options.fail_on,
                       Choices<std::optional<Severity>>{{"error", Severity::error},
                                                        {"warning", Severity::warning},
@@ -122,20 +122,15 @@ std::string write_findings(const Report& report, const ValidateOptions& options,
             return options.summary ? findings_summary(report, terminal) : findings_text(report, terminal);
         case Format::concise:
             return findings_concise(report, terminal.unicode);
-        case Format::json:
-            return findings_json(report);
         case Format::sarif:
             return findings_sarif(report);
         case Format::junit:
             return findings_junit(report, options.fail_on);
         case Format::github:
             return findings_github(report);
-        case Format::html:
-            return findings_html(report);
         default:
-            return {};
+            return draw(findings_document(report), options.output);
     }
-    return {};
 }
 
 bool fails(const SeverityCounts& counts, std::optional<Severity> fail_on) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "format/report.hpp"
-#include "format/separated_values.hpp"
+#include "format/document.hpp"
 
 #include <caucus_tally/contest_allocation.hpp>
 #include <string>
@@ -10,7 +9,7 @@
 
 namespace caucus_tally {
 
-/// An allocation to show. The comparison is empty where none is wanted.
+/// An allocation to show. The comparison is empty unless it is wanted.
 struct ShownAllocation {
     Contest contest;
     ContestAllocation allocation;
@@ -18,16 +17,23 @@ struct ShownAllocation {
     bool explain = false;
 };
 
-/// The allocation for people: every pool, what is not computed, totals, the comparison.
-std::vector<ReportSection> allocation_report(const ShownAllocation& shown, bool unicode);
+/// The allocation in every format.
+Document allocation_document(const ShownAllocation& shown);
 
-/// The pools one by one, each to be folded, and what they add up to: the part of a page that is about an allocation.
-std::string html_allocation(const ShownAllocation& shown, unsigned level);
+/// A title, every pool in its order, what is not computed, totals, the comparison.
+std::vector<Section> allocation_sections(const ShownAllocation& shown);
 
-// Each writes an allocation as one format; one file each. What people read else is the report.
+/// What pools are not computed and why, what their delegates are by implication, and everybody's total.
+Section totals_section(const ShownAllocation& shown);
 
-std::string allocate_separated(const ShownAllocation& shown, const SeparatedStyle& style);
-std::string allocate_json(const ShownAllocation& shown);
-std::string allocate_html(const ShownAllocation& shown);
+/// Who gains and who loses beside what the contest states or its own rules give.
+Section comparison_section(const ShownAllocation& shown);
+
+/// A row a pool and candidate; what pools that are not computed gave by implication comes last.
+ScriptTable allocation_table(const ShownAllocation& shown);
+std::string allocation_json(const ShownAllocation& shown);
+
+/// "+2", "-0.5", "0".
+std::string change_text(Decimal before, Decimal after);
 
 }  // namespace caucus_tally

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "format/allocation_totals.hpp"
-
+#include "format/allocate.hpp"
 #include "format/allocation_text.hpp"
 
 #include <algorithm>
@@ -11,10 +10,6 @@ namespace caucus_tally {
 namespace {
 
 using Sums = std::vector<std::optional<Decimal>>;
-
-std::string cell(const std::optional<Decimal>& delegates, const std::string& unknown) {
-    return delegates ? with_separators(*delegates) : unknown;
-}
 
 std::optional<Decimal> add(const std::optional<Decimal>& a, const std::optional<Decimal>& b) {
     const auto sum = a && b ? checked_add(*a, *b) : std::nullopt;
@@ -59,7 +54,7 @@ std::vector<std::string> uncomputed_names(const ShownAllocation& shown) {
     return names;
 }
 
-void tell_uncomputed(const ShownAllocation& shown, std::vector<ReportLine>& lines) {
+void tell_uncomputed(const ShownAllocation& shown, std::vector<Line>& lines) {
     constexpr std::size_t told = 10;
     const auto& uncomputed = shown.allocation.uncomputed;
     for (std::size_t i = 0; i < std::min(uncomputed.size(), told); ++i) {
@@ -87,7 +82,7 @@ std::vector<std::string> below_statewide(const ShownAllocation& shown) {
     return names;
 }
 
-void tell_implied(const ShownAllocation& shown, std::vector<ReportLine>& lines) {
+void tell_implied(const ShownAllocation& shown, std::vector<Line>& lines) {
     const ImpliedDelegates& implied = *shown.allocation.implied;
     const std::string pools = enumerate(uncomputed_names(shown));
     lines.push_back(
@@ -124,7 +119,7 @@ void tell_implied(const ShownAllocation& shown, std::vector<ReportLine>& lines) 
 }
 
 /// Whether the stated results of the pools and the stated totals are the computed ones.
-void tell_agreement(const ShownAllocation& shown, const Sums& totals, std::vector<ReportLine>& lines) {
+void tell_agreement(const ShownAllocation& shown, const Sums& totals, std::vector<Line>& lines) {
     std::size_t pools = 0;
     const std::size_t before = lines.size();
     for (const AllocatedPool& pool : shown.allocation.pools) {
@@ -163,7 +158,7 @@ std::string change_text(Decimal before, Decimal after) {
     return (after > before ? "+" : "-") + with_separators(normalized(difference(before, after)));
 }
 
-ReportSection totals_section(const ShownAllocation& shown, const std::string& unknown) {
+Section totals_section(const ShownAllocation& shown) {
     const ContestAllocation& allocation = shown.allocation;
     std::vector<TotalColumn> columns = total_columns(shown);
     Sums totals = sum_pools(shown.contest, allocation);
@@ -175,23 +170,23 @@ ReportSection totals_section(const ShownAllocation& shown, const std::string& un
             totals[i] = add(totals[i], column.won.back());
         }
     }
-    ReportSection section;
-    section.heading = {"Total", Emphasis::strong};
-    section.columns.push_back({.header = "Candidate", .shrink_to = shortest_name});
+    Section section{.depth = 1};
+    section.heading = "Total";
+    section.table.columns.push_back({.header = "Candidate", .shrink_to = shortest_name});
     for (const TotalColumn& column : columns)
-        section.columns.push_back({.header = column.name, .right_aligned = true, .expendable = 1});
-    section.columns.push_back({.header = "Total", .right_aligned = true});
+        section.table.columns.push_back({.header = column.name, .right_aligned = true, .expendable = 1});
+    section.table.columns.push_back({.header = "Total", .right_aligned = true});
     for (std::size_t i = 0; i < totals.size(); ++i) {
         if (totals[i] && *totals[i] == Decimal()) continue;
-        TextRow& row = section.rows.emplace_back();
-        row.cells.push_back(shown.contest.candidates[i].name);
-        for (const TotalColumn& column : columns) row.cells.push_back(cell(column.won[i], unknown));
-        row.cells.push_back(cell(totals[i], unknown));
+        TextRow& row = section.table.rows.emplace_back();
+        row.cells.emplace_back(shown.contest.candidates[i].name);
+        for (const TotalColumn& column : columns) row.cells.emplace_back(column.won[i]);
+        row.cells.emplace_back(totals[i]);
     }
-    TextRow& last = section.rows.emplace_back();
+    TextRow& last = section.table.rows.emplace_back();
     last.cells.emplace_back("Total");
-    for (const TotalColumn& column : columns) last.cells.push_back(cell(total_of(column.won), unknown));
-    last.cells.push_back(cell(total_of(totals), unknown));
+    for (const TotalColumn& column : columns) last.cells.emplace_back(total_of(column.won));
+    last.cells.emplace_back(total_of(totals));
     last.rule_above = true;
     last.emphasis = Emphasis::strong;
 
@@ -203,7 +198,7 @@ ReportSection totals_section(const ShownAllocation& shown, const std::string& un
     return section;
 }
 
-ReportSection comparison_section(const ShownAllocation& shown, const std::string& unknown) {
+Section comparison_section(const ShownAllocation& shown) {
     const std::size_t candidates = shown.contest.candidates.size();
     Sums before(candidates, Decimal());
     Sums after(candidates, Decimal());
@@ -224,21 +219,21 @@ ReportSection comparison_section(const ShownAllocation& shown, const std::string
         if (!changes.empty())
             pools.push_back(fmt::format("{}: {}.", pool_title(shown.contest, pool.place), enumerate(changes)));
     }
-    ReportSection section;
-    section.heading = {"Compared", Emphasis::strong};
+    Section section{.depth = 1};
+    section.heading = "Compared";
     const std::string_view header = stated == shown.comparison.size() ? "Stated"
                                     : stated == 0 && implied == 0     ? "By default"
                                                                       : "Before";
-    section.columns = {{.header = "Candidate", .shrink_to = shortest_name},
-                       {.header = std::string(header), .short_header = "Before", .right_aligned = true},
-                       {.header = shown.allocation.what_if ? "Tried" : "Computed", .right_aligned = true},
-                       {.header = "Change", .right_aligned = true}};
+    section.table.columns = {{.header = "Candidate", .shrink_to = shortest_name},
+                             {.header = std::string(header), .short_header = "Before", .right_aligned = true},
+                             {.header = shown.allocation.what_if ? "Tried" : "Computed", .right_aligned = true},
+                             {.header = "Change", .right_aligned = true}};
     for (std::size_t i = 0; i < candidates; ++i) {
         if (before[i] == Decimal() && after[i] == Decimal()) continue;
-        TextRow& row = section.rows.emplace_back();
+        TextRow& row = section.table.rows.emplace_back();
         const bool known = before[i] && after[i];
-        row.cells = {shown.contest.candidates[i].name, cell(before[i], unknown), cell(after[i], unknown),
-                     known ? change_text(*before[i], *after[i]) : unknown};
+        row.cells = {shown.contest.candidates[i].name, before[i], after[i],
+                     known ? Cell(change_text(*before[i], *after[i])) : Cell()};
     }
     if (header == "Before") {
         std::vector<std::string> sources;

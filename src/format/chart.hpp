@@ -2,6 +2,7 @@
 #pragma once
 
 #include "format/results.hpp"
+#include "format/section.hpp"
 
 #include <caucus_tally/decimal.hpp>
 #include <optional>
@@ -14,14 +15,6 @@ namespace caucus_tally {
 
 /// The width of every chart in the units of its coordinates; pixels where there is room.
 inline constexpr unsigned chart_width = 460;
-
-/// A drawing as SVG elements. Coordinates are whole numbers or exact quotients rounded once, to tenths.
-struct Chart {
-    std::string title;        ///< text, not yet escaped
-    std::string description;  ///< every figure in words, for who does not see it; not yet escaped
-    std::string elements;
-    unsigned height = 0;
-};
 
 /// A bar a row, the longest as wide as the chart; figures stand beside the names.
 Chart draw_votes(std::span<const ResultRow> rows, std::string title);

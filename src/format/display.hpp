@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "format/terminal.hpp"
-
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,18 +11,13 @@ namespace caucus_tally {
 /// paragraph separators, bidirectional overrides and bytes that are not UTF-8. "␛" or "<U+009B>", in ASCII "\x1b".
 std::string visible(std::string_view text, bool unicode);
 
-/// What stands in people's formats for a figure that is not known.
-constexpr std::string_view unknown_mark(bool unicode) {
-    return unicode ? "–" : "-";
-}
-
 /// How many columns a visible text takes: wide characters two, combining ones none, an emoji sequence as one character.
 unsigned display_width(std::string_view text);
 
 /// The text in exactly `width` columns, padded on the right or on the left; a longer one is cut with an ellipsis.
 std::string fit(std::string_view text, unsigned width, bool right_aligned, bool unicode);
 
-/// The end of the text, in at most `width` columns (at least one), behind an ellipsis where something is cut.
+/// The end of the text, in at most `width` columns (at least one), behind an ellipsis if something is cut.
 std::string fit_end(std::string_view text, unsigned width, bool unicode);
 
 /// The text in exactly `width` columns, padded on the right; of a longer one the beginning and the end, with an
@@ -33,5 +26,8 @@ std::string fit_inside(std::string_view text, unsigned width, bool unicode);
 
 /// The text broken at blanks into lines of at most `width` columns; a longer word is cut where the line ends.
 std::vector<std::string> wrap(std::string_view text, unsigned width);
+
+/// The lines of a text, which has to outlive them, without their ends.
+std::vector<std::string_view> lines_of(std::string_view text);
 
 }  // namespace caucus_tally

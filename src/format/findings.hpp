@@ -2,11 +2,10 @@
 #pragma once
 
 #include "check/validation.hpp"
+#include "format/document.hpp"
 #include "format/terminal.hpp"
-#include "format/text_table.hpp"
 
 #include <caucus_tally/finding.hpp>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,7 +27,7 @@ struct MarkedExcerpt {
 };
 MarkedExcerpt split_excerpt(const Location& location);
 
-/// The message with its notes behind it, for formats that give a finding one line.
+/// The message with its notes behind it, for formats in which a finding is one line.
 std::string full_message(const Finding& finding);
 
 /// "caucus-tally explain CT201".
@@ -37,14 +36,13 @@ std::string help_of(Code code);
 /// Findings for people: message, place, the line with the figure marked, notes, where to read on.
 std::string findings_text(std::span<const Finding> findings, const Terminal& terminal);
 
-// Each writes the findings of a run as one format; one file each.
-
 /// The same for every file, without the closing line.
 std::string findings_text(const Report& report, const Terminal& terminal);
+
+// Formats of findings alone; sarif, junit and github have a file each.
+
 /// "file:line:column: severity CODE slug: message", a line each, as compilers write it.
 std::string findings_concise(const Report& report, bool unicode);
-/// Format 1 of the project's own; stable.
-std::string findings_json(const Report& report);
 /// SARIF 2.1.0 for code scanning.
 std::string findings_sarif(const Report& report);
 /// JUnit's XML, one case for each file and check; it fails at or above `fail_on`.
@@ -52,16 +50,10 @@ std::string findings_junit(const Report& report, std::optional<Severity> fail_on
 /// GitHub's workflow commands, the most severe first: a step shows the first ten only.
 std::string findings_github(const Report& report);
 
-/// A page with every finding below its number, which other pages can point to.
-std::string findings_html(const Report& report);
+/// The findings of a run in every other format; in CSV, TSV and JSON a row each.
+Document findings_document(const Report& report);
 
-/// Findings within a page. Each has an id of its code and a running number, "CT201-1"; `numbers` holds the last ones.
-using FindingNumbers = std::map<Code, std::size_t>;
-std::string html_findings(std::span<const Finding> findings, FindingNumbers& numbers);
-
-/// How often each code was found and in how many units.
-TextTable summary_table(const Report& report);
-/// The same in a terminal; empty where nothing was found.
+/// How often each code was found and in how many units; empty if nothing was found.
 std::string findings_summary(const Report& report, const Terminal& terminal);
 
 /// "and 2 more findings that --max left out".

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "format/display.hpp"
 #include "format/findings.hpp"
-#include "format/paint.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
@@ -20,17 +19,6 @@ Emphasis emphasis_of(Severity severity) {
             return Emphasis::bad;
     }
     return Emphasis::normal;
-}
-
-/// The first `count` code points.
-std::string_view leading(std::string_view text, std::size_t count) {
-    std::size_t at = 0;
-    while (at < text.size() && count > 0) {
-        ++at;
-        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
-        --count;
-    }
-    return text.substr(0, at);
 }
 
 std::string excerpt(const Finding& finding, const Terminal& terminal) {
@@ -90,43 +78,6 @@ std::string finding_text(const Finding& finding, const Terminal& terminal) {
 }
 
 }  // namespace
-
-std::string_view to_string(Severity severity) {
-    switch (severity) {
-        case Severity::note:
-            return "note";
-        case Severity::warning:
-            return "warning";
-        case Severity::error:
-            return "error";
-    }
-    return {};
-}
-
-std::string place_text(const Location& location, bool unicode) {
-    std::string text = visible(location.file, unicode);
-    if (location.line > 0) text += fmt::format(":{}", location.line);
-    if (location.column > 0) text += fmt::format(":{}", location.column);
-    return text;
-}
-
-MarkedExcerpt split_excerpt(const Location& location) {
-    const std::string_view line = location.excerpt;
-    if (location.column == 0) return {line, {}, {}};
-    const std::string_view before = leading(line, location.column - 1);
-    const std::string_view marked = leading(line.substr(before.size()), location.length);
-    return {before, marked, line.substr(before.size() + marked.size())};
-}
-
-std::string full_message(const Finding& finding) {
-    std::string message = finding.message;
-    for (const std::string& note : finding.notes) message += "; " + note;
-    return message;
-}
-
-std::string help_of(Code code) {
-    return "caucus-tally explain " + code_text(code);
-}
 
 std::string findings_text(std::span<const Finding> findings, const Terminal& terminal) {
     std::string text;

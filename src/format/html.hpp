@@ -1,42 +1,27 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "format/text_table.hpp"
+#include "format/section.hpp"
 
-#include <caucus_tally/contest.hpp>
-#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace caucus_tally {
 
+/// Text from the data for HTML, SVG and XML 1.0, between tags as in a double-quoted attribute's value: markup is
+/// escaped, and what could steer a reader or hide (controls, bidirectional overrides, bytes that are not UTF-8) is made
+/// visible, since XML has no way to write most of it.
+std::string escape_markup(std::string_view text);
+
 /// One HTML file that needs nothing else, readable without its script and well-formed as XML. A Content Security Policy
-/// allows it the style sheet and the script of our own, by their digests, and nothing besides. The body is markup.
-std::string html_page(std::string_view title, std::string_view body);
+/// allows it the style sheet and the script of our own, by their digests, and nothing besides. Several titles among the
+/// sections are listed at the top, below the page's own.
+std::string html_page(std::string_view title, std::span<const Section> sections);
 
-/// A heading of level 1 to 6; the text is escaped.
-std::string html_heading(unsigned level, std::string_view text);
-
-/// A paragraph of a class (or of none where it is empty); the text is escaped.
-std::string html_paragraph(std::string_view text, std::string_view style = {});
-
-/// What is known about a contest, below its title, and the round whose votes are shown, if any.
-std::string html_header(const Contest& contest, unsigned level, const Round* round = nullptr);
-
-/// The class that an emphasis has in the style sheet; empty for the normal one.
-std::string_view class_of(Emphasis emphasis);
-
-struct TableMarkup {
-    std::string_view caption;
-    std::size_t named_by = 0;  ///< the column whose cells name their rows
-    bool sortable = false;     ///< by who reads it, where the script may run
-    bool headed = false;       ///< a heading says what the caption says: it is for those who hear the table only
-};
-
-/// A table for people as HTML: rows with a rule above stand in its foot, a bar's color as a chip before the row's name,
-/// bars themselves are left out.
-std::string html_table(const std::vector<TextColumn>& columns, const std::vector<TextRow>& rows,
-                       const TableMarkup& markup);
+/// A table for people as HTML: totals stand in its foot, a bar's color as a chip before the row's name,
+/// bars themselves are left out. A table without a caption takes the heading above it as one, for those who only hear
+/// the table.
+std::string html_table(const TextTable& table, std::string_view heading, bool sortable);
 
 }  // namespace caucus_tally

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "caucus/precinct_summary.hpp"
-#include "format/report.hpp"
-#include "format/separated_values.hpp"
+#include "format/document.hpp"
 
 #include <caucus_tally/contest_precincts.hpp>
+#include <caucus_tally/precinct_report.hpp>
 #include <caucus_tally/roll_up.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace caucus_tally {
@@ -16,22 +17,32 @@ namespace caucus_tally {
 struct ShownPrecincts {
     Contest contest;
     ContestPrecincts precincts;
-    std::string level;               ///< of the units to show; "state": all of them together
-    bool each = true;                ///< the precincts themselves
-    bool selected = false;           ///< only some of them, which then are no whole
-    std::vector<UnitSum> counted;    ///< of each unit of the level: by the rules, as far as these say
-    std::vector<UnitSum> published;  ///< the same units as published
+    std::string level;                    ///< of the units to show; "state": all of them together
+    bool each = true;                     ///< the precincts themselves
+    bool selected = false;                ///< only some of them, which then are no whole
+    bool explain = false;                 ///< the whole story of each
+    std::vector<UnitSum> counted = {};    ///< of each unit of the level: by the rules, as far as these say
+    std::vector<UnitSum> published = {};  ///< the same units as published
 };
 
 /// Adds up the precincts of a contest by a level.
 ShownPrecincts show_precincts(Contest contest, ContestPrecincts precincts, std::string level);
 
-/// Precincts or their sums for people.
-std::vector<ReportSection> precincts_report(const ShownPrecincts& shown, bool unicode);
+/// Precincts or their sums in every format.
+Document precincts_document(const ShownPrecincts& shown);
 
-// Each writes precincts or their sums as one machine format; one file each.
+/// One precinct in every format.
+Document precinct_document(const PrecinctReport& report);
 
-std::string precincts_separated(const ShownPrecincts& shown, const SeparatedStyle& style);
+/// The story of a precinct: who attended, who is viable, what everybody wins and why.
+Section precinct_section(const PrecinctReport& report);
+
+ScriptTable precincts_table(const ShownPrecincts& shown);
 std::string precincts_json(const ShownPrecincts& shown);
+ScriptTable precinct_table(const PrecinctReport& report);
+std::string precinct_json(const PrecinctReport& report);
+
+/// A group's delegates, "1 or 2" if a tie is open for it; empty if nothing is computed.
+std::string delegates_text(const PrecinctReport& report, std::size_t group);
 
 }  // namespace caucus_tally

@@ -155,6 +155,15 @@ Results whole_results(const Contest& contest, const ResultsView& view, std::size
 
 }  // namespace
 
+std::string name_text(const ResultRow& row) {
+    if (row.together > 1) return fmt::format("{} ({} together)", row.name, row.together);
+    return row.status.empty() ? row.name : fmt::format("{} ({})", row.name, row.status);
+}
+
+std::string rank_text(const std::optional<Rank>& rank) {
+    return rank ? std::to_string(rank->place) + (rank->tied ? "=" : "") : "";
+}
+
 const Round* shown_round(const Contest& contest, const ResultsView& view) {
     return contest.rounds.empty() ? nullptr : &contest.rounds[wanted_round(contest, view)];
 }

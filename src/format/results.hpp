@@ -43,6 +43,12 @@ struct ResultRow {
     std::size_t together = 1;  ///< how many candidates the row stands for
 };
 
+/// "Ann Alder (withdrawn)", "Others (3 together)".
+std::string name_text(const ResultRow& row);
+
+/// "2", "2=" if the place is shared, "" without one.
+std::string rank_text(const std::optional<Rank>& rank);
+
 /// Results of the whole contest or of a unit, in the order and extent asked for.
 struct Results {
     std::string unit;  ///< the unit's id; empty for the whole contest

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "format/document.hpp"
 #include "format/results.hpp"
-#include "format/separated_values.hpp"
-#include "format/terminal.hpp"
 
 #include <caucus_tally/contest.hpp>
 #include <caucus_tally/finding.hpp>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,14 +19,18 @@ struct ShownContest {
     std::vector<Finding> findings;
 };
 
-// Each writes contests as one format; one file each.
+/// Contests and their results. Writing it throws ViewError.
+Document show_document(std::span<const ShownContest> contests, const ResultsView& view);
 
-std::string show_table(std::span<const ShownContest> contests, const ResultsView& view, const Terminal& terminal);
-std::string show_separated(std::span<const ShownContest> contests, const ResultsView& view,
-                           const SeparatedStyle& style);
-std::string show_json(std::span<const ShownContest> contests, const ResultsView& view);
-std::string show_markdown(std::span<const ShownContest> contests, const ResultsView& view);
-std::string show_html(std::span<const ShownContest> contests, const ResultsView& view);
+/// The bar charts of the votes alone. Throws ViewError.
 std::string show_svg(std::span<const ShownContest> contests, const ResultsView& view);
+
+/// What is known about a contest besides its title, a line each: when, where and whose, what is at stake, its neighbors
+/// in time, and the round whose votes are shown, if any.
+std::vector<std::string> contest_facts(const Contest& contest, const Round* round = nullptr);
+
+/// A caucus night has thousands of contradictions; `show` lists the first ones and says where all of them are.
+inline constexpr std::size_t shown_contradictions = 10;
+std::string more_contradictions(std::size_t more);
 
 }  // namespace caucus_tally

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/tabulate.hpp"
 
+#include "format/results.hpp"
 #include "precincts/precinct_header.hpp"
 
 #include <algorithm>
@@ -39,6 +40,127 @@ void add_kept_out(const Tabulation& totals, bool total, std::string_view what, s
     if (rows == 0) return;
     if (names > names_shown) shown.push_back(fmt::format("{} other names", with_separators(names - names_shown)));
     lines.push_back(fmt::format("left out {} {}: {}", counted_rows(rows), what, fmt::join(shown, ", ")));
+}
+
+/// What a column is called for people: "Early voting".
+std::string column_title(const std::string& column) {
+    std::string title = column;
+    std::ranges::replace(title, '_', ' ');
+    if (!title.empty() && title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
+    return title;
+}
+
+/// What stands in a contest's rows: the group columns that do not make the contest, the candidate's first.
+std::vector<std::size_t> row_columns(const Tabulation& totals, const ArrangedTotals& arranged) {
+    std::vector<std::size_t> columns;
+    for (std::size_t column = 0; column < totals.by.size(); ++column)
+        if (std::ranges::find(arranged.contest_columns, column) == arranged.contest_columns.end())
+            columns.push_back(column);
+    std::stable_partition(columns.begin(), columns.end(),
+                          [&](std::size_t column) { return totals.by[column] == "candidate"; });
+    return columns;
+}
+
+std::vector<TextColumn> columns_for(const Tabulation& totals, const ArrangedTotals& arranged,
+                                    const std::vector<std::size_t>& names, bool has_delegates) {
+    std::vector<TextColumn> columns;
+    if (arranged.has_votes) columns.push_back({.header = "#", .right_aligned = true, .expendable = ornament});
+    for (const std::size_t name : names)
+        columns.push_back({.header = column_title(totals.by[name]), .shrink_to = shortest_name});
+    for (const std::size_t count : arranged.counts) {
+        const bool is_votes = count == arranged.counts.front();
+        columns.push_back(
+            {.header = column_title(totals.counts[count]), .right_aligned = true, .expendable = is_votes ? 0U : 1U});
+        if (!is_votes || !arranged.has_votes) continue;
+        columns.push_back({.header = "%", .right_aligned = true, .expendable = 2});
+    }
+    if (has_delegates) columns.push_back({.header = "Delegates", .short_header = "Del.", .right_aligned = true});
+    if (arranged.has_votes) columns.push_back({.header = "", .bar = true, .expendable = ornament + 1});
+    return columns;
+}
+
+/// The groups' places in the contest by falling votes; equal ones stay in the order of first appearance.
+std::vector<std::size_t> by_rank(const TotalsContest& contest) {
+    std::vector<std::size_t> order(contest.groups.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) {
+        return contest.tally.ranks[i] ? contest.tally.ranks[i]->place : order.size();
+    });
+    return order;
+}
+
+std::string heading_of(const Tabulation& totals, const ArrangedTotals& arranged, const TotalsContest& contest) {
+    std::string heading;
+    for (const std::size_t column : arranged.contest_columns) {
+        const std::string& name = totals.name(contest.groups.front(), column);
+        if (name.empty()) continue;
+        if (!heading.empty()) heading += " · ";
+        heading += name;
+    }
+    return heading;
+}
+
+/// The sum of a count over the contest; nullopt if somebody's is unknown or it exceeds 2^64 - 1.
+std::optional<Votes> sum_of(const Tabulation& totals, const TotalsContest& contest, std::size_t count) {
+    std::optional<Votes> sum = 0;
+    for (const std::uint32_t group : contest.groups) {
+        const std::optional<Votes> part = totals.sum(group, count);
+        if (!sum || !part) return std::nullopt;
+        sum = checked_add(*sum, *part);
+    }
+    return sum;
+}
+
+/// The delegates of all who can win some.
+std::optional<Decimal> sum_delegates(const TotalsContest& contest,
+                                     const std::vector<std::optional<Decimal>>& delegates) {
+    std::optional<Decimal> sum = Decimal(Votes{0});
+    for (const std::uint32_t group : contest.groups)
+        if (sum && delegates[group]) sum = checked_add(*sum, *delegates[group]);
+    return sum;
+}
+
+TextTable contest_table(const Tabulation& totals, const ArrangedTotals& arranged, const TotalsContest& contest,
+                        const TotalsView& view) {
+    const std::vector<std::size_t> names = row_columns(totals, arranged);
+    Votes longest_bar = 0;
+    if (arranged.has_votes)
+        for (const std::uint32_t group : contest.groups)
+            longest_bar = std::max(longest_bar, totals.sum(group, arranged.counts.front()).value_or(0));
+    std::vector<TextRow> rows;
+    for (const std::size_t i : by_rank(contest)) {
+        const std::uint32_t group = contest.groups[i];
+        TextRow& row = rows.emplace_back();
+        if (arranged.has_votes) row.cells.emplace_back(rank_text(contest.tally.ranks[i]));
+        for (const std::size_t name : names) row.cells.push_back(Cell::view(totals.name(group, name)));
+        for (const std::size_t count : arranged.counts) {
+            row.cells.emplace_back(totals.sum(group, count));
+            if (count == arranged.counts.front() && arranged.has_votes)
+                row.cells.emplace_back(share_text(totals, contest, group, view.digits));
+        }
+        if (view.delegates) row.cells.emplace_back((*view.delegates)[group]);
+        if (!arranged.has_votes) continue;
+        row.cells.emplace_back("");
+        row.bar = {totals.sum(group, arranged.counts.front()).value_or(0), longest_bar, {}};
+    }
+    if (contest.groups.size() > 1) {
+        TextRow& row = rows.emplace_back();
+        row.emphasis = Emphasis::strong;
+        row.rule_above = true;
+        if (arranged.has_votes) row.cells.emplace_back("");
+        for (const std::size_t name : names) row.cells.emplace_back(name == names.front() ? "Total" : "");
+        for (const std::size_t count : arranged.counts) {
+            row.cells.emplace_back(sum_of(totals, contest, count));
+            if (count != arranged.counts.front() || !arranged.has_votes) continue;
+            const std::optional<Votes> whole = contest.tally.votes;
+            row.cells.emplace_back(whole && *whole > 0 ? percent_of(*whole, *whole, view.digits) : "");
+        }
+        if (view.delegates) row.cells.emplace_back(sum_delegates(contest, *view.delegates));
+        if (arranged.has_votes) row.cells.emplace_back("");
+    }
+    return {.columns = columns_for(totals, arranged, names, view.delegates.has_value()),
+            .rows = std::move(rows),
+            .named_by = arranged.has_votes ? 1U : 0U};
 }
 
 }  // namespace
@@ -101,13 +223,6 @@ std::string share_text(const Tabulation& totals, const TotalsContest& contest, s
     return percent_of(totals.sum(group, votes_of(totals)).value_or(0), *whole, digits);
 }
 
-std::string column_title(const std::string& column) {
-    std::string title = column;
-    std::ranges::replace(title, '_', ' ');
-    if (!title.empty() && title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
-    return title;
-}
-
 bool leaves_rows_out(const Tabulation& totals) {
     const auto is_partial = [&](std::uint64_t rows) { return rows < totals.summed_rows; };
     return std::ranges::any_of(totals.stated_rows, is_partial) ||
@@ -146,6 +261,25 @@ std::vector<std::string> tabulate_account(const Tabulation& totals) {
     }
     if (totals.truncated) lines.emplace_back("left out what follows where a file could not be read on");
     return lines;
+}
+
+Document tabulate_document(const Tabulation& totals, const TotalsView& view, bool account) {
+    return {.title = "Totals",
+            .sections =
+                [&totals, &view, account](Format) {
+                    const ArrangedTotals arranged = arrange_totals(totals, view);
+                    std::vector<Section> sections;
+                    for (const TotalsContest& contest : arranged.contests)
+                        sections.push_back({.heading = heading_of(totals, arranged, contest),
+                                            .table = contest_table(totals, arranged, contest, view),
+                                            .sortable = true});
+                    if (!account) return sections;
+                    Section& last = sections.emplace_back(Section{.depth = 1});
+                    for (std::string& line : tabulate_account(totals)) last.before.push_back({std::move(line)});
+                    return sections;
+                },
+            .table = [&totals, &view] { return tabulate_rows(totals, view); },
+            .json = [&totals, &view] { return tabulate_json(totals, view); }};
 }
 
 }  // namespace caucus_tally

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "format/separated_values.hpp"
-#include "format/terminal.hpp"
+#include "format/document.hpp"
 
 #include <caucus_tally/decimal.hpp>
 #include <caucus_tally/tabulate.hpp>
@@ -17,12 +16,12 @@ namespace caucus_tally {
 
 /// How totals are to be looked at.
 struct TotalsView {
-    /// The group columns whose values make a contest, whose votes together are 100%. Where there are none: see
+    /// The group columns whose values make a contest, whose votes together are 100%. If there are none: see
     /// contest_columns().
     std::vector<std::string> percent_of;
     bool percent_of_given = false;
     unsigned digits = 2;  ///< of percentages, after the point
-    /// Where delegates were allocated, those of each group; nothing for a group that can win none.
+    /// If delegates were allocated, those of each group; nullopt for a group that can win none.
     std::optional<std::vector<std::optional<Decimal>>> delegates = {};
 };
 
@@ -52,16 +51,12 @@ std::vector<std::size_t> order_counts(const Tabulation& totals);
 /// The group's share of its contest's votes, "" where it is unknown.
 std::string share_text(const Tabulation& totals, const TotalsContest& contest, std::uint32_t group, unsigned digits);
 
-/// What a column is called for people: "Early voting".
-std::string column_title(const std::string& column);
+/// Totals in every format; for people with an account of the rows, if it is wanted.
+Document tabulate_document(const Tabulation& totals, const TotalsView& view, bool account);
 
-// Each writes totals as one format; one file each.
-
-std::string tabulate_table(const Tabulation& totals, const TotalsView& view, const Terminal& terminal);
-std::string tabulate_markdown(const Tabulation& totals, const TotalsView& view);
-std::string tabulate_json(const Tabulation& totals, const TotalsView& view);
 /// No percentages, no ranks, no totals: what is written can be tabulated again.
-std::string tabulate_separated(const Tabulation& totals, const TotalsView& view, const SeparatedStyle& style);
+ScriptTable tabulate_rows(const Tabulation& totals, const TotalsView& view);
+std::string tabulate_json(const Tabulation& totals, const TotalsView& view);
 
 /// How many rows were added up, and how many were left out and why: one sentence a line. Names are not yet visible
 /// text.

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "format/section.hpp"
+
 #include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
 
 namespace caucus_tally {
 
@@ -14,5 +19,16 @@ struct Terminal {
     bool unicode = false;
     ColorDepth color = ColorDepth::none;
 };
+
+/// The text with the terminal's sequences around it; as it is where there is no color.
+std::string paint(std::string_view text, Emphasis emphasis, const Terminal& terminal);
+
+/// A sentence of the data or about it, made visible, broken to the window's width and painted: lines with their ends.
+std::string draw_sentence(std::string_view sentence, const Terminal& terminal, Emphasis emphasis = Emphasis::normal);
+
+/// A framed table of at most the terminal's width, as lines that end with a line feed.
+std::string draw_table(const TextTable& table, const Terminal& terminal);
+
+std::string draw_sections(std::span<const Section> sections, const Terminal& terminal);
 
 }  // namespace caucus_tally

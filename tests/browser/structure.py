@@ -34,7 +34,11 @@ PAGES = [
     "allocate", "allocate 2008-mi-dem --compare", "allocate 2008-mi-dem --pool District/1 --pool District/5",
     "allocate 2004-mi-dem --threshold 0%", "allocate 2020-ia-dem-excerpt --by precinct",
     "allocate 2020-ia-dem-excerpt --by county",
+    "allocate tests/golden/allocate/caucus.json --precinct Mill --precinct Elm/South --explain",
     "validate 2004-mi-dem", "validate tests/invalid tests/data",
+    "precinct --delegates 3 --attendance 9 A=4 <b>=5 --first A=4,<b>=5",
+    "tabulate tests/golden/tabulate/boone.csv", "tabulate tests/golden/tabulate/boone.csv --by party",
+    "explain", "explain CT201", "list", "list rules",
 ]
 
 

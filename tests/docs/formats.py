@@ -34,12 +34,13 @@ CALLS = {
     "tabulate": ["tabulate tests/golden/tabulate/adair.csv tests/golden/tabulate/boone.csv",
                  "tabulate tests/golden/tabulate/boone.csv --where office=President --contest tests/golden/tabulate/contest.json"],
     "list": ["list contests", "list rules", "list checks"],
+    "explain": ["explain"],
 }
 # Words of these columns that none of the calls has.
 RARE = {"allocate --by": {"majority", "too-many-groups", "nobody-viable", "no-delegates", "no-attendance", "out-of-range",
                           "unknown-delegates", "no-figures", "too-many-votes"},
         "validate": {"concise", "sarif", "junit", "github"}, "show": {"contest", "other"},
-        "allocate": {"rounded_first"}, "precinct": set(), "tabulate": set(), "list": set()}
+        "allocate": {"rounded_first"}, "precinct": set(), "tabulate": set(), "list": set(), "explain": set()}
 FORMATS = {"csv", "tsv", "json"}
 OPAQUE = {"by", "counts", "series", "calendar"}
 # `allocate --by precinct` has the objects that `precinct` has, some with more in them.

@@ -2,7 +2,7 @@
 #include "format/allocation_text.hpp"
 
 #include "catch.hpp"
-#include "format/allocation_totals.hpp"
+#include "format/allocate.hpp"
 
 #include <algorithm>
 #include <caucus_tally/builtin.hpp>

@@ -10,7 +10,6 @@ gives as an example have to stand in it. A folder's waivers.json is given as --w
 """
 import json
 import pathlib
-import re
 import subprocess
 import sys
 
@@ -27,8 +26,7 @@ def run(*arguments):
 
 def catalogue():
     """The example lines of every code."""
-    pages = re.split(r"(?m)^(CT\d{3}) .*\n", run("explain").stdout)[1:]
-    return {code: re.search(r"(?s)\nExample\n(.*?)\n\n", page).group(1) for code, page in zip(pages[::2], pages[1::2])}
+    return {check["code"]: check["example"] for check in json.loads(run("explain", "--format", "json").stdout)["checks"]}
 
 
 def faults_of(case, examples):

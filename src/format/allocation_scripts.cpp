@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+#include "format/allocate.hpp"
+#include "format/allocation_text.hpp"
+#include "format/json.hpp"
+
+#include <algorithm>
+
+namespace caucus_tally {
+namespace {
+
+Json ids_of(const Contest& contest, const std::vector<std::size_t>& candidates) {
+    Json ids = Json::array();
+    for (const std::size_t candidate : candidates) ids.push_back(contest.candidates[candidate].id);
+    return ids;
+}
+
+/// A count of votes; if state delegate equivalents stand in for them, with all their digits.
+Cell votes_cell(const AllocatedPool& pool, const std::optional<Votes>& votes) {
+    return votes && pool.vote_digits > 0 ? Cell(to_string(Decimal{*votes, pool.vote_digits})) : Cell(votes);
+}
+
+/// "open" for those of an open tie, "won" and "lost" for those of a settled one.
+std::string_view tie_word(const AllocatedPool& pool, std::size_t row) {
+    if (!pool.steps.tie) return "";
+    const Tie& tie = *pool.steps.tie;
+    if (std::ranges::find(tie.rows, row) == tie.rows.end()) return "";
+    if (std::ranges::find(tie.settled, row) != tie.settled.end()) return "won";
+    return tie.open() ? "open" : "lost";
+}
+
+std::string settled_by(const ContestAllocation& allocation, const AllocatedPool& pool, std::size_t row) {
+    if (tie_word(pool, row).empty()) return "";
+    switch (pool.steps.tie->settled_by) {
+        case TieRule::open:
+            return "";
+        case TieRule::candidate:
+            return "candidate";
+        case TieRule::lot:
+            return "lot:" + allocation.request.tie_break.seed;
+    }
+    return "";
+}
+
+std::vector<ScriptColumn> allocation_columns() {
+    constexpr Written separated = Written::separated;
+    return {{"contest", separated},
+            {"rules", separated},
+            {"threshold_percent", separated},
+            {"pool", separated},
+            {"unit", separated},
+            {"id"},
+            {"candidate"},
+            {"kind", separated},
+            {"votes"},
+            {"qualified"},
+            {"missing", Written::json},
+            {"quota"},
+            {"whole"},
+            {"extra"},
+            {"delegates"},
+            {"to_gain"},
+            {"to_lose"},
+            {"tie", separated},
+            {"settled_by", separated},
+            {"basis", separated},
+            {"before", separated},
+            {"change", separated}};
+}
+
+/// The rows of a pool, with what it is compared with, if anything.
+void add_pool(const ShownAllocation& shown, const AllocatedPool& pool, const PoolComparison* compared, RowSink& rows) {
+    const Contest& contest = shown.contest;
+    const std::string threshold = percent_of(shown.allocation.applied.threshold);
+    for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
+        const Candidate& candidate = contest.candidates[i];
+        const RowAllocation& row = pool.steps.rows[i];
+        const Margin& margin = pool.margins.rows[i];
+        const Decimal won = delegates_won(pool, row.delegates);
+        const std::optional<Decimal> before = compared != nullptr ? compared->before[i] : std::nullopt;
+        rows.add(contest.id, shown.allocation.rules->id, threshold, contest.allocation->pools[pool.place.pool].name,
+                 pool.place.unit_id, candidate.id, candidate.name, to_string(candidate.kind),
+                 votes_cell(pool, pool.votes[i]), row.qualified, votes_cell(pool, row.missing),
+                 row.qualified ? Cell(quota_text(row.quota)) : Cell(), row.whole, row.extra, won,
+                 votes_cell(pool, margin.to_gain), votes_cell(pool, margin.to_lose), tie_word(pool, i),
+                 settled_by(shown.allocation, pool, i), "computed", before,
+                 before ? Cell(change_text(*before, won)) : Cell());
+    }
+}
+
+/// A row a candidate for all pools that are not computed: only what is left for them together is known.
+void add_implied(const ShownAllocation& shown, RowSink& rows) {
+    const Contest& contest = shown.contest;
+    const PoolPlace& first = shown.allocation.uncomputed.front().place;
+    const bool one = shown.allocation.uncomputed.size() == 1;
+    const std::string_view pool = one ? std::string_view(contest.allocation->pools[first.pool].name) : "";
+    const std::string_view unit = one ? std::string_view(first.unit_id) : "";
+    const Cell none;
+    for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
+        const Candidate& candidate = contest.candidates[i];
+        rows.add(contest.id, shown.allocation.rules->id, percent_of(shown.allocation.applied.threshold), pool, unit,
+                 candidate.id, candidate.name, to_string(candidate.kind), none, none, none, none, none, none,
+                 shown.allocation.implied->rows[i].rest, none, none, none, none, "implied", none, none);
+    }
+}
+
+Json known(Decimal number) {
+    return json_of(std::optional(number));
+}
+
+/// The settlement that was asked for; absent where ties stay open.
+Json tie_break_json(const TieBreak& tie_break) {
+    switch (tie_break.rule) {
+        case TieRule::open:
+            return {};
+        case TieRule::candidate:
+            return {{"by", "candidate"}, {"candidates", tie_break.winners}};
+        case TieRule::lot:
+            return {{"by", "lot"}, {"seed", tie_break.seed}};
+    }
+    return {};
+}
+
+Json tie_json(const ShownAllocation& shown, const AllocatedPool& pool) {
+    if (!pool.steps.tie) return {};
+    const Tie& tie = *pool.steps.tie;
+    Json json{{"first_delegate", tie.first_delegate},
+              {"winners", tie.winners},
+              {"each", known(delegates_won(pool, tie.each))},
+              {"candidates", ids_of(shown.contest, tie.rows)},
+              {"open", tie.open()},
+              {"won_by", ids_of(shown.contest, tie.settled)}};
+    if (tie.settled_by != TieRule::open) json["settled"] = tie_break_json(shown.allocation.request.tie_break);
+    return json;
+}
+
+Json place_json(const Contest& contest, const PoolPlace& place) {
+    return {{"pool", contest.allocation->pools[place.pool].name},
+            {"unit", place.unit_id.empty() ? Json() : Json(place.unit_id)}};
+}
+
+Json named(const Contest& contest, std::size_t candidate) {
+    return {{"id", contest.candidates[candidate].id}, {"candidate", contest.candidates[candidate].name}};
+}
+
+Json pool_json(const ShownAllocation& shown, const AllocatedPool& pool) {
+    Json json = place_json(shown.contest, pool.place);
+    json["delegates"] = known(pool.delegates);
+    if (pool.worth != Decimal(Votes{1})) json["part"] = to_string(pool.worth);
+    json["votes"] = json_cell(votes_cell(pool, pool.steps.total));
+    json["threshold"] = exact_text(
+        {pool.steps.threshold.part, pool.steps.threshold.whole * digits_at(Decimal(Votes{1}), pool.vote_digits)});
+    json["votes_needed"] = json_cell(votes_cell(pool, pool.steps.votes_needed));
+    json["fallback"] = pool.steps.fallback_used;
+    json["unallocated"] = known(delegates_won(pool, pool.steps.unallocated));
+    json["rows"] = json_rows({allocation_columns(), [&](RowSink& rows) { add_pool(shown, pool, nullptr, rows); }});
+    json["tie"] = tie_json(shown, pool);
+    if (pool.steps.rounded_first) {
+        json["rounded_first"] = Json::array();
+        for (const std::uint64_t won : *pool.steps.rounded_first)
+            json["rounded_first"].push_back(known(delegates_won(pool, won)));
+    }
+    if (shown.explain) json["steps"] = explain_pool(shown.contest, shown.allocation, pool);
+    return json;
+}
+
+Json not_computed_json(const ShownAllocation& shown) {
+    Json json = Json::array();
+    for (const UncomputedPool& pool : shown.allocation.uncomputed) {
+        Json entry = place_json(shown.contest, pool.place);
+        entry["delegates"] = json_of(pool.delegates);
+        entry["why"] = not_computed_text(shown.contest, pool);
+        json.push_back(std::move(entry));
+    }
+    return json;
+}
+
+/// What the pools that are not computed are left with together: one entry, or none.
+Json implied_json(const ShownAllocation& shown) {
+    Json json = Json::array();
+    const auto& implied = shown.allocation.implied;
+    if (!implied) return json;
+    Json entry;
+    entry["delegates"] = json_of(implied->delegates);
+    entry["possible"] = implied->possible;
+    entry["complete"] = implied->complete;
+    entry["rows"] = Json::array();
+    for (std::size_t i = 0; i < implied->rows.size(); ++i) {
+        const ImpliedRow& row = implied->rows[i];
+        Json member = named(shown.contest, i);
+        member["stated"] = json_of(row.stated);
+        member["computed"] = known(row.computed);
+        member["delegates"] = json_of(row.rest);
+        member["possible"] = row.possible;
+        entry["rows"].push_back(std::move(member));
+    }
+    json.push_back(std::move(entry));
+    return json;
+}
+
+Json comparison_json(const ShownAllocation& shown) {
+    Json json = Json::array();
+    for (const PoolComparison& pool : shown.comparison) {
+        Json entry = place_json(shown.contest, pool.place);
+        switch (pool.baseline) {
+            case Baseline::stated:
+                entry["baseline"] = "stated";
+                break;
+            case Baseline::implied:
+                entry["baseline"] = "implied";
+                break;
+            case Baseline::computed:
+                entry["baseline"] = "computed";
+                break;
+        }
+        entry["rows"] = Json::array();
+        for (std::size_t i = 0; i < pool.after.size(); ++i) {
+            Json member = named(shown.contest, i);
+            member["before"] = json_of(pool.before[i]);
+            member["after"] = known(pool.after[i]);
+            entry["rows"].push_back(std::move(member));
+        }
+        json.push_back(std::move(entry));
+    }
+    return json;
+}
+
+}  // namespace
+
+ScriptTable allocation_table(const ShownAllocation& shown) {
+    return {allocation_columns(), [&shown](RowSink& rows) {
+                const std::vector<AllocatedPool>& pools = shown.allocation.pools;
+                for (std::size_t i = 0; i < pools.size(); ++i)
+                    add_pool(shown, pools[i], shown.comparison.empty() ? nullptr : &shown.comparison[i], rows);
+                if (shown.allocation.implied) add_implied(shown, rows);
+            }};
+}
+
+std::string allocation_json(const ShownAllocation& shown) {
+    const Contest& contest = shown.contest;
+    const ContestAllocation& allocation = shown.allocation;
+    Json document;
+    document["format"] = 1;
+    document["contest"] = contest.id;
+    document["rules"] = allocation.rules->id;
+    if (contest.allocation->by == Shared::sde) document["by"] = "sde";
+    document["threshold_percent"] = percent_of(allocation.applied.threshold);
+    document["what_if"] = allocation.what_if ? Json(what_if_text(contest, allocation)) : Json();
+    document["tie_break"] = tie_break_json(allocation.request.tie_break);
+    document["pools"] = Json::array();
+    for (const AllocatedPool& pool : allocation.pools) document["pools"].push_back(pool_json(shown, pool));
+    document["not_computed"] = not_computed_json(shown);
+    document["implied"] = implied_json(shown);
+    document["total"] = Json::array();
+    const std::vector<std::optional<Decimal>> totals = sum_pools(contest, allocation);
+    for (std::size_t i = 0; i < totals.size(); ++i) {
+        Json member = named(contest, i);
+        member["delegates"] = json_of(totals[i]);
+        document["total"].push_back(std::move(member));
+    }
+    if (!shown.comparison.empty()) document["comparison"] = comparison_json(shown);
+    return dump(document);
+}
+
+}  // namespace caucus_tally

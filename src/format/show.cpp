@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: MIT
+#include "format/show.hpp"
+
+#include "base/enumerate.hpp"
+#include "contest/contest_file.hpp"
+#include "format/allocate.hpp"
+#include "format/chart.hpp"
+#include "format/json.hpp"
+
+#include <algorithm>
+#include <caucus_tally/rules.hpp>
+#include <caucus_tally/tally.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace caucus_tally {
+namespace {
+
+/// Whether the stated figures agree with the computed ones, and the first that do not unless they are listed elsewhere:
+/// a sentence each, never none.
+std::vector<Line> agreement(const ShownContest& shown, bool listed_elsewhere) {
+    const auto& [contest, findings] = shown;
+    const auto count = static_cast<std::size_t>(std::ranges::count(findings, Severity::error, &Finding::severity));
+    if (count > 0) {
+        const std::string figures =
+            count == 1 ? "One stated figure does" : fmt::format("{} stated figures do", with_separators(count));
+        if (listed_elsewhere) return {{figures + " not agree with the computed ones.", Emphasis::bad}};
+        std::vector<Line> lines = {{figures + " not agree with the computed ones:", Emphasis::bad}};
+        for (const Finding& finding : findings)
+            if (finding.severity == Severity::error && lines.size() <= shown_contradictions)
+                lines.push_back({code_text(finding.code) + ": " + finding.message, Emphasis::bad});
+        if (count > shown_contradictions)
+            lines.push_back({more_contradictions(count - shown_contradictions), Emphasis::bad});
+        return lines;
+    }
+    const Tally computed = tally(candidate_figures(contest));
+    const Figures stated = contest.total.value_or(Figures());
+    std::vector<std::string> compared;
+    std::vector<Line> lines;
+    const auto add_total = [&](bool is_stated, bool is_computed, std::string_view what, std::string_view parts) {
+        if (is_stated && is_computed) compared.emplace_back(what);
+        if (is_stated && !is_computed)
+            lines.push_back({fmt::format("The stated total {} cannot be compared: not every candidate's {} are known.",
+                                         parts, parts)});
+    };
+    add_total(stated.votes.has_value(), computed.votes.has_value(), "total votes", "votes");
+    if (std::ranges::any_of(contest.candidates,
+                            [](const Candidate& c) { return c.stated.votes && c.stated.percent; }) &&
+        (computed.votes || stated.votes))
+        compared.emplace_back("percentages");
+    add_total(stated.delegates.has_value(), computed.delegates.has_value(), "delegates", "delegates");
+    if (compared.empty() && lines.empty())
+        return {{"The file states no totals or percentages that could be compared."}};
+    if (compared.empty()) return lines;
+    for (Line& line : lines) line.emphasis = Emphasis::good;
+    lines.insert(lines.begin(),
+                 {fmt::format("The stated {} agree with the computed ones.", enumerate(compared)), Emphasis::good});
+    return lines;
+}
+
+/// Stands before a withdrawn candidate's name if "(withdrawn)" finds no room behind it.
+constexpr const char* withdrawn_mark = "†";
+
+std::vector<TextColumn> columns_for(bool home_state) {
+    std::vector<TextColumn> columns;
+    columns.push_back({.header = "#", .right_aligned = true, .expendable = ornament});
+    columns.push_back({.header = "Candidate", .shrink_to = shortest_name});
+    if (home_state) columns.push_back({.header = "Home state", .expendable = ornament + 2});
+    columns.push_back({.header = "Votes", .right_aligned = true});
+    columns.push_back({.header = "%", .right_aligned = true, .expendable = 2});
+    columns.push_back({.header = "Delegates", .short_header = "Del.", .right_aligned = true, .expendable = 1});
+    columns.push_back({.header = "", .bar = true, .expendable = ornament + 1});
+    return columns;
+}
+
+TextRow text_row(const ResultRow& row, bool home_state) {
+    TextRow text;
+    text.cells = {rank_text(row.rank), name_text(row)};
+    if (home_state) text.cells.emplace_back(row.home_state);
+    text.cells.insert(text.cells.end(), {row.votes, Cell::known(row.percent), row.delegates, ""});
+    if (row.status == "withdrawn") {
+        text.emphasis = Emphasis::faint;
+        text.short_name = withdrawn_mark + row.name;
+    }
+    return text;
+}
+
+/// Drops the figures that are known of nobody, and the bars if there is nothing to draw.
+void drop_unknown(TextTable& table) {
+    for (std::size_t i = table.columns.size(); i-- > 0;) {
+        const bool says_something = std::ranges::any_of(table.rows, [&](const TextRow& row) {
+            return table.columns[i].bar ? row.bar.whole > 0 : row.cells[i].is_known();
+        });
+        if (says_something || table.columns[i].expendable == 0) continue;
+        const auto place = static_cast<std::ptrdiff_t>(i);
+        table.columns.erase(table.columns.begin() + place);
+        for (TextRow& row : table.rows) row.cells.erase(row.cells.begin() + place);
+    }
+}
+
+/// The votes of those whom the whole contest's table does not show; unknown if they exceed 2^64 - 1.
+std::optional<Votes> votes_of_others(const Results& results, const Results& whole) {
+    std::optional<Votes> votes;
+    for (const ResultRow& row : results.rows) {
+        if (!row.votes || std::ranges::find(whole.rows, row.id, &ResultRow::id) != whole.rows.end()) continue;
+        votes = checked_add(votes.value_or(0), *row.votes);
+        if (!votes) break;
+    }
+    return votes;
+}
+
+/// One line a candidate and the total below, with bars.
+TextTable results_table(const Results& results) {
+    const bool home_state =
+        std::ranges::any_of(results.rows, [](const ResultRow& row) { return !row.home_state.empty(); });
+    std::optional<Votes> longest_bar;
+    for (const ResultRow& row : results.rows) longest_bar = std::max(longest_bar, row.votes);
+    std::vector<TextRow> rows;
+    for (const ResultRow& row : results.rows) {
+        rows.push_back(text_row(row, home_state));
+        rows.back().bar = {row.votes.value_or(0), longest_bar.value_or(0), row.color};
+    }
+    rows.push_back(text_row(results.total, home_state));
+    rows.back().rule_above = true;
+    rows.back().emphasis = Emphasis::strong;
+    TextTable table{.columns = columns_for(home_state),
+                    .rows = std::move(rows),
+                    .named_by = 1,
+                    .caption = "Results by candidate",
+                    .short_note = std::string(withdrawn_mark) + " withdrawn"};
+    drop_unknown(table);
+    return table;
+}
+
+/// One line a unit of the view's level, one column a candidate: the leading ones of the whole contest, at most
+/// `most_candidates` unless the view says how many, the others together. Throws ViewError.
+TextTable units_table(const Contest& contest, const ResultsView& view, std::size_t most_candidates) {
+    constexpr unsigned shortest_unit = 12;
+    ResultsView whole_view = view;
+    whole_view.by.reset();
+    whole_view.top = view.top.value_or(most_candidates);
+    const Results whole = arrange_results(contest, whole_view).front();
+    std::vector<TextColumn> columns{{.header = *view.by, .shrink_to = shortest_unit, .cut_inside = true}};
+    for (std::size_t i = 0; i < whole.rows.size(); ++i) {
+        const std::string& name = whole.rows[i].name;
+        columns.push_back(
+            {.header = name, .short_header = name.substr(name.rfind(' ') + 1), .right_aligned = true, .expendable = 2});
+    }
+    columns.push_back({.header = "Total", .right_aligned = true});
+
+    ResultsView unit_view = view;
+    unit_view.top.reset();
+    std::vector<TextRow> rows;
+    const auto add_row = [&](const std::string& name, const Results& results) {
+        TextRow& text = rows.emplace_back();
+        text.cells.emplace_back(name);
+        for (const ResultRow& column : whole.rows) {
+            if (column.id.empty()) continue;
+            const auto row = std::ranges::find(results.rows, column.id, &ResultRow::id);
+            if (row->rank && row->rank->place == 1 && row->votes > Votes{0}) text.leading.push_back(text.cells.size());
+            text.cells.emplace_back(row->votes);
+        }
+        if (whole.rows.back().id.empty()) text.cells.emplace_back(votes_of_others(results, whole));
+        text.cells.emplace_back(results.total.votes);
+    };
+    for (const Results& unit : arrange_results(contest, unit_view)) add_row(unit.name, unit);
+    whole_view.top.reset();
+    add_row("Total", arrange_results(contest, whole_view).front());
+    rows.back().rule_above = true;
+    rows.back().emphasis = Emphasis::strong;
+    return {.columns = std::move(columns),
+            .rows = std::move(rows),
+            .caption = fmt::format("Votes; the highest of each {} in bold", *view.by)};
+}
+
+/// A table of every level that has units, or of the one that is asked for. Long ones are folded.
+void add_levels(const Contest& contest, const ResultsView& view, std::vector<Section>& sections) {
+    constexpr std::size_t usual_columns = 8;
+    constexpr std::size_t few = 60;
+    for (const std::string& name : contest.levels) {
+        if (view.by && name != *view.by) continue;
+        ResultsView by_level = view;
+        by_level.by = name;
+        TextTable table = units_table(contest, by_level, usual_columns);
+        if (table.rows.size() < 2 && !view.by) continue;  // the total alone
+        Section& section = sections.emplace_back(Section{.heading = "Results by " + name, .depth = 1});
+        if (table.rows.size() > few && !view.by) {
+            section.fold = Fold::closed;
+            section.aside = with_separators(table.rows.size() - 1) + " units";
+        }
+        section.table = std::move(table);
+        section.sortable = true;
+    }
+}
+
+/// Pools go by the last round; a page about another one leaves them out.
+void add_delegates(const Contest& contest, const ResultsView& view, std::vector<Section>& sections) {
+    if (!contest.allocation || view.round || find_rules(contest.allocation->rules) == nullptr) return;
+    ShownAllocation shown{contest, {}, {}, true};
+    try {
+        shown.allocation = allocate_contest(contest);
+    } catch (const AllocationError&) {
+        return;  // it states pools that its rules are not for
+    }
+    std::vector<Section> parts = allocation_sections(shown);
+    parts.front().heading = "How the delegates are won";
+    for (Section& part : parts) {
+        ++part.depth;
+        sections.push_back(std::move(part));
+    }
+}
+
+Section title_section(const ShownContest& shown, const ResultsView& view) {
+    return {.heading = shown.contest.title, .facts = contest_facts(shown.contest, shown_round(shown.contest, view))};
+}
+
+void add_page(const ShownContest& shown, const ResultsView& view, std::vector<Section>& sections) {
+    const Contest& contest = shown.contest;
+    ResultsView whole = view;
+    whole.by.reset();
+    const Results results = arrange_results(contest, whole).front();
+    std::vector<WonDelegates> winners;
+    for (const ResultRow& row : results.rows) winners.push_back({row.name, row.color, row.delegates});
+    Section title = title_section(shown, view);
+    if (!contest.summary.empty()) title.before.push_back({contest.summary, Emphasis::strong});
+    for (Line& line : agreement(shown, true)) title.before.push_back(std::move(line));
+    title.table = results_table(results);
+    title.sortable = true;
+    title.charts = {draw_votes(results.rows, "Votes"), draw_delegates(winners, "Delegates")};
+    sections.push_back(std::move(title));
+    add_levels(contest, view, sections);
+    add_delegates(contest, view, sections);
+    if (!shown.findings.empty()) sections.push_back({.heading = "Findings", .depth = 1, .findings = shown.findings});
+    if (contest.sources.empty()) return;
+    Section& sources = sections.emplace_back(Section{.heading = "Sources", .depth = 1, .lines = Lines::list});
+    for (const std::string& source : contest.sources) sources.before.push_back({source});
+}
+
+/// A terminal has room for a column a candidate, Markdown for a table a unit.
+void add_contest(const ShownContest& shown, const ResultsView& view, Format format, std::vector<Section>& sections) {
+    constexpr std::size_t usual_columns = 5;
+    Section title = title_section(shown, view);
+    std::vector<Section> units;
+    if (!view.by) {
+        title.table = results_table(arrange_results(shown.contest, view).front());
+    } else if (format != Format::markdown) {
+        title.table = units_table(shown.contest, view, usual_columns);
+    } else {
+        for (const Results& results : arrange_results(shown.contest, view))
+            units.push_back({.heading = results.name, .depth = 1, .table = results_table(results)});
+    }
+    title.after = agreement(shown, false);
+    sections.push_back(std::move(title));
+    std::ranges::move(units, std::back_inserter(sections));
+}
+
+std::vector<ScriptColumn> result_columns(bool by_unit) {
+    const Written units = by_unit ? Written::separated : Written::nowhere;
+    return {{"contest", Written::separated},
+            {"level", units},
+            {"unit", units},
+            {"id", Written::json},
+            {"candidate"},
+            {"kind"},
+            {"status"},
+            {"votes"},
+            {"percent"},
+            {"delegates"},
+            {"home_state", Written::json},
+            {"color", Written::json}};
+}
+
+void add_rows(const Contest& contest, const ResultsView& view, const Results& results, RowSink& rows) {
+    for (const ResultRow& row : results.rows)
+        rows.add(contest.id, view.by, results.unit, Cell::known(row.id), row.name, row.kind, Cell::known(row.status),
+                 row.votes, Cell::known(row.percent), row.delegates, Cell::known(row.home_state),
+                 Cell::known(row.color));
+}
+
+Json json_of(const ShownContest& shown, const ResultsView& view) {
+    const Contest& contest = shown.contest;
+    Json document;
+    add_facts(document, contest);
+    if (const Round* const round = shown_round(contest, view)) document["round"] = round->id;
+    if (view.by) {
+        document["level"] = *view.by;
+        document["units"] = Json::array();
+    }
+    for (const Results& results : arrange_results(contest, view)) {
+        Json unit{{"unit", results.unit}, {"name", results.name}};
+        Json& target = view.by ? document["units"].emplace_back(std::move(unit)) : document;
+        target["rows"] = json_rows(
+            {result_columns(view.by.has_value()), [&](RowSink& rows) { add_rows(contest, view, results, rows); }});
+        const ResultRow& total = results.total;
+        target["total"] = {{"votes", json_cell(total.votes)},
+                           {"percent", json_cell(Cell::known(total.percent))},
+                           {"delegates", json_cell(total.delegates)}};
+    }
+    return document;
+}
+
+}  // namespace
+
+Document show_document(std::span<const ShownContest> contests, const ResultsView& view) {
+    return {
+        .title = contests.size() == 1 ? contests.front().contest.title : fmt::format("{} contests", contests.size()),
+        .sections =
+            [=, &view](Format format) {
+                std::vector<Section> sections;
+                for (const ShownContest& shown : contests) {
+                    if (format == Format::html)
+                        add_page(shown, view, sections);
+                    else
+                        add_contest(shown, view, format, sections);
+                }
+                return sections;
+            },
+        .table =
+            [=, &view] {
+                return ScriptTable{result_columns(view.by.has_value()), [=, &view](RowSink& rows) {
+                                       for (const ShownContest& shown : contests)
+                                           for (const Results& results : arrange_results(shown.contest, view))
+                                               add_rows(shown.contest, view, results, rows);
+                                   }};
+            },
+        .json =
+            [=, &view] {
+                Json document{{"format", 1}, {"contests", Json::array()}};
+                for (const ShownContest& shown : contests) document["contests"].push_back(json_of(shown, view));
+                return dump(document);
+            }};
+}
+
+std::string more_contradictions(std::size_t more) {
+    return fmt::format("and {} more; caucus-tally validate lists all of them", with_separators(more));
+}
+
+std::string show_svg(std::span<const ShownContest> contests, const ResultsView& view) {
+    std::vector<HeadedChart> charts;
+    for (const auto& [contest, findings] : contests) {
+        const std::vector<std::string> facts = contest_facts(contest, shown_round(contest, view));
+        for (const Results& results : arrange_results(contest, view)) {
+            if (view.by) {
+                charts.push_back({{results.name, contest.title},
+                                  draw_votes(results.rows, "Votes: " + contest.title + ", " + results.name)});
+                continue;
+            }
+            std::vector<std::string> headings{contest.title};
+            if (!facts.empty()) headings.push_back(facts.front());  // when, where and whose
+            charts.push_back({std::move(headings), draw_votes(results.rows, "Votes: " + contest.title)});
+        }
+    }
+    return svg_file(charts);
+}
+
+}  // namespace caucus_tally
