@@ -17,7 +17,7 @@ complete -c caucus-tally -f
 complete -c caucus-tally -n __fish_use_subcommand -s V -l version -d "print the version"
 complete -c caucus-tally -s h -l help -d "examples and options"
 complete -c caucus-tally -n "not __fish_use_subcommand" -l color -x -a "auto always never" -d "when to use color"
-complete -c caucus-tally -n "not __fish_use_subcommand" -l ascii -d "ASCII signs only"
+complete -c caucus-tally -n "not __fish_use_subcommand" -l ascii -d "ASCII characters only"
 complete -c caucus-tally -n "not __fish_use_subcommand" -s o -l output -r -F -d "write to a file, whole or not at all"
 
 complete -c caucus-tally -n __fish_use_subcommand -a show -d "print a contest's results"

@@ -3,11 +3,9 @@
 
 #include "base/spelling.hpp"
 #include "cli/commands.hpp"
-#include "cli/exit_status.hpp"
-#include "cli/one_contest.hpp"
-#include "cli/option_parser.hpp"
+#include "cli/inputs.hpp"
+#include "cli/options.hpp"
 #include "cli/output.hpp"
-#include "cli/terminal.hpp"
 #include "format/allocation_text.hpp"
 #include "format/display.hpp"
 #include "format/findings.hpp"
@@ -35,42 +33,14 @@ struct AllocateOptions {
     OutputOptions output;
 };
 
-/// What the options say word by word.
-struct AllocateWords {
-    std::vector<std::string> contests;
-    std::string threshold;
-    std::vector<std::string> pools;
-    std::vector<std::string> ties;
-};
+constexpr const char* help = R"(usage: caucus-tally allocate [CONTEST] [options]
 
-void add_allocate_options(OptionParser& parser, AllocateOptions& options, AllocateWords& words) {
-    parser.add_arguments("CONTEST", words.contests,
-                         "a file, - (standard input) or the id of a built-in contest, also as builtin:ID; default: "
-                         "2004-mi-dem");
-    parser.add_flag("--explain", options.explain, "every step as a sentence");
-    parser.add_texts("--pool", words.pools, "NAME[=N]",
-                     "only this pool (At-large, District/5); NAME=N: what if it had N delegates; may be repeated");
-    parser.add_text("--by", options.by, "LEVEL",
-                    "for a caucus: the delegates of every precinct by its rules, or what they add up to, SDE included, "
-                    "by another level; state is all of them");
-    parser.add_texts("--precinct", options.precincts, "NAME",
-                     "only this precinct (\"Polk/DES MOINES-14\"); with --explain its whole story; may be repeated");
-    parser.add_flag(
-        "--computed-sde", options.request.computed_sde,
-        "pools by state delegate equivalents: those that the rules give in each precinct, not those stated");
-    parser.add_text("--rules", options.request.rules, "NAME",
-                    "what if these rules held; caucus-tally list rules has them");
-    parser.add_text("--threshold", words.threshold, "SHARE",
-                    "what if this share of the votes qualified: 10%, 12.5%, 0%");
-    parser.add_texts("--tie", words.ties, "HOW",
-                     "settle ties: candidate:ID (may be repeated, the first named wins first) or lot:SEED (a draw that "
-                     "anybody can repeat)");
-    parser.add_flag("--compare", options.compare, "who gains and loses beside the stated or the default result");
-    parser.add_format(options.output,
-                      {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
-    parser.add_defuse_formulas(options.output);
-    parser.add_output(options.output);
-}
+  caucus-tally allocate                            2004 Michigan, pool by pool
+  caucus-tally allocate --pool At-large --explain  one pool, step by step
+  caucus-tally allocate 2008-mi-dem --format csv   one line a pool and candidate
+  caucus-tally allocate --threshold 10% --compare  who would gain or lose
+  caucus-tally allocate results.json --tie lot:42  settle ties by a draw
+)";
 
 Fraction read_threshold(const std::string& word) {
     constexpr unsigned most_digits = 9;
@@ -106,43 +76,59 @@ void read_pool(const std::string& word, AllocateOptions& options) {
 }
 
 void check_rules(const std::string& id) {
-    if (id.empty() || find_rules(id) != nullptr) return;
+    if (find_rules(id) != nullptr) return;
     std::vector<std::string_view> known;
     for (const RuleSet& rules : rule_sets()) known.push_back(rules.id);
     throw UsageError(fmt::format("unknown rules \"{}\"{}", id, nearest_or_list(id, known, "rules")));
 }
 
 /// What is for pools says nothing of precincts, and one precinct's story is no table of sums.
-void check_precinct_options(const AllocateOptions& options, const AllocateWords& words) {
+void check_precinct_options(const AllocateOptions& options, const OptionParser& parser) {
     if (options.by.empty() && options.precincts.empty()) return;
-    const std::string_view asked = options.by.empty() ? "--precinct" : "--by";
-    const auto refuse = [&](bool given, std::string_view name) {
-        if (given) throw UsageError(fmt::format("{} does not go with {}: it is for pools of delegates", name, asked));
-    };
-    refuse(!words.pools.empty(), "--pool");
-    refuse(!words.threshold.empty(), "--threshold");
-    refuse(options.compare, "--compare");
-    refuse(options.request.computed_sde, "--computed-sde");
+    for (const char* const name : {"--pool", "--threshold", "--compare", "--computed-sde"})
+        if (parser.is_given(name))
+            throw UsageError(fmt::format("{} does not go with {}: it is for pools of delegates", name,
+                                         options.by.empty() ? "--precinct" : "--by"));
     if (options.explain && options.precincts.empty())
         throw UsageError("--explain tells one precinct's story: name it with --precinct");
 }
 
-AllocateOptions parse_allocate_options(Arguments arguments) {
-    OptionParser parser;
+AllocateOptions parse_options(Arguments arguments) {
     AllocateOptions options;
-    AllocateWords words;
-    add_allocate_options(parser, options, words);
+    AllocationRequest& request = options.request;
+    OptionParser parser(help);
+    parser.add_argument("CONTEST", options.contest,
+                        "a file, - (standard input) or the id of a built-in contest, also as builtin:ID; default: "
+                        "2004-mi-dem");
+    parser.add_flag("--explain", options.explain, "every step as a sentence");
+    parser.add_reads("--pool", "NAME[=N]",
+                     "only this pool (At-large, District/5); NAME=N: what if it had N delegates; may be repeated",
+                     [&options](const std::string& value) { read_pool(value, options); });
+    parser.add_text("--by", options.by, "LEVEL",
+                    "for a caucus: the delegates of every precinct by its rules, or what they add up to, SDE included, "
+                    "by another level; state is all of them");
+    parser.add_reads("--precinct", "NAME",
+                     "only this precinct (\"Polk/DES MOINES-14\"); with --explain its whole story; may be repeated",
+                     [&options](const std::string& value) { options.precincts.push_back(value); });
+    parser.add_flag(
+        "--computed-sde", request.computed_sde,
+        "pools by state delegate equivalents: those that the rules give in each precinct, not those stated");
+    parser.add_read("--rules", "NAME", "what if these rules held; caucus-tally list rules has them",
+                    [&request](const std::string& value) {
+                        check_rules(value);
+                        request.rules = value;
+                    });
+    parser.add_read("--threshold", "SHARE", "what if this share of the votes qualified: 10%, 12.5%, 0%",
+                    [&request](const std::string& value) { request.threshold = read_threshold(value); });
+    parser.add_tie(request.tie_break, "ID");
+    parser.add_flag("--compare", options.compare, "who gains and loses beside the stated or the default result");
+    parser.add_defuse_formulas(options.output);
+    parser.add_output(options.output,
+                      {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
     parser.parse(arguments);
-    if (words.contests.size() > 1)
-        throw UsageError(fmt::format("allocate takes one contest, not {}", words.contests.size()));
-    if (!words.contests.empty()) options.contest = words.contests.front();
-    check_rules(options.request.rules);
     if (options.explain && (options.output.format == Format::csv || options.output.format == Format::tsv))
         throw UsageError("--explain has no place in csv and tsv: use another --format");
-    if (!words.threshold.empty()) options.request.threshold = read_threshold(words.threshold);
-    check_precinct_options(options, words);
-    for (const std::string& word : words.pools) read_pool(word, options);
-    for (const std::string& word : words.ties) read_tie(word, "ID", options.request.tie_break);
+    check_precinct_options(options, parser);
     return options;
 }
 
@@ -270,7 +256,7 @@ int run_allocate_precincts(Contest contest, const AllocateOptions& options) {
 }  // namespace
 
 int run_allocate(Arguments arguments) {
-    AllocateOptions options = parse_allocate_options(arguments);
+    AllocateOptions options = parse_options(arguments);
     std::optional<ParsedContest> opened = open_one_contest(options.contest, options.output);
     if (!opened) return exit_file;
     ParsedContest& parsed = *opened;
@@ -290,19 +276,6 @@ int run_allocate(Arguments arguments) {
     write_output(draw(allocation_document(shown), options.output), options.output);
     if (shown.allocation.pools.empty() && !shown.allocation.implied) return exit_file;
     return has_open_tie(shown.allocation) || shown.allocation.open_precinct_ties > 0 ? exit_tie : exit_ok;
-}
-
-std::string allocate_help() {
-    OptionParser parser;
-    AllocateOptions options;
-    AllocateWords words;
-    add_allocate_options(parser, options, words);
-    return parser.help("allocate [CONTEST] [options]",
-                       {{"caucus-tally allocate", "2004 Michigan, pool by pool"},
-                        {"caucus-tally allocate --pool At-large --explain", "one pool, step by step"},
-                        {"caucus-tally allocate 2008-mi-dem --format csv", "one line a pool and candidate"},
-                        {"caucus-tally allocate --threshold 10% --compare", "who would gain or lose"},
-                        {"caucus-tally allocate results.json --tie lot:42", "settle ties by a draw"}});
 }
 
 }  // namespace caucus_tally

@@ -5,7 +5,18 @@
 
 namespace caucus_tally {
 
-// Each command runs with the arguments behind its name and returns the exit status; one file each.
+/// What the program's exit status means. Stable: scripts rely on it.
+enum ExitStatus : int {
+    exit_ok = 0,
+    exit_findings = 1,  ///< something at or above --fail-on was found
+    exit_usage = 2,     ///< the call itself is wrong
+    exit_file = 3,      ///< an input cannot be read or parsed, nothing was checked, or the output cannot be written
+    exit_tie = 4,       ///< a tie is left open
+    exit_internal = 5,  ///< a fault of the program
+};
+
+// Each command runs with the arguments behind its name and returns the exit status; one file each. Throws UsageError,
+// FileError, and HelpRequest if the arguments ask for help.
 
 int run_show(Arguments arguments);
 int run_list(Arguments arguments);
@@ -14,14 +25,5 @@ int run_validate(Arguments arguments);
 int run_explain(Arguments arguments);
 int run_precinct(Arguments arguments);
 int run_tabulate(Arguments arguments);
-
-/// The help page of a command: usage, examples, options.
-std::string show_help();
-std::string list_help();
-std::string allocate_help();
-std::string validate_help();
-std::string explain_help();
-std::string precinct_help();
-std::string tabulate_help();
 
 }  // namespace caucus_tally

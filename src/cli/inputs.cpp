@@ -4,6 +4,8 @@
 #include "base/input_kind.hpp"
 #include "base/real_path.hpp"
 #include "base/spelling.hpp"
+#include "cli/output.hpp"
+#include "format/findings.hpp"
 
 #include <algorithm>
 #include <caucus_tally/builtin.hpp>
@@ -100,6 +102,30 @@ Source read_contest(const std::string& name) {
     return source;
 }
 
+/// Only files can lose what they hold: a terminal may well be read and written.
+bool is_same_file(const std::string& output, const std::string& input) {
+    std::error_code error;
+    if (output.empty() || !fs::is_regular_file(output, error)) return false;
+    const fs::path target = fs::canonical(output, error);
+    const bool standard_input = input == "-" || input == "<stdin>";
+    const fs::path source = fs::canonical(standard_input ? "/dev/stdin" : input, error);
+    return !error && target == source;
+}
+
+/// Whether a file of a folder is there to be checked.
+bool is_wanted(const std::string& path) {
+    if (!path.ends_with(".json")) return true;
+    return !other_json_note(parse_contest(read_source(path)), true);
+}
+
+std::string list_names(const std::vector<ParsedContest>& contests) {
+    constexpr std::size_t most = 5;
+    std::string names;
+    for (std::size_t i = 0; i < contests.size() && i < most; ++i)
+        names += (i == 0 ? "" : ", ") + contests[i].text.file.name;
+    return contests.size() > most ? names + ", …" : names;
+}
+
 }  // namespace
 
 std::vector<FoundContest> open_contests(const std::vector<std::string>& names) {
@@ -185,6 +211,47 @@ std::vector<TableInput> collect_tables(const std::vector<std::string>& names, co
                 tables.push_back({.name = file, .found_in_folder = true});
     }
     return tables;
+}
+
+void refuse_overwriting(const OutputOptions& output, const std::string& input) {
+    if (is_same_file(output.file, input))
+        throw UsageError(fmt::format("-o {} is an input, too; it would be overwritten", output.file));
+}
+
+void refuse_overwriting(const OutputOptions& output, const std::vector<NamedTable>& tables) {
+    for (const NamedTable& table : tables) refuse_overwriting(output, table.source.name);
+}
+
+void refuse_overwriting(const OutputOptions& output, const std::vector<Input>& inputs) {
+    for (const Input& input : inputs)
+        if (is_same_file(output.file, input.path) && (!input.found_in_folder || is_wanted(input.path)))
+            refuse_overwriting(output, input.path);
+}
+
+std::optional<ParsedContest> open_one_contest(const std::string& name, const OutputOptions& output) {
+    const Terminal error_terminal = detect_error_terminal(output);
+    std::vector<ParsedContest> contests;
+    std::vector<Finding> notes;
+    for (FoundContest& found : open_contests(name.empty() ? std::vector<std::string>() : std::vector{name})) {
+        if (!found.fault.empty()) throw FileError(found.fault);
+        ParsedContest parsed = parse_contest(std::move(found.source));
+        if (auto note = other_json_note(parsed, found.in_folder)) {
+            notes.push_back(*std::move(note));
+        } else {
+            contests.push_back(std::move(parsed));
+        }
+    }
+    if (contests.size() > 1)
+        throw UsageError(
+            fmt::format("{} holds {} contests: name one of them: {}", name, contests.size(), list_names(contests)));
+    if (!notes.empty()) write_message(findings_text(notes, error_terminal));
+    if (contests.empty()) return std::nullopt;
+    ParsedContest& parsed = contests.front();
+    refuse_overwriting(output, parsed.text.file.name);
+    refuse_overwriting(output, parsed.text.tables);
+    if (!parsed.findings.empty()) write_message(findings_text(parsed.findings, error_terminal));
+    if (!parsed.contest || has_errors(parsed.findings)) return std::nullopt;
+    return std::move(parsed);
 }
 
 }  // namespace caucus_tally

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "check/validation.hpp"
+#include "cli/options.hpp"
 
+#include <caucus_tally/parse.hpp>
 #include <caucus_tally/source.hpp>
 #include <caucus_tally/tabulate.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,5 +36,21 @@ std::vector<Input> collect_inputs(const std::vector<std::string>& names, const s
 /// each file once, and of a folder's not `except` (the file that is to be written). Throws FileError for a folder that
 /// cannot be read or holds none.
 std::vector<TableInput> collect_tables(const std::vector<std::string>& names, const std::string& except);
+
+/// Reads the one contest that a name stands for (empty: the default contest) and says what is wrong with its file;
+/// nothing where that cannot be used. A folder may hold other JSON beside it. Throws UsageError where it is one of
+/// several or where the output would overwrite it, FileError where it cannot be read.
+std::optional<ParsedContest> open_one_contest(const std::string& name, const OutputOptions& output);
+
+// An output file that is an input, too, would take the place of what it was made from. Each throws UsageError for that.
+
+/// One input by its path, "-" included.
+void refuse_overwriting(const OutputOptions& output, const std::string& input);
+
+/// The unit tables of a contest.
+void refuse_overwriting(const OutputOptions& output, const std::vector<NamedTable>& tables);
+
+/// What is to be checked. What an earlier run may have written into a folder is no input: JSON that is no contest.
+void refuse_overwriting(const OutputOptions& output, const std::vector<Input>& inputs);
 
 }  // namespace caucus_tally

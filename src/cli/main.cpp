@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/spelling.hpp"
 #include "cli/commands.hpp"
-#include "cli/exit_status.hpp"
 #include "cli/output.hpp"
 #include "format/display.hpp"
 
@@ -21,17 +20,16 @@ struct Command {
     std::string_view name;
     std::string_view summary;
     int (*run)(Arguments arguments);
-    std::string (*help)();
 };
 
 constexpr auto commands = std::to_array<Command>({
-    {"show", "print a contest's results", run_show, show_help},
-    {"allocate", "compute the delegates, step by step", run_allocate, allocate_help},
-    {"validate", "check files for contradictions", run_validate, validate_help},
-    {"tabulate", "add up precinct tables", run_tabulate, tabulate_help},
-    {"precinct", "one precinct's delegates from its groups", run_precinct, precinct_help},
-    {"explain", "what a check means and what to do", run_explain, explain_help},
-    {"list", "what is built in", run_list, list_help},
+    {"show", "print a contest's results", run_show},
+    {"allocate", "compute the delegates, step by step", run_allocate},
+    {"validate", "check files for contradictions", run_validate},
+    {"tabulate", "add up precinct tables", run_tabulate},
+    {"precinct", "one precinct's delegates from its groups", run_precinct},
+    {"explain", "what a check means and what to do", run_explain},
+    {"list", "what is built in", run_list},
 });
 
 std::string short_help() {
@@ -96,24 +94,27 @@ int run(Arguments arguments) {
         write_text(short_help());
         return exit_ok;
     }
-    const std::string& word = arguments.front();
-    const Arguments rest = arguments.subspan(1);
     if (asks_for(arguments, "--version", "-V")) {
         write_text(fmt::format("caucus-tally {}\n", version));
         return exit_ok;
     }
-    if (word == "--help" || word == "-h" || word == "help") {
-        write_text(rest.empty() ? short_help() : find_command(rest.front()).help());
+    const std::string& word = arguments.front();
+    Arguments rest = arguments.subspan(1);
+    const bool help_first = word == "--help" || word == "-h" || word == "help";
+    if (help_first && rest.empty()) {
+        write_text(short_help());
         return exit_ok;
     }
-    if (word.starts_with('-')) throw UsageError(misplaced_option(arguments));
-    const Command& command = find_command(word);
-    if (asks_for(rest, "--help", "-h")) {
-        write_text(command.help());
-        return exit_ok;
-    }
+    if (!help_first && word.starts_with('-')) throw UsageError(misplaced_option(arguments));
+    const Command& command = find_command(help_first ? rest.front() : word);
+    // Whoever asks for help gets it, whatever else is wrong with the call.
+    const std::vector<std::string> help = {"--help"};
+    if (help_first || asks_for(rest, "--help", "-h")) rest = help;
     try {
         return command.run(rest);
+    } catch (const HelpRequest& request) {
+        write_text(request.page);
+        return exit_ok;
     } catch (const UsageError& error) {
         return report(fmt::format("{} (caucus-tally {} --help)", error.what(), command.name), exit_usage);
     }

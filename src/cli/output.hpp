@@ -3,11 +3,19 @@
 
 #include "cli/options.hpp"
 #include "format/document.hpp"
+#include "format/terminal.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace caucus_tally {
+
+/// Asks the system what standard output (or the file it goes to) can show. --color > NO_COLOR > CLICOLOR_FORCE > is it
+/// a terminal.
+Terminal detect_terminal(const OutputOptions& output);
+
+/// The same for messages on standard error.
+Terminal detect_error_terminal(const OutputOptions& output);
 
 /// Writes the whole text to standard output or, atomically, to the file: an existing file keeps its old content until
 /// the new one is complete. A reader who has gone away is no error. A terminal gets no control characters that the data

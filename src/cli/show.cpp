@@ -3,12 +3,9 @@
 
 #include "base/input_kind.hpp"
 #include "cli/commands.hpp"
-#include "cli/exit_status.hpp"
 #include "cli/inputs.hpp"
-#include "cli/option_parser.hpp"
+#include "cli/options.hpp"
 #include "cli/output.hpp"
-#include "cli/overwriting.hpp"
-#include "cli/terminal.hpp"
 #include "contest/contest_file.hpp"
 #include "format/findings.hpp"
 
@@ -27,35 +24,35 @@ struct ShowOptions {
     OutputOptions output;
 };
 
-void add_show_options(OptionParser& parser, ShowOptions& options) {
+constexpr const char* help = R"(usage: caucus-tally show [CONTEST...] [options]
+
+  caucus-tally show                                2004 Michigan, built in
+  caucus-tally show --top 3 --digits 1             the three leading candidates
+  caucus-tally show --format csv | cut -d, -f2,5   for scripts
+  caucus-tally show --format html -o page.html     a page with charts
+  caucus-tally show results.json                   a contest file of your own
+)";
+
+ShowOptions parse_options(Arguments arguments) {
+    ShowOptions options;
+    OptionParser parser(help);
     parser.add_arguments(
         "CONTEST", options.contests,
         "files, folders, - (standard input) or ids of built-in contests, also as builtin:ID; default: 2004-mi-dem");
-    parser.add_format(options.output, {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown,
-                                       Format::html, Format::svg, Format::contest});
     parser.add_choice("--sort", options.view.sort,
                       Choices<std::optional<SortOrder>>{{"file", SortOrder::file},
                                                         {"votes", SortOrder::votes},
                                                         {"delegates", SortOrder::delegates},
                                                         {"name", SortOrder::name}},
                       "order of the candidates");
-    parser.add_read(
-        "--by", [&options](const std::string& level) { options.view.by = level; }, "LEVEL",
-        "results of every unit of a level, such as county");
-    parser.add_read(
-        "--round", [&options](const std::string& round) { options.view.round = round; }, "ROUND",
-        "votes of this round; default: the last");
+    parser.add_text("--by", options.view.by, "LEVEL", "results of every unit of a level, such as county");
+    parser.add_text("--round", options.view.round, "ROUND", "votes of this round; default: the last");
     parser.add_number("--top", options.view.top, 1, 1'000'000,
                       "only the N leading candidates (by votes unless --sort says otherwise), the rest as one row");
     parser.add_number("--digits", options.view.digits, 0, 50, "digits of percentages after the point; default: 2");
     parser.add_defuse_formulas(options.output);
-    parser.add_output(options.output);
-}
-
-ShowOptions parse_show_options(Arguments arguments) {
-    OptionParser parser;
-    ShowOptions options;
-    add_show_options(parser, options);
+    parser.add_output(options.output, {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown,
+                                       Format::html, Format::svg, Format::contest});
     parser.parse(arguments);
     refuse_second_stdin(options.contests);
     if (options.output.format == Format::contest)
@@ -87,7 +84,7 @@ std::string contradictions_text(const ContestText& text, const std::vector<Findi
 }  // namespace
 
 int run_show(Arguments arguments) {
-    const ShowOptions options = parse_show_options(arguments);
+    const ShowOptions options = parse_options(arguments);
     const bool has_places = options.output.format == Format::html;
     const bool says_itself = is_for_people(options.output.format);
     std::vector<ShownContest> shown;
@@ -135,18 +132,6 @@ int run_show(Arguments arguments) {
     }
     write_output(text, options.output);
     return unreadable ? exit_file : exit_ok;
-}
-
-std::string show_help() {
-    OptionParser parser;
-    ShowOptions options;
-    add_show_options(parser, options);
-    return parser.help("show [CONTEST...] [options]",
-                       {{"caucus-tally show", "2004 Michigan, built in"},
-                        {"caucus-tally show --top 3 --digits 1", "the three leading candidates"},
-                        {"caucus-tally show --format csv | cut -d, -f2,5", "for scripts"},
-                        {"caucus-tally show --format html -o page.html", "a page with charts"},
-                        {"caucus-tally show results.json", "a contest file of your own"}});
 }
 
 }  // namespace caucus_tally

@@ -5,14 +5,9 @@
 #include "base/byte_source.hpp"
 #include "base/spelling.hpp"
 #include "cli/commands.hpp"
-#include "cli/exit_status.hpp"
 #include "cli/inputs.hpp"
-#include "cli/one_contest.hpp"
-#include "cli/option_parser.hpp"
+#include "cli/options.hpp"
 #include "cli/output.hpp"
-#include "cli/overwriting.hpp"
-#include "cli/progress.hpp"
-#include "cli/terminal.hpp"
 #include "format/allocation_text.hpp"
 #include "format/findings.hpp"
 #include "precincts/layout.hpp"
@@ -23,10 +18,12 @@
 #include <algorithm>
 #include <caucus_tally/parse.hpp>
 #include <caucus_tally/tabulate.hpp>
+#include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <span>
+#include <unistd.h>
 
 namespace caucus_tally {
 namespace {
@@ -42,50 +39,13 @@ struct TabulateCall {
     OutputOptions output;
 };
 
-/// What the options say word by word.
-struct TabulateWords {
-    std::vector<std::string> by;
-    std::vector<std::string> where;
-    std::vector<std::string> percent_of;
-};
+constexpr const char* help = R"(usage: caucus-tally tabulate FILE... [options]
 
-void add_tabulate_options(OptionParser& parser, TabulateCall& call, TabulateWords& words) {
-    parser.add_arguments(
-        "FILE", call.paths,
-        "CSV tables, plain, gzip or zstd; folders (every *.csv, *.csv.gz and *.csv.zst in them); - (standard "
-        "input)");
-    parser.add_list("--by", words.by, "COLUMNS",
-                    "add up by these columns, comma-separated; default: office,district,party,candidate");
-    parser.add_texts(
-        "--where", words.where, "COLUMN=VALUE",
-        "only rows whose column holds VALUE, in which * stands for any text and ? for any one byte (== takes "
-        "it as it is); COLUMN!=VALUE: only the others; may be repeated: one column widens the choice, several "
-        "narrow "
-        "it");
-    parser.add_list(
-        "--percent-of", words.percent_of, "COLUMNS",
-        "columns whose values make a contest, which is 100%; default: those of --by but party and candidate or, "
-        "without these, but the last");
-    parser.add_format(call.output,
-                      {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
-    parser.add_number("--digits", call.view.digits, 0, 50, "digits of percentages after the point; default: 2");
-    parser.add_flag("--thousands", call.query.thousands, "accept 1,234 as a count");
-    parser.add_text("--against", call.against, "FILE",
-                    "compare with the totals that this table states; differences are errors");
-    parser.add_text(
-        "--contest", call.contest, "CONTEST",
-        "allocate the delegates of this contest's pools by the votes of its candidates: a file or the id of a "
-        "built-in contest, also as builtin:ID");
-    parser.add_flag("--keep-going", call.keep_going, "write the totals even if rows or files had to be left out");
-    parser.add_number("--max", call.query.max_findings, 0, 1'000'000,
-                      "show the first N errors and warnings (default: 20); all are counted");
-    parser.add_flag("-q,--quiet", call.quiet,
-                    "errors only: no warnings, no word about rows that are no candidate's or totals");
-    parser.add_number("-j,--threads", call.query.threads, 1, 1024,
-                      "threads that read; default: one for each processor");
-    parser.add_defuse_formulas(call.output);
-    parser.add_output(call.output);
-}
+  caucus-tally tabulate precincts/                 every table in a folder
+  caucus-tally tabulate a.csv --by county,party    by other columns
+  caucus-tally tabulate a.csv --where office=Gov*  some of the rows
+  caucus-tally tabulate *.gz --format csv          totals, to be added up again
+)";
 
 RowFilter read_filter(const std::string& word) {
     const std::size_t sign = word.find('=');
@@ -103,21 +63,85 @@ RowFilter read_filter(const std::string& word) {
     return filter;
 }
 
-TabulateCall parse_tabulate_options(Arguments arguments) {
-    OptionParser parser;
+TabulateCall parse_options(Arguments arguments) {
     TabulateCall call;
-    TabulateWords words;
-    add_tabulate_options(parser, call, words);
+    std::vector<std::string> percent_of;
+    OptionParser parser(help);
+    parser.add_arguments(
+        "FILE", call.paths,
+        "CSV tables, plain, gzip or zstd; folders (every *.csv, *.csv.gz and *.csv.zst in them); - (standard "
+        "input)");
+    parser.add_list("--by", call.query.by, "COLUMNS",
+                    "add up by these columns, comma-separated; default: office,district,party,candidate");
+    parser.add_reads(
+        "--where", "COLUMN=VALUE",
+        "only rows whose column holds VALUE, in which * stands for any text and ? for any one byte (== takes "
+        "it as it is); COLUMN!=VALUE: only the others; may be repeated: one column widens the choice, several "
+        "narrow it",
+        [&call](const std::string& value) { call.query.where.push_back(read_filter(value)); });
+    parser.add_list(
+        "--percent-of", percent_of, "COLUMNS",
+        "columns whose values make a contest, which is 100%; default: those of --by but party and candidate or, "
+        "without these, but the last");
+    parser.add_number("--digits", call.view.digits, 0, 50, "digits of percentages after the point; default: 2");
+    parser.add_flag("--thousands", call.query.thousands, "accept 1,234 as a count");
+    parser.add_text("--against", call.against, "FILE",
+                    "compare with the totals that this table states; differences are errors");
+    parser.add_text(
+        "--contest", call.contest, "CONTEST",
+        "allocate the delegates of this contest's pools by the votes of its candidates: a file or the id of a "
+        "built-in contest, also as builtin:ID");
+    parser.add_flag("--keep-going", call.keep_going, "write the totals even if rows or files had to be left out");
+    parser.add_number("--max", call.query.max_findings, 0, 1'000'000,
+                      "show the first N errors and warnings (default: 20); all are counted");
+    parser.add_flag("-q,--quiet", call.quiet,
+                    "errors only: no warnings, no word about rows that are no candidate's or totals");
+    parser.add_number("-j,--threads", call.query.threads, 1, 1024,
+                      "threads that read; default: one for each processor");
+    parser.add_defuse_formulas(call.output);
+    parser.add_output(call.output,
+                      {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
     parser.parse(arguments);
     if (call.paths.empty()) throw UsageError("tabulate needs a file, a folder or - (standard input)");
     refuse_second_stdin(call.paths, {call.contest});
     if (call.against == "-") throw UsageError("--against needs a file, which is read more than once");
-    for (const std::string& word : words.where) call.query.where.push_back(read_filter(word));
-    call.query.by = words.by;
-    for (const std::string& word : words.percent_of) call.view.percent_of.push_back(normalize_name(word));
-    call.view.percent_of_given = !words.percent_of.empty();
+    for (const std::string& word : percent_of) call.view.percent_of.push_back(normalize_name(word));
+    call.view.percent_of_given = !percent_of.empty();
     return call;
 }
+
+/// A line on standard error that says how far a long run has come: only if that is a terminal, and only after a second.
+/// It is gone when the run is over.
+class ProgressLine {
+public:
+    ProgressLine() = default;
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+    ~ProgressLine() {
+        if (shown_) write_message("\r\x1b[K");
+    }
+
+    void show(const TabulateProgress& progress) {
+        if (!is_terminal_) return;
+        const Clock::time_point now = Clock::now();
+        if (now < next_) return;
+        next_ = now + std::chrono::milliseconds(200);
+        shown_ = true;
+        constexpr std::uint64_t megabyte = 1'000'000;
+        std::string text = fmt::format("\rread {} MB", progress.bytes_read / megabyte);
+        if (progress.bytes_total > 0)
+            text += fmt::format(" of {} MB, {}%", progress.bytes_total / megabyte,
+                                std::min<std::uint64_t>(100, progress.bytes_read / (progress.bytes_total / 100 + 1)));
+        write_message(text + "\x1b[K");
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    bool is_terminal_ = ::isatty(STDERR_FILENO) == 1;
+    bool shown_ = false;
+    Clock::time_point next_ = Clock::now() + std::chrono::seconds(1);
+};
 
 Tabulation tabulate_all(const std::vector<TableInput>& tables, const TabulateCall& call) {
     ProgressLine line;
@@ -231,7 +255,7 @@ std::string refusal(const Tabulation& totals, std::span<const TableInput> tables
 }  // namespace
 
 int run_tabulate(Arguments arguments) {
-    const TabulateCall call = parse_tabulate_options(arguments);
+    const TabulateCall call = parse_options(arguments);
     for (const std::string& path : call.paths) refuse_overwriting(call.output, path);
     for (const std::string& path : {call.against, call.contest}) refuse_overwriting(call.output, path);
     const std::vector<TableInput> tables = collect_tables(call.paths, call.output.file);
@@ -262,18 +286,6 @@ int run_tabulate(Arguments arguments) {
         write_message(draw_sentences(tabulate_account(totals), error_terminal));
     write_output(text, call.output);
     return totals.refused_files > 0 || totals.truncated ? exit_file : compared != exit_ok ? compared : allocated;
-}
-
-std::string tabulate_help() {
-    OptionParser parser;
-    TabulateCall call;
-    TabulateWords words;
-    add_tabulate_options(parser, call, words);
-    return parser.help("tabulate FILE... [options]",
-                       {{"caucus-tally tabulate precincts/", "every table in a folder"},
-                        {"caucus-tally tabulate a.csv --by county,party", "by other columns"},
-                        {"caucus-tally tabulate a.csv --where office=Gov*", "some of the rows"},
-                        {"caucus-tally tabulate *.gz --format csv", "totals, to be added up again"}});
 }
 
 }  // namespace caucus_tally

@@ -2,12 +2,9 @@
 #include "check/validation.hpp"
 #include "check/waivers.hpp"
 #include "cli/commands.hpp"
-#include "cli/exit_status.hpp"
 #include "cli/inputs.hpp"
-#include "cli/option_parser.hpp"
+#include "cli/options.hpp"
 #include "cli/output.hpp"
-#include "cli/overwriting.hpp"
-#include "cli/terminal.hpp"
 #include "format/findings.hpp"
 #include "json/json_fields.hpp"
 
@@ -35,27 +32,39 @@ struct ValidateOptions {
     OutputOptions output{.format = Format::text};
 };
 
-/// What --select and --ignore say, word by word.
-struct Selection {
+constexpr const char* help = R"(usage: caucus-tally validate PATH... [options]
+
+  caucus-tally validate data/                      contests, tables in a folder
+  caucus-tally validate --summary results.json     how often each one occurs
+  caucus-tally validate --select CT2,CT3 data/     sums and percentages only
+  caucus-tally validate . --format sarif >a.sarif  for code scanning
+)";
+
+/// "CT201, CT3" is two words without blanks.
+void trim(std::vector<std::string>& words) {
+    for (std::string& word : words) {
+        word.erase(0, std::min(word.find_first_not_of(' '), word.size()));
+        word.erase(word.find_last_not_of(' ') + 1);
+    }
+}
+
+ValidateOptions parse_options(Arguments arguments) {
+    ValidateOptions options;
     std::vector<std::string> select;
     std::vector<std::string> ignore;
-};
-
-void add_validate_options(OptionParser& parser, ValidateOptions& options, Selection& selection) {
+    OptionParser parser(help);
     parser.add_arguments(
         "PATH", options.paths,
         "files, folders (contests and tables in them), - (standard input) or ids of built-in contests, also "
         "as builtin:ID");
-    parser.add_format(options.output, {Format::text, Format::concise, Format::csv, Format::tsv, Format::json,
-                                       Format::sarif, Format::junit, Format::github, Format::markdown, Format::html});
     parser.add_choice("--fail-on", options.fail_on,
                       Choices<std::optional<Severity>>{{"error", Severity::error},
                                                        {"warning", Severity::warning},
                                                        {"note", Severity::note},
                                                        {"never", std::nullopt}},
                       "end with status 1 from this severity on (default: error)");
-    parser.add_list("--select", selection.select, "CODES", "look only for these: CT201, CT3, percent; comma-separated");
-    parser.add_list("--ignore", selection.ignore, "CODES", "do not look for these");
+    parser.add_list("--select", select, "CODES", "look only for these: CT201, CT3, percent; comma-separated");
+    parser.add_list("--ignore", ignore, "CODES", "do not look for these");
     parser.add_text("--waivers", options.waivers, "FILE", "findings that are accepted, with reasons (JSON)");
     parser.add_text("--today", options.today, "DATE",
                     "the day that \"until\" in waivers is compared with; default: today (UTC)");
@@ -66,22 +75,8 @@ void add_validate_options(OptionParser& parser, ValidateOptions& options, Select
     parser.add_flag("-q,--quiet", options.quiet, "findings only, no closing line");
     parser.add_number("-j,--threads", options.threads, 1, 1024,
                       "files checked at a time; default: one for each processor");
-    parser.add_output(options.output);
-}
-
-/// "CT201, CT3" is two words without blanks.
-void trim(std::vector<std::string>& words) {
-    for (std::string& word : words) {
-        word.erase(0, std::min(word.find_first_not_of(' '), word.size()));
-        word.erase(word.find_last_not_of(' ') + 1);
-    }
-}
-
-ValidateOptions parse_validate_options(Arguments arguments) {
-    OptionParser parser;
-    ValidateOptions options;
-    Selection selection;
-    add_validate_options(parser, options, selection);
+    parser.add_output(options.output, {Format::text, Format::concise, Format::csv, Format::tsv, Format::json,
+                                       Format::sarif, Format::junit, Format::github, Format::markdown, Format::html});
     parser.parse(arguments);
     if (options.paths.empty())
         throw UsageError("validate needs a file, a folder, - (standard input) or the id of a built-in contest");
@@ -90,11 +85,10 @@ ValidateOptions parse_validate_options(Arguments arguments) {
     if (!options.today.empty() && !is_calendar_day(options.today))
         throw UsageError(
             fmt::format("--today must be a day of the calendar written as YYYY-MM-DD, not \"{}\"", options.today));
-    trim(selection.select);
-    trim(selection.ignore);
-    if (selection.select.empty()) selection.select.emplace_back("CT");
-    const std::vector<Code> ignored = codes_of(selection.ignore);
-    std::ranges::set_difference(codes_of(selection.select), ignored, std::back_inserter(options.codes));
+    trim(select);
+    trim(ignore);
+    if (select.empty()) select.emplace_back("CT");
+    std::ranges::set_difference(codes_of(select), codes_of(ignore), std::back_inserter(options.codes));
     if (options.codes.empty()) throw UsageError("--select and --ignore leave no check");
     return options;
 }
@@ -142,7 +136,7 @@ bool fails(const SeverityCounts& counts, std::optional<Severity> fail_on) {
 }  // namespace
 
 int run_validate(Arguments arguments) {
-    const ValidateOptions options = parse_validate_options(arguments);
+    const ValidateOptions options = parse_options(arguments);
     ValidationSettings settings;
     settings.most = options.most;
     settings.thousands = options.thousands;
@@ -166,18 +160,6 @@ int run_validate(Arguments arguments) {
 
     if (report.something_unread || !waivers_read) return exit_file;
     return fails(report.counts, options.fail_on) ? exit_findings : exit_ok;
-}
-
-std::string validate_help() {
-    OptionParser parser;
-    ValidateOptions options;
-    Selection selection;
-    add_validate_options(parser, options, selection);
-    return parser.help("validate PATH... [options]",
-                       {{"caucus-tally validate data/", "contests, tables in a folder"},
-                        {"caucus-tally validate --summary results.json", "how often each one occurs"},
-                        {"caucus-tally validate --select CT2,CT3 data/", "sums and percentages only"},
-                        {"caucus-tally validate . --format sarif >a.sarif", "for code scanning"}});
 }
 
 }  // namespace caucus_tally
