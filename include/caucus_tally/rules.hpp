@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <caucus_tally/ratio.hpp>
 #include <cstdint>
 #include <optional>
@@ -56,51 +55,13 @@ struct DelegateRules {
     std::optional<unsigned> percent_digits;
 };
 
-/// What settles a tie in a precinct.
-enum class TieProcedure : std::uint8_t { coin, cards, lots };
-
-/// "coin", "cards", "lots".
-std::string_view to_string(TieProcedure procedure);
-
-/// The share of the attendance a group needs where a precinct elects at least this many delegates.
-struct ViabilityStep {
-    std::uint64_t from_delegates = 0;
-    Fraction share;
-};
-
-/// What a group's members are multiplied by the delegates and divided by.
-enum class Divisor : std::uint8_t { attendance, viable_people };
-
-/// What becomes of a group's exact share of the delegates before any are added or taken.
-enum class Rounding : std::uint8_t { half_up, down };
-
-/// How one precinct's delegates follow from its groups. What all these rules share is in caucus_math.hpp.
-struct CaucusRules {
-    /// By falling number of delegates. With none, viability is the attendance ÷ delegates.
-    std::array<ViabilityStep, 3> viability{};
-    bool majority_elects_one = true;  ///< a single delegate is elected by majority, without groups
-    Divisor divisor = Divisor::attendance;
-    Rounding rounding = Rounding::half_up;
-    /// Digits after the point to which the shares are compared when delegates are added or taken; none: exactly.
-    std::optional<unsigned> compared_digits;
-    TieProcedure tie = TieProcedure::coin;
-    bool viable_locked = false;  ///< members of a viable group stay in it
-    /// How often people may realign; none: as often as the chair allows.
-    std::optional<unsigned> realignments;
-    bool groups_limited = false;  ///< no more viable groups than delegates: the smallest must realign
-    std::string_view attendance;  ///< when the attendance is counted, in words
-    std::string_view too_few;     ///< in words: who gains where the rounded delegates fall short
-    std::string_view too_many;    ///< in words: who loses where they exceed the precinct's number
-};
-
-/// A named set of rules: for pools of delegates, or for precincts.
+/// A named set of rules for pools of delegates.
 struct RuleSet {
     std::string_view id;
     std::string_view title;
     std::string_view years;
     std::string_view source;
     std::optional<DelegateRules> delegates;
-    std::optional<CaucusRules> caucus;
 };
 
 /// Every rule set, in the order in which they are listed.

@@ -3,10 +3,10 @@
 #include "allocate/implied.hpp"
 #include "base/parallel.hpp"
 #include "base/spelling.hpp"
+#include "caucus/caucus.hpp"
 
 #include <algorithm>
 #include <caucus_tally/contest_allocation.hpp>
-#include <caucus_tally/contest_precincts.hpp>
 #include <fmt/format.h>
 #include <utility>
 #include <variant>
@@ -21,8 +21,9 @@ const RuleSet& find_delegate_rules(const Contest& contest, const AllocationReque
     std::vector<std::string_view> known;
     for (const RuleSet& each : rule_sets())
         if (each.delegates) known.push_back(each.id);
-    throw AllocationError(rules != nullptr ? fmt::format("the rules \"{}\" are for precincts, not for pools", id)
-                                           : fmt::format("unknown rules \"{}\"{}", id, did_you_mean(id, known)));
+    throw AllocationError(find_caucus_rules(id) != nullptr
+                              ? fmt::format("the rules \"{}\" are for precincts, not for pools", id)
+                              : fmt::format("unknown rules \"{}\"{}", id, did_you_mean(id, known)));
 }
 
 /// The names by which pools can be asked for, each once.
@@ -149,12 +150,12 @@ std::vector<Jurisdiction> find_pools(const Contest& contest, ContestAllocation& 
     const AllocationRequest& request = allocation.request;
     const Scope scope = allocation.applied.scope;
     if (contest.allocation->by == Shared::votes) return find_jurisdictions(contest, scope);
-    const RuleSet* const rules = find_rules(contest.caucus_rules);
-    if (!request.computed_sde && (rules == nullptr || !rules->caucus)) return find_jurisdictions(contest, scope);
+    if (!request.computed_sde && find_caucus_rules(contest.caucus_rules) == nullptr)
+        return find_jurisdictions(contest, scope);
     const ContestPrecincts precincts = allocate_precincts(contest, {{}, request.tie_break});
     if (request.computed_sde)
         allocation.open_precinct_ties = static_cast<std::size_t>(std::ranges::count_if(
-            precincts.units, [](const PrecinctUnit& precinct) { return has_open_tie(precinct.report); }));
+            precincts.results, [](const PrecinctResult& result) { return result.tie && result.tie->open(); }));
     const Contest counts = with_counts(contest, precincts, request.computed_sde ? counted : published);
     const bool known = std::ranges::any_of(counts.units, [](const Unit& unit) {
         return std::ranges::any_of(unit.results, [](const UnitResult& result) { return result.sde.has_value(); });

@@ -1,87 +1,58 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "caucus/precinct_unit.hpp"
-
-#include <caucus_tally/caucus_math.hpp>
+#include <caucus_tally/caucus.hpp>
 #include <caucus_tally/contest.hpp>
 #include <caucus_tally/finding.hpp>
 #include <cstddef>
-#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+// What the other rooms use of this one besides its public face.
+
 namespace caucus_tally {
 
-/// A unit of a caucus with what the rules give for it. Results, groups and computed delegates have the same order.
-struct CaucusUnit {
-    const Contest& contest;
-    const CaucusRules& rules;
-    std::size_t index = 0;  ///< into Contest::units
-    PrecinctFigures figures;
-    PrecinctAllocation computed;
+/// CT405 and CT501 to CT516: the precincts of a contest against its rules; CT101 if those are unknown.
+void check_caucus(const Contest& contest, std::vector<Finding>& findings);
 
-    const Unit& unit() const { return contest.units[index]; }
-    const std::string& name(std::size_t group) const {
-        return contest.candidates[unit().results[group].candidate].name;
-    }
-    /// Whether a group won anything, by its delegates where they are known.
-    bool has_won(std::size_t group) const;
-    bool anything_won() const;
-    /// Whether anybody's votes or the total of a round are stated. A round that is not published yet is not an empty
-    /// one.
-    bool reports(std::size_t round) const;
-    /// Whether it is stated what anybody won. Then who is not named won nothing; else nobody's delegates are known.
-    bool states_awards() const;
-    /// Whether the rules give a split for these groups: not where the smallest viable ones ought to have realigned.
-    bool is_lawful() const { return computed.outcome == PrecinctCase::shared && !computed.too_many_groups; }
-};
-
-/// How many units are counted, but not held against the rules for precincts: their delegates or all their figures are
-/// not known. 0 where the contest has no such rules.
+/// How many precincts are counted, but not held against the rules. 0 if the contest has no such rules.
 std::size_t count_unjudged(const Contest& contest);
 
-/// CT501, CT502, CT514: the totals of the first and the last round.
-void check_round_totals(const CaucusUnit& unit, std::vector<Finding>& findings);
+/// The units that no others lie in, as indices into Contest::units.
+std::vector<std::size_t> precinct_units(const Contest& contest);
 
-/// CT503, CT504, CT505: what became of viable groups, and who is still counted without being viable.
-void check_viable_groups(const CaucusUnit& unit, std::vector<Finding>& findings);
+/// The people of a round in a unit, as stated, else of the groups; nullopt if that exceeds 2^64 - 1.
+std::optional<Votes> round_total(const Unit& unit, std::size_t round);
 
-/// CT506, CT507, CT513, CT515: who won, against who is there and viable.
-void check_winners(const CaucusUnit& unit, std::vector<Finding>& findings);
+/// The contest with this figure of every group in place of its delegates and SDE, and none stated above the precincts,
+/// so that all sums are sums of precincts. `count` is `counted` or `published`.
+Contest with_counts(Contest contest, const ContestPrecincts& precincts,
+                    GroupCount (*count)(const PrecinctResult&, std::size_t));
 
-/// CT511, CT512: groups against each other.
-void check_order(const CaucusUnit& unit, std::vector<Finding>& findings);
+// The words in which findings and reports say how a precinct's delegates come about.
 
-/// CT508, CT509, CT516: how many delegates there are in all, and whether they are whole.
-void check_number(const CaucusUnit& unit, std::vector<Finding>& findings);
+/// Digits after the point in which parties publish shares and state delegate equivalents.
+inline constexpr unsigned published_digits = 4;
 
-/// CT405, CT510: the split against the one that the rules give, and the ties in it.
-void check_split(const CaucusUnit& unit, std::vector<Finding>& findings);
+/// "one" to "ten", then digits.
+std::string count_word(Uint128 count);
 
-/// A finding about the unit, as severe as the catalogue says; `message` goes on from `in "Polk/DES MOINES-14" `.
-Finding unit_finding(const CaucusUnit& unit, Code code, const std::string& message);
+/// "a coin", "cards", "lots"; and that it decides: "a coin decides".
+std::string chance_text(TieProcedure procedure, bool decides);
 
-/// The same, at a group's votes of the last round or at what it won, with its figure as the stated one and the figure
-/// that the others imply as the computed one.
-Finding votes_finding(const CaucusUnit& unit, Code code, std::size_t group, const std::string& message,
-                      std::string computed);
-Finding won_finding(const CaucusUnit& unit, Code code, std::size_t group, const std::string& message,
-                    std::string computed);
+/// "1 person", "1,234 people".
+std::string people_text(Votes people);
 
-/// The groups that this is true of, in the order of the file.
-std::vector<std::size_t> groups_where(const CaucusUnit& unit, const std::function<bool(std::size_t)>& is_wanted);
+/// How many digits after the point tell the shares of the viable groups apart and keep each on its side of a half: two
+/// as a rule, at most eight.
+unsigned share_digits(const PrecinctResult& result);
 
-/// A clause about each of these groups, the first ten of them: "Biden 9; Yang 7".
-std::string clauses(const std::vector<std::size_t>& groups, const std::function<std::string(std::size_t)>& clause);
+/// A share of delegates as the tables of party rules print it: "1.86", ".60".
+std::string share_text(Ratio share, unsigned digits);
 
-/// Says on what attendance the thresholds and shares rest where none is stated.
-void note_attendance(const CaucusUnit& unit, Finding& finding);
-
-/// What is stated that the group won, as a figure; empty where nobody's delegates are known.
-std::string won_figure(const CaucusUnit& unit, std::size_t group);
-
-/// "1 delegate", "2 delegates"; SDE where only those are known.
-std::string won_text(const CaucusUnit& unit, std::size_t group);
+/// The whole reckoning in a sentence, groups by falling people: "1.80, .60, .60 round to 2, 1, 1, one too many for 3,
+/// and only Buttigieg has one to lose". Empty unless the viable groups share the delegates.
+std::string explain_split(const PrecinctResult& result);
 
 }  // namespace caucus_tally

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/spelling.hpp"
+#include "caucus/caucus.hpp"
 #include "check/catalogue_allocation.hpp"
 #include "check/catalogue_caucus.hpp"
 #include "check/catalogue_figures.hpp"

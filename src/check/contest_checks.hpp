@@ -22,9 +22,6 @@ void check_allocation(const Contest& contest, std::vector<Finding>& findings);
 /// CT203: votes, ballots, attendees and registered voters of a unit, each no more than the next.
 void check_turnout(const Contest& contest, std::vector<Finding>& findings);
 
-/// CT405 and CT501 to CT516: the units of a caucus against its rules; CT101 where those are unknown.
-void check_caucus(const Contest& contest, std::vector<Finding>& findings);
-
 /// CT701: units with the very same figures.
 void check_duplicate_vectors(const Contest& contest, std::vector<Finding>& findings);
 

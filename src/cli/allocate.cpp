@@ -76,9 +76,10 @@ void read_pool(const std::string& word, AllocateOptions& options) {
 }
 
 void check_rules(const std::string& id) {
-    if (find_rules(id) != nullptr) return;
+    if (find_rules(id) != nullptr || find_caucus_rules(id) != nullptr) return;
     std::vector<std::string_view> known;
     for (const RuleSet& rules : rule_sets()) known.push_back(rules.id);
+    for (const CaucusRules& rules : caucus_rule_sets()) known.push_back(rules.id);
     throw UsageError(fmt::format("unknown rules \"{}\"{}", id, nearest_or_list(id, known, "rules")));
 }
 
@@ -204,8 +205,8 @@ constexpr std::string_view whole_contest = "state";
 
 /// The level of the precincts: the innermost of units that no other lies in.
 const std::string& precinct_level(const Contest& contest, const ContestPrecincts& precincts) {
-    const auto level = [&](const PrecinctUnit& precinct) { return contest.units[precinct.unit].level; };
-    return contest.levels[level(*std::ranges::max_element(precincts.units, {}, level))];
+    const auto level = [&](const PrecinctResult& result) { return contest.units[result.precinct.unit].level; };
+    return contest.levels[level(*std::ranges::max_element(precincts.results, {}, level))];
 }
 
 /// The level that was asked for, by its name. Throws UsageError.

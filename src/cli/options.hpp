@@ -3,7 +3,7 @@
 
 #include "format/format.hpp"
 
-#include <caucus_tally/caucus_math.hpp>
+#include <caucus_tally/caucus.hpp>
 #include <caucus_tally/finding.hpp>
 #include <cstdint>
 #include <functional>

@@ -6,7 +6,7 @@
 #include "format/precincts.hpp"
 
 #include <algorithm>
-#include <caucus_tally/rules.hpp>
+#include <caucus_tally/caucus.hpp>
 #include <fmt/ranges.h>
 #include <limits>
 #include <numeric>
@@ -15,12 +15,8 @@ namespace caucus_tally {
 namespace {
 
 struct PrecinctOptions {
-    std::string name;
-    const RuleSet* rules = nullptr;  ///< with rules for precincts
+    const CaucusRules* rules = nullptr;  ///< never null
     Precinct precinct;
-    std::vector<std::string> groups;
-    std::vector<Votes> first;  ///< in the first alignment, one for each group; empty: not given
-    bool attendance_given = false;
     TieBreak tie_break;
     OutputOptions output;
 };
@@ -40,75 +36,67 @@ constexpr std::uint64_t max_people = std::numeric_limits<Votes>::max();
 
 std::vector<std::string_view> precinct_rule_ids() {
     std::vector<std::string_view> ids;
-    for (const RuleSet& rules : rule_sets())
-        if (rules.caucus) ids.push_back(rules.id);
+    for (const CaucusRules& rules : caucus_rule_sets()) ids.push_back(rules.id);
     return ids;
 }
 
-const RuleSet& read_rules(const std::string& id) {
-    const RuleSet* const rules = find_rules(id);
-    if (rules != nullptr && rules->caucus) return *rules;
+const CaucusRules& read_rules(const std::string& id) {
+    if (const CaucusRules* const rules = find_caucus_rules(id)) return *rules;
     const std::vector<std::string_view> known = precinct_rule_ids();
     throw UsageError(
         fmt::format("--rules must be one of {}, not \"{}\"{}", fmt::join(known, ", "), id, did_you_mean(id, known)));
 }
 
-struct NamedGroup {
-    std::string name;
-    Votes people = 0;
-};
-
 /// "Ann Alder=52": what stands before the last equals sign is the name.
-NamedGroup read_group(const std::string& word) {
+PrecinctGroup read_group(const std::string& word) {
     const std::size_t sign = word.rfind('=');
     if (sign == std::string::npos || sign == 0)
         throw UsageError(fmt::format("a group is written NAME=PEOPLE, as in Buttigieg=52, not \"{}\"", word));
     const std::string name = word.substr(0, sign);
-    return {name,
-            read_number(fmt::format("the people of {}", name), std::string_view(word).substr(sign + 1), 0, max_people)};
+    return {.name = name,
+            .people = read_number(fmt::format("the people of {}", name), std::string_view(word).substr(sign + 1), 0,
+                                  max_people)};
 }
 
-std::vector<NamedGroup> read_groups(const std::vector<std::string>& words) {
-    std::vector<NamedGroup> groups;
+std::vector<PrecinctGroup> read_groups(const std::vector<std::string>& words) {
+    std::vector<PrecinctGroup> groups;
     for (const std::string& word : words) {
-        NamedGroup group = read_group(word);
-        if (std::ranges::count(groups, group.name, &NamedGroup::name) > 0)
+        PrecinctGroup group = read_group(word);
+        if (std::ranges::count(groups, group.name, &PrecinctGroup::name) > 0)
             throw UsageError(fmt::format("two groups are called \"{}\"", group.name));
         groups.push_back(std::move(group));
     }
     return groups;
 }
 
-Uint128 sum_of(const std::vector<NamedGroup>& groups) {
+Uint128 sum_of(const std::vector<PrecinctGroup>& groups) {
     return std::accumulate(groups.begin(), groups.end(), Uint128{0},
-                           [](Uint128 sum, const NamedGroup& group) { return sum + group.people; });
+                           [](Uint128 sum, const PrecinctGroup& group) { return sum + group.people; });
 }
 
 /// The groups of both alignments under one list of names.
-void take_groups(const std::vector<NamedGroup>& final, const std::vector<NamedGroup>& first, PrecinctOptions& options) {
+void take_groups(const std::vector<PrecinctGroup>& final, const std::vector<PrecinctGroup>& first, Precinct& precinct) {
     if (final.empty()) throw UsageError("precinct needs its groups as NAME=PEOPLE, as in Buttigieg=52 Sanders=50");
-    for (const auto& [name, people] : final) {
-        options.groups.push_back(name);
-        options.precinct.groups.push_back(people);
+    precinct.groups = final;
+    if (!first.empty())
+        for (PrecinctGroup& group : precinct.groups) group.first = 0;
+    for (const PrecinctGroup& group : first) {
+        const auto same = std::ranges::find(precinct.groups, group.name, &PrecinctGroup::name);
+        if (same == precinct.groups.end()) {
+            precinct.groups.push_back({.name = group.name, .first = group.people});
+        } else {
+            same->first = group.people;
+        }
     }
-    for (const auto& [name, people] : first) {
-        if (std::ranges::count(options.groups, name) > 0) continue;
-        options.groups.push_back(name);
-        options.precinct.groups.push_back(0);
-    }
-    if (!first.empty()) options.first.resize(options.groups.size());
-    for (const auto& [name, people] : first)
-        options.first[static_cast<std::size_t>(std::ranges::find(options.groups, name) - options.groups.begin())] =
-            people;
 
-    if (!options.attendance_given && first.empty())
+    if (!precinct.attendance_stated && first.empty())
         throw UsageError("precinct needs --attendance: who attended, or --first: who stood where at first");
-    if (!options.attendance_given) {
+    if (!precinct.attendance_stated) {
         if (sum_of(first) > max_people) throw UsageError("the groups of --first add up to more than 2^64 - 1");
-        options.precinct.attendance = static_cast<Votes>(sum_of(first));
-        if (options.precinct.attendance == 0) throw UsageError("nobody is counted in --first");
+        precinct.attendance = static_cast<Votes>(sum_of(first));
+        if (precinct.attendance == 0) throw UsageError("nobody is counted in --first");
     }
-    const Votes attendance = options.precinct.attendance;
+    const Votes attendance = precinct.attendance;
     for (const auto& [groups, what] : {std::pair(&final, "the groups have"), std::pair(&first, "--first has")}) {
         if (sum_of(*groups) <= attendance) continue;
         const std::string people =
@@ -117,10 +105,11 @@ void take_groups(const std::vector<NamedGroup>& final, const std::vector<NamedGr
     }
 }
 
-void check_winners(const TieBreak& tie_break, const std::vector<std::string>& groups) {
+void check_winners(const TieBreak& tie_break, const Precinct& precinct) {
+    std::vector<std::string_view> known;
+    for (const PrecinctGroup& group : precinct.groups) known.push_back(group.name);
     for (const std::string& name : tie_break.winners) {
-        if (std::ranges::count(groups, name) > 0) continue;
-        const std::vector<std::string_view> known(groups.begin(), groups.end());
+        if (std::ranges::count(known, name) > 0) continue;
         throw UsageError(fmt::format("--tie: there is no group \"{}\"{}", name, did_you_mean(name, known)));
     }
 }
@@ -132,7 +121,7 @@ PrecinctOptions parse_options(Arguments arguments) {
     std::vector<std::string> first;
     OptionParser parser(help);
     parser.add_arguments("GROUP", groups, "the groups as they stand when delegates are counted: NAME=PEOPLE");
-    parser.add_number("--delegates", options.precinct.delegates, 1, max_delegates,
+    parser.add_number("--delegates", options.precinct.delegates.emplace(), 1, max_delegates,
                       "the delegates that the precinct elects");
     parser.add_number("--attendance", options.precinct.attendance, 1, max_people,
                       "the people who attended, as the rules count them; default: those of the first alignment");
@@ -141,14 +130,14 @@ PrecinctOptions parse_options(Arguments arguments) {
                     fmt::format("{}; default: {}", fmt::join(precinct_rule_ids(), ", "), default_rules),
                     [&options](const std::string& value) { options.rules = &read_rules(value); });
     parser.add_tie(options.tie_break, "NAME");
-    parser.add_text("--name", options.name, "NAME", "the precinct's name");
+    parser.add_text("--name", options.precinct.name, "NAME", "the precinct's name");
     parser.add_output(options.output,
                       {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
     parser.parse(arguments);
     if (!parser.is_given("--delegates")) throw UsageError("precinct needs --delegates: how many the precinct elects");
-    options.attendance_given = parser.is_given("--attendance");
-    take_groups(read_groups(groups), read_groups(first), options);
-    check_winners(options.tie_break, options.groups);
+    options.precinct.attendance_stated = parser.is_given("--attendance");
+    take_groups(read_groups(groups), read_groups(first), options.precinct);
+    check_winners(options.tie_break, options.precinct);
     return options;
 }
 
@@ -156,15 +145,9 @@ PrecinctOptions parse_options(Arguments arguments) {
 
 int run_precinct(Arguments arguments) {
     const PrecinctOptions options = parse_options(arguments);
-    const PrecinctReport report = report_precinct({.name = options.name,
-                                                   .rules = *options.rules,
-                                                   .precinct = options.precinct,
-                                                   .groups = options.groups,
-                                                   .first = options.first,
-                                                   .attendance_stated = options.attendance_given,
-                                                   .tie_break = options.tie_break});
-    write_output(draw(precinct_document(report), options.output), options.output);
-    if (!has_open_tie(report)) return exit_ok;
+    const PrecinctResult result = allocate_precinct(*options.rules, options.precinct, options.tie_break);
+    write_output(draw(precinct_document(result), options.output), options.output);
+    if (!result.tie || !result.tie->open()) return exit_ok;
     write_message("caucus-tally: a tie is left open; --tie candidate:NAME or --tie lot:SEED settles it\n");
     return exit_tie;
 }

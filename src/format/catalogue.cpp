@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <caucus_tally/builtin.hpp>
+#include <caucus_tally/caucus.hpp>
 #include <caucus_tally/parse.hpp>
 #include <caucus_tally/rules.hpp>
 #include <fmt/format.h>
@@ -72,6 +73,7 @@ ScriptTable list_contests() {
 ScriptTable list_rules() {
     return {{{"rules"}, {"years"}, {"title"}}, [](RowSink& rows) {
                 for (const RuleSet& rules : rule_sets()) rows.add(rules.id, rules.years, rules.title);
+                for (const CaucusRules& rules : caucus_rule_sets()) rows.add(rules.id, rules.years, rules.title);
             }};
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/precincts.hpp"
 
-#include "caucus/precinct_story.hpp"
+#include "caucus/caucus.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -17,25 +17,26 @@ bool is_some(const std::optional<Decimal>& number) {
 }
 
 /// The groups worth a line, by falling people: those who are viable or hold a delegate by the rules or as published.
-std::vector<std::size_t> groups_to_show(const PrecinctUnit& precinct) {
-    const PrecinctReport& report = precinct.report;
+std::vector<std::size_t> groups_to_show(const PrecinctResult& result) {
     std::vector<std::size_t> groups;
-    for (std::size_t i = 0; i < report.groups.size(); ++i) {
-        const GroupCount stated = published(precinct, i);
-        if (report.computed.groups[i].viable || report.computed.groups[i].delegates > 0 || is_some(stated.delegates) ||
+    for (std::size_t i = 0; i < result.groups.size(); ++i) {
+        const GroupCount stated = published(result, i);
+        if (result.groups[i].viable || result.groups[i].delegates > 0 || is_some(stated.delegates) ||
             is_some(stated.sde))
             groups.push_back(i);
     }
-    std::ranges::stable_sort(groups, std::ranges::greater(), [&](std::size_t i) { return report.precinct.groups[i]; });
+    std::ranges::stable_sort(groups, std::ranges::greater(),
+                             [&](std::size_t i) { return result.precinct.groups[i].people; });
     return groups;
 }
 
 /// Why a unit has no computed delegates: a few words for a cell.
-std::string_view no_split_text(const PrecinctUnit& precinct) {
-    if (precinct.outcome == UnitCase::no_figures) return "(no figures)";
-    if (precinct.outcome != UnitCase::judged) return "(not judged)";
-    if (precinct.report.computed.too_many_groups) return "(too many viable)";
-    switch (precinct.report.computed.outcome) {
+std::string_view no_split_text(const PrecinctResult& result) {
+    if (result.precinct.judged == Judged::no_figures) return "(no figures)";
+    if (result.precinct.judged != Judged::yes) return "(not judged)";
+    switch (result.outcome) {
+        case PrecinctCase::too_many_groups:
+            return "(too many viable)";
         case PrecinctCase::nobody_viable:
             return "(nobody viable)";
         case PrecinctCase::majority:
@@ -52,31 +53,33 @@ std::string_view no_split_text(const PrecinctUnit& precinct) {
     return "";
 }
 
-void add_precinct(const ShownPrecincts& shown, const PrecinctUnit& precinct, std::vector<TextRow>& rows) {
-    const PrecinctReport& report = precinct.report;
-    const bool computed = counts_as_computed(precinct);
-    const bool judged = precinct.outcome == UnitCase::judged;
-    std::string unit = shown.contest.units[precinct.unit].id;
-    Cell elects = judged ? Cell(report.precinct.delegates) : Cell();
+void add_precinct(const PrecinctResult& result, std::vector<TextRow>& rows) {
+    const bool computed = counts_as_computed(result);
+    const bool judged = result.precinct.judged == Judged::yes;
+    std::string unit = result.precinct.name;
+    Cell elects = judged ? Cell(*result.precinct.delegates) : Cell();
     if (!computed) {
         rows.push_back(
-            {.cells = {unit, elects, no_split_text(precinct), "", "", "", "", ""}, .emphasis = Emphasis::caution});
+            {.cells = {unit, elects, no_split_text(result), "", "", "", "", ""}, .emphasis = Emphasis::caution});
         unit.clear();
         elects = "";
     }
-    const unsigned digits = share_digits(report.computed);
-    for (const std::size_t i : groups_to_show(precinct)) {
-        const GroupAllocation& group = report.computed.groups[i];
+    const unsigned digits = share_digits(result);
+    const bool differs = differs_from_rules(result);
+    for (const std::size_t i : groups_to_show(result)) {
+        const PrecinctGroup& stated = result.precinct.groups[i];
+        const GroupResult& group = result.groups[i];
+        const bool amiss = differs && !may_hold(result, i, *stated.won);
         TextRow& row = rows.emplace_back();
         row.cells = {unit,
                      elects,
-                     report.groups[i],
-                     report.precinct.groups[i],
+                     stated.name,
+                     stated.people,
                      group.viable ? share_text(group.exact, digits) : "",
-                     computed ? Cell(delegates_text(report, i)) : Cell(),
-                     report.won.empty() ? Cell() : Cell(report.won[i]),
-                     is_amiss(precinct, i) ? "*" : ""};
-        if (is_amiss(precinct, i)) row.emphasis = Emphasis::bad;
+                     computed ? Cell(delegates_text(result, i)) : Cell(),
+                     Cell(stated.won),
+                     amiss ? "*" : ""};
+        if (amiss) row.emphasis = Emphasis::bad;
         unit.clear();
         elects = "";
     }
@@ -85,7 +88,7 @@ void add_precinct(const ShownPrecincts& shown, const PrecinctUnit& precinct, std
 /// What the rules say of the units, and which units they say nothing of.
 std::vector<Line> summary_lines(const ShownPrecincts& shown) {
     const PrecinctSummary summary = sum_up(shown.precincts);
-    const CaucusRules& rules = *shown.precincts.rules->caucus;
+    const CaucusRules& rules = *shown.precincts.rules;
     std::vector<Line> lines;
     const auto units = [](std::size_t count) {
         return fmt::format("{} unit{}", with_separators(count), count == 1 ? "" : "s");
@@ -135,8 +138,8 @@ TextTable each_table(const ShownPrecincts& shown) {
                      {.header = "Delegates", .short_header = "Rules", .right_aligned = true},
                      {.header = "Published", .short_header = "Publ.", .right_aligned = true},
                      {.header = ""}};
-    for (const PrecinctUnit& precinct : shown.precincts.units)
-        if (precinct.outcome == UnitCase::judged || shown.selected) add_precinct(shown, precinct, table.rows);
+    for (const PrecinctResult& result : shown.precincts.results)
+        if (result.precinct.judged == Judged::yes || shown.selected) add_precinct(result, table.rows);
     return table;
 }
 
@@ -188,7 +191,7 @@ TextTable sums_table(const ShownPrecincts& shown) {
 ShownPrecincts show_precincts(Contest contest, ContestPrecincts precincts, std::string level) {
     ShownPrecincts shown{std::move(contest), std::move(precincts), std::move(level), false, false, false, {}, {}};
     const auto found = std::ranges::find(shown.contest.levels, shown.level);
-    const auto add_up = [&](GroupCount (*count)(const PrecinctUnit&, std::size_t)) {
+    const auto add_up = [&](GroupCount (*count)(const PrecinctResult&, std::size_t)) {
         const Contest counts = with_counts(shown.contest, shown.precincts, count);
         if (found == shown.contest.levels.end()) return std::vector{roll_up(counts)};
         return roll_up(counts, static_cast<std::size_t>(found - shown.contest.levels.begin()));
@@ -204,11 +207,11 @@ Document precincts_document(const ShownPrecincts& shown) {
                 [&shown](Format) {
                     std::vector<Section> sections;
                     if (shown.explain) {
-                        for (const PrecinctUnit& precinct : shown.precincts.units)
-                            sections.push_back(precinct_section(precinct.report));
+                        for (const PrecinctResult& result : shown.precincts.results)
+                            sections.push_back(precinct_section(result));
                         return sections;
                     }
-                    const RuleSet& rules = *shown.precincts.rules;
+                    const CaucusRules& rules = *shown.precincts.rules;
                     sections.push_back({.heading = shown.contest.title,
                                         .before = {{fmt::format("Rules {}: {}.", rules.id, rules.title)}},
                                         .table = shown.each ? each_table(shown) : sums_table(shown),

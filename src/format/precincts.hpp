@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "caucus/precinct_summary.hpp"
 #include "format/document.hpp"
 
-#include <caucus_tally/contest_precincts.hpp>
-#include <caucus_tally/precinct_report.hpp>
+#include <caucus_tally/caucus.hpp>
 #include <caucus_tally/roll_up.hpp>
 #include <string>
 #include <string_view>
@@ -32,17 +30,17 @@ ShownPrecincts show_precincts(Contest contest, ContestPrecincts precincts, std::
 Document precincts_document(const ShownPrecincts& shown);
 
 /// One precinct in every format.
-Document precinct_document(const PrecinctReport& report);
+Document precinct_document(const PrecinctResult& result);
 
 /// The story of a precinct: who attended, who is viable, what everybody wins and why.
-Section precinct_section(const PrecinctReport& report);
+Section precinct_section(const PrecinctResult& result);
 
 ScriptTable precincts_table(const ShownPrecincts& shown);
 std::string precincts_json(const ShownPrecincts& shown);
-ScriptTable precinct_table(const PrecinctReport& report);
-std::string precinct_json(const PrecinctReport& report);
+ScriptTable precinct_table(const PrecinctResult& result);
+std::string precinct_json(const PrecinctResult& result);
 
 /// A group's delegates, "1 or 2" if a tie is open for it; empty if nothing is computed.
-std::string delegates_text(const PrecinctReport& report, std::size_t group);
+std::string delegates_text(const PrecinctResult& result, std::size_t group);
 
 }  // namespace caucus_tally

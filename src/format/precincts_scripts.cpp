@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "caucus/precinct_story.hpp"
+#include "caucus/caucus.hpp"
 #include "format/json.hpp"
 #include "format/precincts.hpp"
 
@@ -10,15 +10,16 @@ namespace caucus_tally {
 namespace {
 
 /// What a precinct's case is called: "shared", "majority", "too-many-groups"...
-std::string_view outcome_word(const PrecinctReport& report) {
-    if (report.computed.too_many_groups) return "too-many-groups";
-    switch (report.computed.outcome) {
+std::string_view outcome_word(const PrecinctResult& result) {
+    switch (result.outcome) {
         case PrecinctCase::shared:
             return "shared";
         case PrecinctCase::majority:
             return "majority";
         case PrecinctCase::nobody_viable:
             return "nobody-viable";
+        case PrecinctCase::too_many_groups:
+            return "too-many-groups";
         case PrecinctCase::no_delegates:
             return "no-delegates";
         case PrecinctCase::no_attendance:
@@ -30,73 +31,72 @@ std::string_view outcome_word(const PrecinctReport& report) {
 }
 
 /// "open" for those of an open tie, "won" and "lost" for those of a settled one.
-std::string_view tie_word(const PrecinctReport& report, std::size_t group) {
-    const auto& tie = report.computed.tie;
-    if (!tie || report.computed.too_many_groups || !std::ranges::binary_search(tie->groups, group)) return "";
-    if (std::ranges::count(report.settled, group) > 0) return "won";
-    return has_open_tie(report) ? "open" : "lost";
+std::string_view tie_word(const PrecinctResult& result, std::size_t group) {
+    if (!is_tied(result, group)) return "";
+    if (std::ranges::count(result.tie->settled, group) > 0) return "won";
+    return result.tie->open() ? "open" : "lost";
 }
 
-std::string settled_by(const PrecinctReport& report, std::size_t group) {
-    if (tie_word(report, group).empty() || report.settled.empty()) return "";
-    if (report.settled_as_published) return "stated";
-    return report.tie_break.rule == TieRule::lot ? "lot:" + report.tie_break.seed : "candidate";
+std::string settled_by(const PrecinctResult& result, std::size_t group) {
+    if (!is_tied(result, group) || result.tie->settled.empty()) return "";
+    if (result.tie->as_published) return "stated";
+    return result.tie->seed.empty() ? "candidate" : "lot:" + result.tie->seed;
 }
 
-std::string_view outcome_of(const PrecinctUnit& precinct) {
-    switch (precinct.outcome) {
-        case UnitCase::judged:
-            return outcome_word(precinct.report);
-        case UnitCase::unknown_delegates:
+std::string_view outcome_of(const PrecinctResult& result) {
+    switch (result.precinct.judged) {
+        case Judged::yes:
+            return outcome_word(result);
+        case Judged::unknown_delegates:
             return "unknown-delegates";
-        case UnitCase::no_figures:
+        case Judged::no_figures:
             return "no-figures";
-        case UnitCase::too_many_votes:
+        case Judged::too_many_votes:
             return "too-many-votes";
     }
     return {};
 }
 
-Json names_of(const PrecinctReport& report, const std::vector<std::size_t>& groups) {
+Json names_of(const PrecinctResult& result, const std::vector<std::size_t>& groups) {
     Json names = Json::array();
-    for (const std::size_t i : groups) names.push_back(report.groups[i]);
+    for (const std::size_t i : groups) names.push_back(result.precinct.groups[i].name);
     return names;
 }
 
-Json tie_of(const PrecinctReport& report) {
-    const PrecinctTie& tie = *report.computed.tie;
-    Json object{{"groups", names_of(report, tie.groups)},
-                {"sure", report.computed.groups[tie.groups.front()].delegates},
+Json tie_of(const PrecinctResult& result) {
+    const PrecinctTie& tie = *result.tie;
+    Json object{{"groups", names_of(result, tie.groups)},
+                {"sure", result.groups[tie.groups.front()].delegates},
                 {"one_more_for", tie.winners},
-                {"decided_by", to_string(report.rules.caucus->tie)},
-                {"open", has_open_tie(report)}};
-    if (report.settled.empty()) return object;
-    if (report.settled_as_published) object["as_published"] = true;
-    if (report.tie_break.rule == TieRule::lot && !report.settled_as_published) object["seed"] = report.tie_break.seed;
-    object["settled"] = names_of(report, report.settled);
+                {"decided_by", to_string(result.rules->tie)},
+                {"open", tie.open()}};
+    if (tie.settled.empty()) return object;
+    if (tie.as_published) object["as_published"] = true;
+    add_text(object, "seed", tie.seed);
+    object["settled"] = names_of(result, tie.settled);
     return object;
 }
 
-Json precinct_object(const PrecinctReport& report) {
-    const PrecinctAllocation& computed = report.computed;
+Json precinct_object(const PrecinctResult& result) {
+    const Precinct& precinct = result.precinct;
     Json object;
-    add_text(object, "precinct", report.name);
-    object["rules"] = report.rules.id;
-    object["delegates"] = report.delegates_known ? Json(report.precinct.delegates) : Json();
-    object["attendance"] = report.precinct.attendance;
-    object["attendance_stated"] = report.attendance_stated;
-    object["outcome"] = outcome_word(report);
-    object["viability"] = json_of(computed.viability);
-    object["groups"] = json_rows(precinct_table(report));
-    if (!computed.too_many_groups) {
+    add_text(object, "precinct", precinct.name);
+    object["rules"] = result.rules->id;
+    object["delegates"] = json_of(precinct.delegates);
+    object["attendance"] = precinct.attendance;
+    object["attendance_stated"] = precinct.attendance_stated;
+    object["outcome"] = outcome_word(result);
+    object["viability"] = json_of(result.viability);
+    object["groups"] = json_rows(precinct_table(result));
+    if (result.outcome != PrecinctCase::too_many_groups) {
         object["changes"] = Json::array();
-        for (const Adjustment& adjustment : computed.adjustments)
+        for (const Adjustment& adjustment : result.adjustments)
             object["changes"].push_back({{"change", adjustment.added ? "gain" : "loss"},
                                          {"each", adjustment.times},
-                                         {"groups", names_of(report, adjustment.groups)}});
-        object["kept_only_delegate"] = names_of(report, computed.kept_only);
-        object["tie"] = computed.tie ? tie_of(report) : Json();
-        add_text(object, "reason", explain_split(*report.rules.caucus, report.precinct, computed, report.groups));
+                                         {"groups", names_of(result, adjustment.groups)}});
+        object["kept_only_delegate"] = names_of(result, result.kept_only);
+        object["tie"] = result.tie ? tie_of(result) : Json();
+        add_text(object, "reason", explain_split(result));
     }
     return object;
 }
@@ -109,10 +109,9 @@ struct GroupCells {
     Cell rounded;
 };
 
-GroupCells cells_of(const PrecinctReport& report, std::size_t i) {
-    const GroupAllocation& group = report.computed.groups[i];
-    return {report.first.empty() ? Cell() : Cell(report.first[i]),
-            report.computed.viability ? Cell(group.viable) : Cell(),
+GroupCells cells_of(const PrecinctResult& result, std::size_t i) {
+    const GroupResult& group = result.groups[i];
+    return {Cell(result.precinct.groups[i].first), result.viability ? Cell(group.viable) : Cell(),
             group.viable ? Cell(to_string(group.exact, published_digits)) : Cell(),
             group.viable ? Cell(group.rounded) : Cell()};
 }
@@ -123,19 +122,20 @@ ScriptTable each_table(const ShownPrecincts& shown) {
              {"id"},        {"candidate"}, {"first"}, {"people"},     {"viable"},     {"share"},      {"rounded"},
              {"delegates"}, {"stated"},    {"sde"},   {"stated_sde"}, {"tie"},        {"settled_by"}, {"basis"}},
             [&shown](RowSink& rows) {
-                for (const PrecinctUnit& precinct : shown.precincts.units) {
-                    const PrecinctReport& report = precinct.report;
-                    const bool judged = precinct.outcome == UnitCase::judged;
-                    for (std::size_t i = 0; i < report.groups.size(); ++i) {
-                        const GroupCells group = cells_of(report, i);
-                        const GroupCount count = counted(precinct, i);
-                        const GroupCount stated = published(precinct, i);
-                        rows.add(shown.contest.id, shown.precincts.rules->id, report.name,
-                                 judged ? Cell(report.precinct.delegates) : Cell(), report.precinct.attendance,
-                                 report.computed.viability, outcome_of(precinct), report.ids[i], report.groups[i],
-                                 group.first, report.precinct.groups[i], group.viable, group.share, group.rounded,
-                                 count.delegates, stated.delegates, count.sde, stated.sde, tie_word(report, i),
-                                 settled_by(report, i), counts_as_computed(precinct) ? "computed" : "stated");
+                for (const PrecinctResult& result : shown.precincts.results) {
+                    const Precinct& precinct = result.precinct;
+                    const bool judged = precinct.judged == Judged::yes;
+                    for (std::size_t i = 0; i < precinct.groups.size(); ++i) {
+                        const PrecinctGroup& who = precinct.groups[i];
+                        const GroupCells group = cells_of(result, i);
+                        const GroupCount count = counted(result, i);
+                        const GroupCount stated = published(result, i);
+                        rows.add(shown.contest.id, shown.precincts.rules->id, precinct.name,
+                                 judged ? Cell(*precinct.delegates) : Cell(), precinct.attendance, result.viability,
+                                 outcome_of(result), who.id, who.name, group.first, who.people, group.viable,
+                                 group.share, group.rounded, count.delegates, stated.delegates, count.sde, stated.sde,
+                                 tie_word(result, i), settled_by(result, i),
+                                 counts_as_computed(result) ? "computed" : "stated");
                     }
                 }
             }};
@@ -195,10 +195,10 @@ std::string precincts_json(const ShownPrecincts& shown) {
     document["by"] = shown.level;
     if (shown.each) {
         document["precincts"] = Json::array();
-        for (const PrecinctUnit& precinct : shown.precincts.units) {
-            Json object = precinct_object(precinct.report);
+        for (const PrecinctResult& result : shown.precincts.results) {
+            Json object = precinct_object(result);
             object.erase("rules");  // one for all
-            object["judged"] = precinct.outcome == UnitCase::judged;
+            object["judged"] = result.precinct.judged == Judged::yes;
             document["precincts"].push_back(std::move(object));
         }
     } else {
@@ -212,10 +212,12 @@ std::string precincts_json(const ShownPrecincts& shown) {
     return dump(document);
 }
 
-ScriptTable precinct_table(const PrecinctReport& report) {
+ScriptTable precinct_table(const PrecinctResult& result) {
+    const std::vector<PrecinctGroup>& groups = result.precinct.groups;
     const auto json_if = [](bool stated) { return stated ? Written::json : Written::nowhere; };
+    const auto has_sde = [](const PrecinctGroup& group) { return group.sde.has_value(); };
     return {{{"precinct", Written::separated},
-             {"id", json_if(!report.ids.empty())},
+             {"id", json_if(!groups.empty() && !groups.front().id.empty())},
              {"group"},
              {"first", Written::separated},
              {"people"},
@@ -226,27 +228,26 @@ ScriptTable precinct_table(const PrecinctReport& report) {
              {"rounded", Written::everywhere, true},
              {"delegates"},
              {"stated", Written::everywhere, true},
-             {"sde", json_if(report.sde.has_value())},
-             {"stated_sde", json_if(!report.won_sde.empty())}},
-            [&report](RowSink& rows) {
-                for (std::size_t i = 0; i < report.groups.size(); ++i) {
-                    const Ratio& exact = report.computed.groups[i].exact;
-                    const GroupCells group = cells_of(report, i);
-                    const auto delegates = delegates_of(report, i);
-                    rows.add(report.name, report.ids.empty() ? Cell() : Cell(report.ids[i]), report.groups[i],
-                             group.first, report.precinct.groups[i], group.first, group.viable, group.share,
+             {"sde", json_if(result.precinct.worth.has_value())},
+             {"stated_sde", json_if(std::ranges::any_of(groups, has_sde))}},
+            [&result, &groups](RowSink& rows) {
+                for (std::size_t i = 0; i < groups.size(); ++i) {
+                    const Ratio& exact = result.groups[i].exact;
+                    const GroupCells group = cells_of(result, i);
+                    const auto delegates = delegates_of(result, i);
+                    rows.add(result.precinct.name, groups[i].id, groups[i].name, group.first, groups[i].people,
+                             group.first, group.viable, group.share,
                              group.share.is_known() ? Cell(fmt::format("{}/{}", to_string(Ratio{exact.part, 1}, 0),
                                                                        to_string(Ratio{exact.whole, 1}, 0)))
                                                     : Cell(),
-                             group.rounded, delegates, report.won.empty() ? Cell() : Cell(report.won[i]),
-                             delegates ? Cell(sde_of(report, *delegates)) : Cell(),
-                             report.won_sde.empty() ? Cell() : Cell(report.won_sde[i]));
+                             group.rounded, delegates, groups[i].won,
+                             delegates ? Cell(sde_of(result.precinct, *delegates)) : Cell(), groups[i].sde);
                 }
             }};
 }
 
-std::string precinct_json(const PrecinctReport& report) {
-    return dump({{"format", 1}, {"precincts", Json::array({precinct_object(report)})}});
+std::string precinct_json(const PrecinctResult& result) {
+    return dump({{"format", 1}, {"precincts", Json::array({precinct_object(result)})}});
 }
 
 }  // namespace caucus_tally

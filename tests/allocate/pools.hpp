@@ -39,10 +39,6 @@ inline const DelegateRules& delegate_rules(std::string_view id) {
     return *find_rules(id)->delegates;
 }
 
-inline const CaucusRules& caucus_rules(std::string_view id) {
-    return *find_rules(id)->caucus;
-}
-
 /// A number from 0 to bound - 1; std::uniform_int_distribution differs between libraries.
 inline std::uint64_t below(std::mt19937_64& random, std::uint64_t bound) {
     return random() % bound;

@@ -7,21 +7,21 @@
 
 using namespace caucus_tally;
 
-TEST_CASE("every rule set has its own id, a title, a source, and one kind of rules") {
+TEST_CASE("every rule set for pools has its own id, a title and a source") {
     std::set<std::string_view> ids;
     for (const RuleSet& rules : rule_sets()) {
         CAPTURE(rules.id);
         CHECK(ids.insert(rules.id).second);
         CHECK_FALSE(rules.title.empty());
         CHECK_FALSE(rules.source.empty());
-        CHECK(rules.delegates.has_value() != rules.caucus.has_value());
+        REQUIRE(rules.delegates.has_value());
         CHECK(find_rules(rules.id) == &rules);
-        if (rules.delegates) CHECK(rules.delegates->threshold.denominator > 0);
-        if (rules.caucus) CHECK_FALSE(rules.caucus->attendance.empty());
+        CHECK(rules.delegates->threshold.denominator > 0);
     }
-    CHECK(ids.size() == 15);
+    CHECK(ids.size() == 11);
     CHECK(find_rules("dnc-1066") == nullptr);
     CHECK(find_rules("") == nullptr);
+    CHECK(find_rules("iowa-2020") == nullptr);  // is for precincts
 }
 
 TEST_CASE("the parties' thresholds and fallbacks") {
@@ -33,18 +33,4 @@ TEST_CASE("the parties' thresholds and fallbacks") {
     CHECK(find_rules("dnc-2004")->source.find("second hand") != std::string_view::npos);
     CHECK(find_rules("winner-take-all")->delegates->scope == Scope::whole_contest);
     CHECK(find_rules("winner-take-most")->delegates->scope == Scope::own_unit);
-}
-
-TEST_CASE("caucus rules differ in locking, realignments, rounding and the tie") {
-    const CaucusRules& iowa_2020 = *find_rules("iowa-2020")->caucus;
-    const CaucusRules& iowa_2016 = *find_rules("iowa-2016")->caucus;
-    CHECK(iowa_2020.viable_locked);
-    CHECK(iowa_2020.realignments == 1U);
-    CHECK_FALSE(iowa_2016.viable_locked);
-    CHECK_FALSE(iowa_2016.realignments.has_value());
-    CHECK(to_string(iowa_2020.tie) == "coin");
-    CHECK(to_string(find_rules("nevada-2020")->caucus->tie) == "cards");
-    CHECK(find_rules("nevada-2020")->caucus->compared_digits == 4U);
-    CHECK(to_string(find_rules("minnesota-dfl")->caucus->tie) == "lots");
-    CHECK(find_rules("minnesota-dfl")->caucus->rounding == Rounding::down);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "allocate/pools.hpp"
 #include "catch.hpp"
+#include "caucus/precincts.hpp"
 
-#include <caucus_tally/caucus_math.hpp>
 #include <limits>
+#include <set>
 
 using namespace caucus_tally;
 
@@ -44,4 +44,34 @@ TEST_CASE("attendances at which a rounded factor goes wrong") {
     CHECK(find_viability(rules, 5, 3) == 1U);
     CHECK(find_viability(rules, 0, 4) == 1U);
     CHECK(find_viability(rules, std::numeric_limits<Votes>::max(), 2) == Votes{1} << 62U);
+}
+
+TEST_CASE("every rule set for precincts has its own id, a title and a source") {
+    std::set<std::string_view> ids;
+    for (const CaucusRules& rules : caucus_rule_sets()) {
+        CAPTURE(rules.id);
+        CHECK(ids.insert(rules.id).second);
+        CHECK_FALSE(rules.title.empty());
+        CHECK_FALSE(rules.source.empty());
+        CHECK_FALSE(rules.attendance.empty());
+        CHECK(find_caucus_rules(rules.id) == &rules);
+        CHECK(find_rules(rules.id) == nullptr);
+    }
+    CHECK(ids.size() == 4);
+    CHECK(find_caucus_rules("dnc-2020") == nullptr);
+    CHECK(find_caucus_rules("") == nullptr);
+}
+
+TEST_CASE("caucus rules differ in locking, realignments, rounding and the tie") {
+    const CaucusRules& iowa_2020 = caucus_rules("iowa-2020");
+    const CaucusRules& iowa_2016 = caucus_rules("iowa-2016");
+    CHECK(iowa_2020.viable_locked);
+    CHECK(iowa_2020.realignments == 1U);
+    CHECK_FALSE(iowa_2016.viable_locked);
+    CHECK_FALSE(iowa_2016.realignments.has_value());
+    CHECK(to_string(iowa_2020.tie) == "coin");
+    CHECK(to_string(caucus_rules("nevada-2020").tie) == "cards");
+    CHECK(caucus_rules("nevada-2020").compared_digits == 4U);
+    CHECK(to_string(caucus_rules("minnesota-dfl").tie) == "lots");
+    CHECK(caucus_rules("minnesota-dfl").rounding == Rounding::down);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "catch.hpp"
+#include "caucus/caucus.hpp"
 
 #include <caucus_tally/builtin.hpp>
 #include <caucus_tally/contest_allocation.hpp>
-#include <caucus_tally/contest_precincts.hpp>
 #include <caucus_tally/parse.hpp>
 #include <caucus_tally/roll_up.hpp>
 
@@ -48,19 +48,19 @@ Contest excerpt() {
 TEST_CASE("the three precincts of Iowa 2020 are published with other delegates than the rules give") {
     const Contest contest = excerpt();
     const ContestPrecincts precincts = allocate_precincts(contest);
-    REQUIRE(precincts.units.size() == 3);
+    REQUIRE(precincts.results.size() == 3);
     const std::vector<std::vector<std::uint64_t>> given{{1, 1, 1}, {1, 2, 0, 2, 0, 1, 0, 0}, {2, 3, 5}};
     for (std::size_t i = 0; i < 3; ++i) {
-        const PrecinctUnit& unit = precincts.units[i];
-        CHECK(counts_as_computed(unit));
-        CHECK(differs_from_rules(unit));
+        const PrecinctResult& result = precincts.results[i];
+        CHECK(counts_as_computed(result));
+        CHECK(differs_from_rules(result));
         std::vector<std::uint64_t> delegates;
-        for (std::size_t group = 0; group < unit.report.groups.size(); ++group)
-            delegates.push_back(delegates_of(unit.report, group).value());
+        for (std::size_t group = 0; group < result.groups.size(); ++group)
+            delegates.push_back(delegates_of(result, group).value());
         CHECK(delegates == given[i]);
     }
-    CHECK(sde_text(counted(precincts.units[1], 3).sde) == "0.5596");
-    CHECK(sde_text(published(precincts.units[1], 3).sde) == "0.2798");
+    CHECK(sde_text(counted(precincts.results[1], 3).sde) == "0.5596");
+    CHECK(sde_text(published(precincts.results[1], 3).sde) == "0.2798");
 }
 
 TEST_CASE("what is published says how a tie ended, where it is one of the ways it can end") {
@@ -70,23 +70,23 @@ TEST_CASE("what is published says how a tie ended, where it is one of the ways i
                precinct("2", votes, R"(, "delegates": 6, "awarded": {"a": 3, "b": 2, "c": 2})") + "," +
                precinct("3", votes, R"(, "delegates": 6)"));
     const ContestPrecincts open = allocate_precincts(contest);
-    CHECK(open.units[0].report.settled_as_published);
-    CHECK(open.units[0].report.settled == std::vector<std::size_t>{2});
-    CHECK_FALSE(has_open_tie(open.units[0].report));
-    CHECK_FALSE(differs_from_rules(open.units[0]));
-    CHECK(has_open_tie(open.units[1].report));
-    CHECK(differs_from_rules(open.units[1]));
-    CHECK(has_open_tie(open.units[2].report));
-    CHECK_FALSE(differs_from_rules(open.units[2]));
-    CHECK(counted(open.units[2], 1).delegates == Decimal(1));  // the delegate of chance is in nobody's figure
-    CHECK(counted(open.units[2], 2).delegates == Decimal(1));
+    CHECK(open.results[0].tie->as_published);
+    CHECK(open.results[0].tie->settled == std::vector<std::size_t>{2});
+    CHECK_FALSE(open.results[0].tie->open());
+    CHECK_FALSE(differs_from_rules(open.results[0]));
+    CHECK(open.results[1].tie->open());
+    CHECK(differs_from_rules(open.results[1]));
+    CHECK(open.results[2].tie->open());
+    CHECK_FALSE(differs_from_rules(open.results[2]));
+    CHECK(counted(open.results[2], 1).delegates == Decimal(1));  // the delegate of chance is in nobody's figure
+    CHECK(counted(open.results[2], 2).delegates == Decimal(1));
 
     // A choice settles what is open, not what is published.
     const ContestPrecincts chosen = allocate_precincts(contest, {{}, {TieRule::candidate, {"b"}, {}}});
-    CHECK(chosen.units[0].report.settled == std::vector<std::size_t>{2});
-    CHECK(counted(chosen.units[1], 1).delegates == Decimal(2));
-    CHECK(counted(chosen.units[2], 1).delegates == Decimal(2));
-    CHECK_FALSE(chosen.units[2].report.settled_as_published);
+    CHECK(chosen.results[0].tie->settled == std::vector<std::size_t>{2});
+    CHECK(counted(chosen.results[1], 1).delegates == Decimal(2));
+    CHECK(counted(chosen.results[2], 1).delegates == Decimal(2));
+    CHECK_FALSE(chosen.results[2].tie->as_published);
 }
 
 TEST_CASE("a delegate is worth what the county's delegates are worth together") {
@@ -94,9 +94,9 @@ TEST_CASE("a delegate is worth what the county's delegates are worth together") 
         precinct("1", R"({"a": 30, "b": 10})", R"(, "delegates": 2, "awarded": {"a": 2, "b": 0})") + "," +
         precinct("2", R"({"a": 30, "b": 10})", R"(, "delegates": 2, "sde": "0.3", "awarded": {"a": 2, "b": 0})"));
     const ContestPrecincts precincts = allocate_precincts(contest);
-    CHECK(sde_text(counted(precincts.units[0], 0).sde) == "0.0784");
-    CHECK(sde_text(published(precincts.units[0], 0).sde) == "0.1569");
-    CHECK(sde_text(published(precincts.units[1], 0).sde) == "0.3000");  // its own figure comes first
+    CHECK(sde_text(counted(precincts.results[0], 0).sde) == "0.0784");
+    CHECK(sde_text(published(precincts.results[0], 0).sde) == "0.1569");
+    CHECK(sde_text(published(precincts.results[1], 0).sde) == "0.3000");  // its own figure comes first
 
     const UnitSum sum = roll_up(with_counts(contest, precincts, published), 0).front();
     CHECK(sde_text(sum.candidates[0].sde) == "0.4569");
@@ -121,23 +121,23 @@ TEST_CASE("where the rules give nothing, what is published counts") {
                precinct("empty", R"({"a": 0})", R"(, "delegates": 3)") + "," +
                precinct("huge", R"({"a": 18446744073709551615, "b": 1})", R"(, "delegates": 3, "awarded": {"a": 1})"));
     const ContestPrecincts precincts = allocate_precincts(contest);
-    REQUIRE(precincts.units.size() == 5);
-    for (const PrecinctUnit& unit : precincts.units) CHECK_FALSE(counts_as_computed(unit));
-    CHECK(counted(precincts.units[0], 1).delegates == Decimal(1));
-    CHECK(precincts.units[1].outcome == UnitCase::unknown_delegates);
-    CHECK(sde_text(counted(precincts.units[1], 0).sde) == "0.25");
-    CHECK_FALSE(counted(precincts.units[1], 0).delegates.has_value());
-    CHECK(counted(precincts.units[2], 1).delegates == Decimal(1));
-    CHECK(precincts.units[3].outcome == UnitCase::no_figures);
-    CHECK(precincts.units[4].outcome == UnitCase::too_many_votes);
+    REQUIRE(precincts.results.size() == 5);
+    for (const PrecinctResult& result : precincts.results) CHECK_FALSE(counts_as_computed(result));
+    CHECK(counted(precincts.results[0], 1).delegates == Decimal(1));
+    CHECK(precincts.results[1].precinct.judged == Judged::unknown_delegates);
+    CHECK(sde_text(counted(precincts.results[1], 0).sde) == "0.25");
+    CHECK_FALSE(counted(precincts.results[1], 0).delegates.has_value());
+    CHECK(counted(precincts.results[2], 1).delegates == Decimal(1));
+    CHECK(precincts.results[3].precinct.judged == Judged::no_figures);
+    CHECK(precincts.results[4].precinct.judged == Judged::too_many_votes);
 }
 
 TEST_CASE("precincts are named by id, or by a name that only one has") {
     const Contest contest = excerpt();
     ContestPrecincts precincts = allocate_precincts(contest);
     select_precincts(contest, std::vector<std::string>{"DES MOINES-80", "Polk/DES MOINES-14"}, precincts);
-    REQUIRE(precincts.units.size() == 2);
-    CHECK(precincts.units[0].report.name == "Polk/DES MOINES-14");  // in the order of the file
+    REQUIRE(precincts.results.size() == 2);
+    CHECK(precincts.results[0].precinct.name == "Polk/DES MOINES-14");  // in the order of the file
     CHECK_THROWS_WITH(select_precincts(contest, std::vector<std::string>{"Polk"}, precincts),
                       "2020-ia-dem-excerpt has no precinct \"Polk\": other units lie in it");
     CHECK_THROWS_WITH(select_precincts(contest, std::vector<std::string>{"DES MOINES-41"}, precincts),

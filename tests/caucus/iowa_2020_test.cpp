@@ -2,9 +2,9 @@
 // The whole 2020 Iowa release, read from ../shared/data beside the checkout. How many units broke
 // each rule is known, and only one reading of the caucus math meets every count.
 #include "catch.hpp"
-#include "caucus/precinct_unit.hpp"
 
 #include <algorithm>
+#include <caucus_tally/caucus.hpp>
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
 #include <filesystem>
@@ -29,13 +29,10 @@ TEST_CASE("every broken precinct of Iowa 2020 is found, and no other", "[.shared
     std::size_t units = 0;
     std::size_t with_delegates = 0;
     std::size_t without_figures = 0;
-    for (const Unit& unit : parsed.contest->units) {
-        if (unit.line == 0) continue;  // counties are only implied
+    for (const PrecinctResult& result : allocate_precincts(*parsed.contest).results) {
         ++units;
-        const auto figures = precinct_figures(unit);
-        REQUIRE(figures);
-        with_delegates += figures->elects ? 1 : 0;
-        without_figures += has_figures(*figures, unit) ? 0 : 1;
+        with_delegates += result.precinct.delegates ? 1 : 0;
+        without_figures += result.precinct.judged == Judged::no_figures ? 1 : 0;
     }
     CHECK(units == 1765);
     CHECK(with_delegates == 1666);

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "caucus/precinct_story.hpp"
-
-#include "allocate/pools.hpp"
 #include "catch.hpp"
+#include "caucus/caucus.hpp"
+#include "caucus/precincts.hpp"
 
 using namespace caucus_tally;
 
 namespace {
 
 std::string story(std::string_view rules, Votes attendance, std::uint64_t delegates, const std::vector<Votes>& groups) {
-    const std::vector<std::string> names{"Ann", "Bo", "Cy", "Di", "Ed"};
-    const Precinct precinct{attendance, delegates, groups};
-    return explain_split(caucus_rules(rules), precinct, allocate_precinct(caucus_rules(rules), precinct), names);
+    return explain_split(allocate_precinct(caucus_rules(rules), precinct_with(attendance, delegates, groups)));
 }
 
 }  // namespace
@@ -52,7 +49,7 @@ TEST_CASE("the one who loses is named with the decimal that made it so") {
 
 TEST_CASE("shares get as many digits as it takes to tell them apart and from a half") {
     const auto digits = [](Votes attendance, std::uint64_t delegates, const std::vector<Votes>& groups) {
-        return share_digits(allocate_precinct(caucus_rules("iowa-2020"), {attendance, delegates, groups}));
+        return share_digits(allocate_precinct(caucus_rules("iowa-2020"), precinct_with(attendance, delegates, groups)));
     };
     CHECK(digits(161, 6, {52, 50, 31, 25}) == 2);
     CHECK(digits(10'000, 4, {3'749, 3'751, 2'500}) == 4);      // 1.4996, 1.5004
