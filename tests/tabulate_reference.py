@@ -24,13 +24,13 @@ FILES = 40
 ALIASES = {"county": ["county", "County Name", "PARISH"], "precinct": ["precinct", "Ward"], "office": ["office", "Race"],
            "district": ["district"], "party": ["party", "party_simplified"], "candidate": ["candidate", "Candidates"],
            "votes": ["votes", "Vote", "total votes"], "absentee": ["absentee"], "early_voting": ["early voting"]}
-MASKS = ["*", "***", "n/a", "<10", "(X)", "–"]
+MASKS = ["*", "***", "n/a", "<10", "(< 25)", "(X)", "–", "Protected"]
 COUNTS = ("votes", "absentee", "early_voting")
-BALLOTS = ["Over Votes", "UNDERVOTES", "Registered Voters", "Ballots Cast - Total"]
+BALLOTS = ["Over Votes", "UNDERVOTES", "Registered Voters", "Ballots Cast - Total", "'Blank'"]
 TOTALS = ["Total", "TOTAL VOTES", "Office Totals"]
 UNIT_TOTALS = ["Total", "County Totals", "total"]
 NAMES = ["Ann Alder", "Bo \"B\" Birch", "Cedar, Cy", "Éva Ørsted", "Line\nBreak", "Carriage\r\nReturn", "Write-in", "x" * 90,
-         "=1+1", "None of These Candidates", "Totalus", "小野", "  spaced", "a\tb", "O'Neil"]
+         "=1+1", "None of These Candidates", "Totalus", "Write-In Totals", "小野", "  spaced", "a\tb", "O'Neil"]
 
 
 def quoted(value, rng):
@@ -43,9 +43,9 @@ def cell_of(column, rng):
     roll = rng.random()
     if column in COUNTS:
         if roll < 0.02:
-            return rng.choice(["1.5", "-3", "1e3", " 7", "٣", "0x1", str(MAX + 1), "9" * 30, "1,23", ",1"])
+            return rng.choice(["1.5", "-3", "1e3", " 7", "٣", "0x1", str(MAX + 1), "9" * 30, "1,23", ",1", "1.000"])
         if roll < 0.06:
-            return f"{rng.randrange(10**7):,}"
+            return f"{rng.randrange(10**7):,}" + rng.choice(["", "", ".0", ".00"])
         if roll < 0.10:
             return ""
         if roll < 0.12:
@@ -97,8 +97,10 @@ def make_table(rng):
     return text, columns, rows
 
 
-def parse_count(text, thousands):
-    if thousands and "," in text:
+def parse_count(text):
+    if text.endswith((".0", ".00")):
+        text = text[: text.index(".")]
+    if "," in text:
         groups = text.split(",")
         if not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:]):
             return None
@@ -111,8 +113,8 @@ def parse_count(text, thousands):
 class Reference:
     """What the tables of a run add up to, by Python's csv and whole numbers without bounds."""
 
-    def __init__(self, by, where, thousands):
-        self.by, self.where, self.thousands = by, where, thousands
+    def __init__(self, by, where):
+        self.by, self.where = by, where
         self.sums = {}
         self.rows = dict.fromkeys(("read", "summed", "bad", "unwanted", "unknown"), 0)
         self.kept_out = {}
@@ -147,7 +149,7 @@ class Reference:
         for column in columns:
             if column not in COUNTS or not values[column] or values[column] in MASKS:
                 continue
-            counts[column] = parse_count(values[column], self.thousands)
+            counts[column] = parse_count(values[column])
             if counts[column] is None:
                 return "bad"
         if "votes" not in counts:
@@ -178,7 +180,7 @@ def check_batch(program, seed, folder):
             file.write(gzip.compress(text, 1) if packed else text)
         tables.append((columns, rows))
     usual = [c for c in ("office", "district", "party", "candidate") if any(c in columns for columns, _ in tables)]
-    reference = Reference(by or usual, where, thousands)
+    reference = Reference(by or usual, where)
     for columns, rows in tables:
         for row in rows:
             reference.add(columns, row)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "allocate/allocate_totals.hpp"
 
-#include "precincts/precinct_header.hpp"
+#include "precincts/columns.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 #include "base/near_names.hpp"
 
 #include "base/spelling.hpp"
-#include "precincts/precinct_header.hpp"
+#include "precincts/columns.hpp"
 
 #include <algorithm>
 #include <array>

@@ -67,7 +67,8 @@ inline constexpr auto input_checks = std::to_array<Check>({
      .severity = Severity::error,
      .summary = "a count that is no plain whole number",
      .guards = "3.7 votes, 1e3, \"12\" in quotes, -4, 1,234 and numbers above 2^64 - 1 are read differently by every "
-               "program, or rounded.",
+               "program, or rounded. In a precinct table 13.0 and 1,234 are spellings of a count: one warning for each "
+               "column, and the exact count is used.",
      .example = R"("votes": 20.0)",
      .solution = "Write votes with digits only. Delegates may have a fraction (63.5)."},
 });

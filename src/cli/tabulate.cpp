@@ -10,9 +10,9 @@
 #include "cli/output.hpp"
 #include "format/allocation_text.hpp"
 #include "format/findings.hpp"
+#include "precincts/columns.hpp"
 #include "precincts/layout.hpp"
 #include "precincts/ledger.hpp"
-#include "precincts/precinct_header.hpp"
 #include "precincts/stated_totals.hpp"
 
 #include <algorithm>
@@ -84,7 +84,7 @@ TabulateCall parse_options(Arguments arguments) {
         "columns whose values make a contest, which is 100%; default: those of --by but party and candidate or, "
         "without these, but the last");
     parser.add_number("--digits", call.view.digits, 0, 50, "digits of percentages after the point; default: 2");
-    parser.add_flag("--thousands", call.query.thousands, "accept 1,234 as a count");
+    parser.add_flag("--thousands", call.query.thousands, "take 1,234 for a count without a warning");
     parser.add_text("--against", call.against, "FILE",
                     "compare with the totals that this table states; differences are errors");
     parser.add_text(

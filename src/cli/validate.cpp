@@ -70,7 +70,7 @@ ValidateOptions parse_options(Arguments arguments) {
                     "the day that \"until\" in waivers is compared with; default: today (UTC)");
     parser.add_number("--max", options.most, 0, 1'000'000'000,
                       "print at most N findings, the most severe (default: 10000); all are counted");
-    parser.add_flag("--thousands", options.thousands, "accept 1,234 as a count in precinct tables");
+    parser.add_flag("--thousands", options.thousands, "take 1,234 for a count in precinct tables without a warning");
     parser.add_flag("--summary", options.summary, "text: how often each code was found and in how many units, no more");
     parser.add_flag("-q,--quiet", options.quiet, "findings only, no closing line");
     parser.add_number("-j,--threads", options.threads, 1, 1024,

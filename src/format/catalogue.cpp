@@ -3,6 +3,7 @@
 
 #include "format/findings.hpp"
 #include "format/json.hpp"
+#include "precincts/columns.hpp"
 
 #include <algorithm>
 #include <caucus_tally/builtin.hpp>
@@ -10,6 +11,7 @@
 #include <caucus_tally/parse.hpp>
 #include <caucus_tally/rules.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace caucus_tally {
 namespace {
@@ -19,14 +21,26 @@ std::string anchor_of(const Check& check) {
     return fmt::format("ct{:03}-{}", static_cast<unsigned>(check.code), check.slug);
 }
 
+/// What a precinct table's columns may be called: a line for each thing that they hold.
+void add_accepted_columns(std::vector<Line>& lines) {
+    lines.push_back(
+        {"The columns of a precinct table may stand in any order, in any spelling of these words (\"Early Voting\", "
+         "\"early.voting\"). It needs one for the candidate and one for the votes or a vote type; where it has several "
+         "for one thing, the first of these is taken. A vote type's name may go on: early_voting_paper."});
+    for (const AcceptedColumns& columns : accepted_columns())
+        lines.push_back({fmt::format("{}: {}", columns.role, fmt::join(columns.names, ", "))});
+}
+
 Section check_section(const Check& check, unsigned depth) {
-    return {.heading = fmt::format("{} {}", code_text(check.code), check.slug),
-            .depth = depth,
-            .id = anchor_of(check),
-            .before = {{fmt::format("It fires on {} ({}).", check.summary, to_string(check.severity))},
-                       {fmt::format("What it guards against: {}", check.guards)}},
-            .code = std::string(check.example),
-            .after = {{fmt::format("What to do: {}", check.solution)}}};
+    Section section{.heading = fmt::format("{} {}", code_text(check.code), check.slug),
+                    .depth = depth,
+                    .id = anchor_of(check),
+                    .before = {{fmt::format("It fires on {} ({}).", check.summary, to_string(check.severity))},
+                               {fmt::format("What it guards against: {}", check.guards)}},
+                    .code = std::string(check.example),
+                    .after = {{fmt::format("What to do: {}", check.solution)}}};
+    if (check.code == Code::field) add_accepted_columns(section.after);
+    return section;
 }
 
 /// The table of contents of a page.

@@ -2,7 +2,7 @@
 #include "format/tabulate.hpp"
 
 #include "format/results.hpp"
-#include "precincts/precinct_header.hpp"
+#include "precincts/columns.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

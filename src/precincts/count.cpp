@@ -12,8 +12,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array masks = {"-"sv,  "--"sv, "\u2013"sv, "\u2014"sv, "n/a"sv,    "N/A"sv,      "NA"sv,
-                              "na"sv, "x"sv,  "X"sv,      "(X)"sv,    "masked"sv, "redacted"sv, "suppressed"sv};
+// In lower case, without parentheses.
+constexpr std::array masks = {"-"sv, "--"sv,     "\u2013"sv,    "\u2014"sv,   "n/a"sv,       "na"sv,
+                              "x"sv, "masked"sv, "protected"sv, "redacted"sv, "suppressed"sv};
 
 constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -30,30 +31,41 @@ bool has_separators(std::string_view cell) {
 
 /// Of a cell that is not empty.
 bool is_masked(std::string_view cell) {
+    if (cell.size() > 2 && cell.front() == '(' && cell.back() == ')') cell = cell.substr(1, cell.size() - 2);
     if (cell.find_first_not_of('*') == std::string_view::npos) return true;
-    if (cell.starts_with('<')) {  // "<10"
-        const std::string_view bound = cell.substr(cell.starts_with("< ") ? 2 : 1);
-        return !bound.empty() && std::ranges::all_of(bound, is_digit);
+    if (cell.starts_with('<')) {  // "<10", "<= 10"
+        cell.remove_prefix(cell.starts_with("<=") ? 2 : 1);
+        if (cell.starts_with(' ')) cell.remove_prefix(1);
+        return !cell.empty() && std::ranges::all_of(cell, is_digit);
     }
-    return std::ranges::find(masks, cell) != masks.end();
+    return std::ranges::find(masks, lower_case(cell)) != masks.end();
+}
+
+/// The cell without ".0" or ".00" at its end. Three zeros would be a thousand where a point separates thousands.
+std::string_view without_zero_decimals(std::string_view cell) {
+    const std::size_t point = cell.find('.');
+    if (point == std::string_view::npos || point == 0) return cell;
+    const std::string_view decimals = cell.substr(point + 1);
+    return decimals == "0" || decimals == "00" ? cell.substr(0, point) : cell;
 }
 
 }  // namespace
 
 CountCell parse_count(std::string_view cell, bool thousands) {
     if (cell.empty()) return {CountKind::empty, 0};
-    const bool separators = has_separators(cell);
-    if (separators && !thousands) return {CountKind::separators, 0};
-    if (!separators && !std::ranges::all_of(cell, is_digit))
+    const std::string_view whole = without_zero_decimals(cell);
+    const bool separators = has_separators(whole);
+    if (!separators && !std::ranges::all_of(whole, is_digit))
         return {is_masked(cell) ? CountKind::masked : CountKind::no_count, 0};
     Votes votes = 0;
-    for (const char c : cell) {
+    for (const char c : whole) {
         if (c == ',') continue;
         if (__builtin_mul_overflow(votes, Votes{10}, &votes) ||
             __builtin_add_overflow(votes, static_cast<Votes>(c - '0'), &votes))
             return {CountKind::too_large, 0};
     }
-    return {CountKind::count, votes};
+    if (whole.size() < cell.size()) return {CountKind::decimal, votes};
+    return {separators && !thousands ? CountKind::separators : CountKind::count, votes};
 }
 
 Finding count_finding(CountCell cell, std::string_view text, std::string_view column) {
@@ -65,8 +77,10 @@ Finding count_finding(CountCell cell, std::string_view text, std::string_view co
             return warning(Code::missing_value, fmt::format("{} is empty", column));
         case CountKind::masked:
             return warning(Code::missing_value, fmt::format("{} is {}: a masked count", column, quote(text)));
+        case CountKind::decimal:
+            return warning(Code::not_a_count, fmt::format("{} has counts written with \".0\"", column));
         case CountKind::separators:
-            return fault("a thousands separator, accepted only with --thousands");
+            return warning(Code::not_a_count, fmt::format("{} has counts written with thousands separators", column));
         case CountKind::too_large:
             return fault("more than 2^64 - 1");
         case CountKind::count:

@@ -10,25 +10,43 @@
 
 namespace caucus_tally {
 
-/// What a cell that should hold a count holds. A masked one was withheld ("*", "<10", "n/a"), mostly where few votes
-/// would give a voter away.
-enum class CountKind : std::uint8_t { count, empty, masked, separators, too_large, no_count };
+/// What a cell that should hold a count holds. A masked one was withheld ("*", "<10", "n/a"), mostly because few votes
+/// would give a voter away. A spreadsheet's spellings of a count are as exact as digits alone.
+enum class CountKind : std::uint8_t {
+    count,
+    decimal,     ///< "13.0"
+    separators,  ///< "1,234"
+    empty,
+    masked,
+    too_large,
+    no_count,
+};
 
 struct CountCell {
     CountKind kind = CountKind::no_count;
-    Votes votes = 0;
+    Votes votes = 0;  ///< 0 unless the kind is a count or a spelling of one
 };
 
-/// Reads an unescaped cell: digits only, or with `thousands` also groups of three after commas ("1,234").
+/// Reads an unescaped cell. With `thousands`, groups of three after commas are a plain count.
 CountCell parse_count(std::string_view cell, bool thousands);
+
+/// Whether the cell holds a count that is not written in digits alone: a warning for each column, and the count is
+/// used.
+constexpr bool is_spelling(CountKind kind) {
+    return kind == CountKind::decimal || kind == CountKind::separators;
+}
+
+constexpr bool is_stated(CountKind kind) {
+    return kind == CountKind::count || is_spelling(kind);
+}
 
 /// Whether the count is only not known, as far as the cell tells: a warning. What else is no count is an error.
 constexpr bool is_unknown(CountKind kind) {
     return kind == CountKind::empty || kind == CountKind::masked;
 }
 
-/// What is to be said of a cell without a count, still without its place: CT108 where it is unknown, else CT007.
-/// `column` is the column's name.
+/// What is to be said of a cell that is no plain count, still without its place: CT108 if it is unknown, else CT007.
+/// `column` is the column's name. The message of a spelling is the same for every cell of a column.
 Finding count_finding(CountCell cell, std::string_view text, std::string_view column);
 
 /// Reads up to seven digits at once. Returns how many there are; 0 or more than 7 mean that it was no such number.
@@ -46,7 +64,7 @@ inline unsigned parse_short_count(const char* bytes, Votes& votes) {
     return size;
 }
 
-/// The size of a count in quotes, with them, or 0 where there is none of at most 18 digits. As many bytes as the
+/// The size of a count in quotes, with them, or 0 if there is none of at most 18 digits. As many bytes as the
 /// quotes go on, and eight more, must be readable.
 unsigned parse_quoted_count(const char* bytes, bool thousands, Votes& votes);
 

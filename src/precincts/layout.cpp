@@ -92,8 +92,6 @@ Query make_query(const TabulateOptions& options) {
 }
 
 std::optional<std::string> missing_column(const PrecinctHeader& header, const Query& query) {
-    if (!header.has_counts()) return "not a precinct table: no column \"votes\" and no vote type";
-    if (query.default_by && !header.find(ColumnRole::candidate)) return "not a precinct table: no column \"candidate\"";
     const auto missing = [&](const std::string& name, std::string_view purpose) -> std::optional<std::string> {
         const auto column = header.find(name);
         if (!column) return fmt::format("no column \"{}\" to {} by{}", name, purpose, names_to_choose(name, header));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "precincts/precinct_header.hpp"
+#include "precincts/columns.hpp"
 
 #include <algorithm>
 #include <caucus_tally/tabulate.hpp>

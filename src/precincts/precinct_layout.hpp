@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "precincts/precinct_header.hpp"
+#include "precincts/columns.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -10,14 +10,6 @@
 #include <vector>
 
 namespace caucus_tally {
-
-/// What a column has to do with the naming of a row. Two rows of one unit and one choice are duplicates.
-enum class ColumnPart : std::uint8_t {
-    unit,    ///< where: county, precinct, and whatever is not known to be anything else
-    choice,  ///< for whom: office, district, party, candidate, and the like
-    count,
-    figure,  ///< computed or remarked: it names nothing
-};
 
 /// How the rows of one table are read: neighbouring columns of a unit or a choice are looked at together.
 struct PrecinctLayout {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "csv/foreign_text.hpp"
+#include "csv/line_ends.hpp"
 #include "precincts/precinct_checker.hpp"
 #include "precincts/precinct_stream.hpp"
 
@@ -8,11 +9,6 @@
 
 namespace caucus_tally {
 namespace {
-
-std::string_view missing_column(const PrecinctHeader& header) {
-    if (!header.find(ColumnRole::candidate)) return "not a precinct table: no column \"candidate\"";
-    return header.has_counts() ? "" : "not a precinct table: no column \"votes\" and no vote type";
-}
 
 /// CT005 where the header is that of a precinct table with other separators than commas.
 std::optional<Finding> foreign_separator(const CsvReader& reader) {
@@ -42,26 +38,22 @@ bool read_header(CsvReader& reader, TableFindings& findings, PrecinctHeader& hea
     header = recognize_header(reader.fields());
     recognized = header.is_precinct_table();
     if (failed) return false;
-    const std::vector<HeaderProblem> problems = check_header(header);
-    const std::string_view missing = missing_column(header);
-    const bool misspelt =
-        std::ranges::any_of(problems, [](const HeaderProblem& problem) { return problem.severity == Severity::error; });
-    // Of a file that is something else, the names of its columns are nobody's business.
-    const bool is_close = header.find(ColumnRole::candidate) || header.has_counts();
-    if (!missing.empty() && !(misspelt && is_close)) {
-        Finding finding = error(Code::field, std::string(missing));
-        finding.location = locate_row({}, reader.record(), reader.line());
+    // What else may be said of its columns is nobody's business if the file is something else.
+    if (auto missing = missing_columns(header, true)) {
+        Finding finding = error(Code::field, std::move(missing->message));
+        finding.location =
+            missing->misspelt ? reader.locate(*missing->misspelt) : locate_row({}, reader.record(), reader.line());
         findings.add(std::move(finding));
+        recognized = missing->misspelt && (header.find(ColumnRole::candidate) || header.has_counts());
         return false;
     }
-    recognized = true;
-    for (const HeaderProblem& problem : problems) {
+    for (const HeaderProblem& problem : check_header(header)) {
         Finding finding = problem.severity == Severity::error ? error(Code::field, problem.message)
                                                               : warning(Code::field, problem.message);
         finding.location = reader.locate(problem.column);
         findings.add(std::move(finding));
     }
-    return missing.empty();
+    return true;
 }
 
 /// One reading of the table; nothing where a unit came again and rows were not kept.
@@ -90,7 +82,7 @@ std::optional<CheckedTable> read_table(std::unique_ptr<ByteSource> source, const
 }  // namespace
 
 CheckedTable check_precinct_table(const TableInput& input, const PrecinctCheckOptions& options) {
-    const auto open = [&] { return input.text ? open_memory(*input.text) : open_source(input.name); };
+    const auto open = [&] { return with_line_feeds(input.text ? open_memory(*input.text) : open_source(input.name)); };
     if (input.text || can_be_read_again(input.name))
         if (auto table = read_table(open(), input.name, options, false)) return *std::move(table);
     return check_precinct_stream(open(), input.name, options);

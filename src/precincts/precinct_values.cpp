@@ -119,15 +119,16 @@ bool PrecinctChecker::read_counts() {
         const std::string_view text = reader_.fields()[column];
         const std::string& name = layout_.columns[column].name;
         const CountCell cell = parse_count(text, thousands_);
-        step->stated = cell.kind == CountKind::count;
-        step->votes = step->stated ? cell.votes : 0;
-        if (step->stated) continue;
+        step->stated = is_stated(cell.kind);
+        step->votes = cell.votes;
+        if (cell.kind == CountKind::count) continue;
         if (cell.kind == CountKind::empty && step != votes_) continue;  // a vote type that is not known
-        all = false;
-        const bool is_masked = cell.kind == CountKind::masked;
-        if (is_masked && !findings_.count_repeated(Code::missing_value, column, text)) continue;
+        all = all && step->stated;
         Finding finding = place(count_finding(cell, text, name), column);
-        is_masked ? findings_.add_repeated(std::move(finding)) : findings_.add(std::move(finding));
+        // One finding for a column's spelling, and for each text that stands for unknown counts.
+        const bool repeats = is_unknown(cell.kind) || is_spelling(cell.kind);
+        if (repeats && !findings_.count_repeated(finding.code, column, finding.message)) continue;
+        repeats ? findings_.add_repeated(std::move(finding)) : findings_.add(std::move(finding));
     }
     return all;
 }

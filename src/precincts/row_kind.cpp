@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "precincts/row_kind.hpp"
 
-#include "precincts/precinct_header.hpp"
+#include "precincts/columns.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,14 +15,22 @@ using namespace std::string_view_literals;
 // The whole name, normalized.
 constexpr std::array ballot_names = {
     "ballots"sv,
+    "ballots_counted"sv,
+    "ballots_voted"sv,
     "blank"sv,
     "blank_ballots"sv,
+    "blank_vote"sv,
     "blank_votes"sv,
     "blanks"sv,
     "invalid"sv,
     "invalid_votes"sv,
+    "manually_counted_emergency"sv,
     "number_of_precincts"sv,
+    "number_of_registered_voters"sv,
+    "number_of_voters"sv,
+    "over"sv,
     "precincts_reporting"sv,
+    "public_counter"sv,
     "registered"sv,
     "registration"sv,
     "reg_voters"sv,
@@ -30,6 +38,7 @@ constexpr std::array ballot_names = {
     "total_ballots"sv,
     "total_registered"sv,
     "turnout"sv,
+    "under"sv,
     "void"sv,
     "voids"sv,
     "voters"sv,
@@ -37,15 +46,14 @@ constexpr std::array ballot_names = {
 
 // The beginning of the name, to the end of a word.
 constexpr std::array ballot_starts = {
-    "ballots_cast"sv,       "blank_and_void"sv,     "cards_cast"sv,
-    "over_under"sv,         "over_vote"sv,          "over_votes"sv,
-    "overvote"sv,           "overvotes"sv,          "registered_voters"sv,
-    "registration_total"sv, "spoiled_ballots"sv,    "times_blank"sv,
-    "times_cast"sv,         "times_counted"sv,      "times_over_voted"sv,
-    "times_under_voted"sv,  "total_ballots_cast"sv, "total_registered_voters"sv,
-    "total_voters"sv,       "under_over"sv,         "under_vote"sv,
-    "under_votes"sv,        "undervote"sv,          "undervotes"sv,
-    "voter_turnout"sv,      "voters_cast"sv,        "void_ballots"sv,
+    "ballots_cast"sv,      "blank_and_void"sv,     "blank_void"sv,         "cards_cast"sv,
+    "over_under"sv,        "over_vote"sv,          "over_votes"sv,         "overvote"sv,
+    "overvotes"sv,         "registered_voters"sv,  "registration_total"sv, "spoiled_ballots"sv,
+    "times_blank"sv,       "times_cast"sv,         "times_counted"sv,      "times_over_voted"sv,
+    "times_under_voted"sv, "total_ballots_cast"sv, "total_over_votes"sv,   "total_registered_voters"sv,
+    "total_under_votes"sv, "total_voters"sv,       "under_over"sv,         "under_vote"sv,
+    "under_votes"sv,       "undervote"sv,          "undervotes"sv,         "voter_turnout"sv,
+    "voters_cast"sv,       "void_ballots"sv,
 };
 
 bool starts_with_words(std::string_view name, std::string_view words) {
@@ -62,6 +70,12 @@ bool is_total(std::string_view name) {
            name == "all_precincts";
 }
 
+/// "Write-In", "WRITEINS", and "Write-ln" as it is scanned.
+bool names_write_ins(std::string_view name) {
+    return std::ranges::any_of(std::array{"write_in"sv, "writein"sv, "write_ln"sv},
+                               [name](std::string_view words) { return name.find(words) != std::string_view::npos; });
+}
+
 }  // namespace
 
 RowKind kind_by_choice(std::string_view name) {
@@ -70,7 +84,17 @@ RowKind kind_by_choice(std::string_view name) {
         std::ranges::any_of(ballot_starts,
                             [&](std::string_view words) { return starts_with_words(normalized, words); }))
         return RowKind::ballots;
-    return is_total(normalized) ? RowKind::total : RowKind::candidate;
+    return is_total(normalized) && !names_write_ins(normalized) ? RowKind::total : RowKind::candidate;
+}
+
+bool is_write_in_total(std::string_view name) {
+    const std::string normalized = normalize_name(name);
+    return is_total(normalized) && names_write_ins(normalized);
+}
+
+bool is_straight_party(std::string_view name) {
+    const std::string normalized = normalize_name(name);
+    return starts_with_words(normalized, "straight_party") || starts_with_words(normalized, "straight_ticket");
 }
 
 RowKind kind_by_unit(std::string_view name) {

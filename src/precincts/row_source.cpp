@@ -3,6 +3,7 @@
 
 #include "csv/csv_reader.hpp"
 #include "csv/foreign_text.hpp"
+#include "csv/line_ends.hpp"
 #include "csv/row_fault.hpp"
 #include "json/json_head.hpp"
 
@@ -84,7 +85,7 @@ std::size_t RowSource::read_more(Block& block, std::size_t size) {
 
 bool RowSource::open_table(Block& block) {
     const TableInput& input = inputs_[next_input_++];
-    bytes_ = input.text ? open_memory(*input.text) : open_source(input.name);
+    bytes_ = with_line_feeds(input.text ? open_memory(*input.text) : open_source(input.name));
     at_end_ = false;
     std::size_t size = 0;
     if (take_header(block, size)) {
@@ -193,6 +194,19 @@ bool RowSource::use_header(const CsvRecord& record, BlockReport& report) {
             locate_in_row({}, line, report.lines + 1, static_cast<std::size_t>(raw.data() - record.begin), raw);
         report.report(std::move(finding), options_.max_findings);
     };
+    if (auto missing = missing_columns(header, query_.default_by)) {
+        report.passed_over = input.found_in_folder && !header.is_precinct_table() && !missing->misspelt;
+        if (report.passed_over) {
+            report.drop_findings();
+        } else if (missing->misspelt) {
+            report_column(error(Code::field, std::move(missing->message)), *missing->misspelt);
+        } else {
+            Finding finding = error(Code::field, std::move(missing->message));
+            finding.location = locate_row({}, record, report.lines + 1);
+            report.report(std::move(finding), options_.max_findings);
+        }
+        return false;
+    }
     const std::vector<HeaderProblem> problems = check_header(header);
     for (const HeaderProblem& problem : problems)
         report_column(problem.severity == Severity::error ? error(Code::field, problem.message)

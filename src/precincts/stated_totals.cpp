@@ -3,7 +3,7 @@
 
 #include "base/sum_finding.hpp"
 #include "csv/csv_reader.hpp"
-#include "precincts/precinct_header.hpp"
+#include "precincts/columns.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -183,27 +183,28 @@ bool Worker::take_counts() {
         const std::string_view text = value(state.step.first);
         const CountCell cell = parse_count(text, query_.thousands);
         state.votes = cell.votes;
-        state.stated = cell.kind == CountKind::count;
-        if (state.stated || (cell.kind == CountKind::empty && state.may_be_empty)) continue;
+        state.stated = is_stated(cell.kind);
+        if (cell.kind == CountKind::count || (cell.kind == CountKind::empty && state.may_be_empty)) continue;
         all = false;
-        if (is_unknown(cell.kind)) continue;
+        if (is_unknown(cell.kind) || is_spelling(cell.kind)) continue;
         count_bad_row(count_finding(cell, text, layout_->columns[state.step.first].name), state.step.first);
         return false;
     }
-    return all || take_unknown_counts();
+    return all || note_odd_counts();
 }
 
-/// Notes which of the current row's counts are not known. Without its votes a row is left out, vote types and all, so
-/// that these stay parts of the votes; false then.
-bool Worker::take_unknown_counts() {
+/// Notes which of the current row's counts are not known or not written in digits alone. Without its votes a row is
+/// left out, vote types and all, so that these stay parts of the votes; false then.
+bool Worker::note_odd_counts() {
     bool has_votes = true;
     for (const StepState& state : steps_) {
-        if (!state.step.is_count || state.stated) continue;
+        if (!state.step.is_count) continue;
         const std::size_t column = state.step.first;
         const std::string_view text = value(column);
-        if (text.empty() && state.may_be_empty) continue;
-        has_votes = has_votes && state.may_be_empty;
-        Finding finding = count_finding(parse_count(text, query_.thousands), text, layout_->columns[column].name);
+        const CountCell cell = parse_count(text, query_.thousands);
+        if (cell.kind == CountKind::count || (text.empty() && state.may_be_empty)) continue;
+        has_votes = has_votes && (state.stated || state.may_be_empty);
+        Finding finding = count_finding(cell, text, layout_->columns[column].name);
         const auto [unknown, is_new] = report_->unknown_counts.find_or_add(finding.message);
         if (is_new) {
             unknown.finding = std::move(finding);

@@ -114,7 +114,7 @@ private:
     void describe_segment(StepState& state, SegmentEntry& entry);
     bool take_odd_row();
     bool take_counts();
-    bool take_unknown_counts();
+    bool note_odd_counts();
     void add_current(const char* row);
     void combine(std::size_t step, std::uint32_t left, const char* row);
     void count_bad_row(Finding finding, std::size_t column);

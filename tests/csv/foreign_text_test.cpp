@@ -2,7 +2,7 @@
 #include "csv/foreign_text.hpp"
 
 #include "catch.hpp"
-#include "precincts/precinct_header.hpp"
+#include "precincts/columns.hpp"
 
 using namespace caucus_tally;
 using namespace std::string_view_literals;

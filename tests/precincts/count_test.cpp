@@ -17,22 +17,33 @@ TEST_CASE("a cell is a count, or it is said why not") {
     CHECK(parse_count("99999999999999999999999999", false).kind == CountKind::too_large);
     CHECK(parse_count("", false).kind == CountKind::empty);
     CHECK(parse_count("1,234", false).kind == CountKind::separators);
+    CHECK(parse_count("1,234", false).votes == 1234);
+    CHECK(parse_count("1,234", true).kind == CountKind::count);
+    for (const char* const text : {"13.0", "13.00"}) {
+        CHECK(parse_count(text, false).kind == CountKind::decimal);
+        CHECK(parse_count(text, false).votes == 13);
+    }
+    CHECK(parse_count("1,234.0", true).kind == CountKind::decimal);
+    CHECK(parse_count("1,234.0", false).votes == 1234);
+    CHECK(parse_count("18446744073709551616.0", false).kind == CountKind::too_large);
     CHECK(parse_count("1,234", true).votes == 1234);
     CHECK(parse_count("123,456,789", true).votes == 123'456'789);
-    for (const char* const text : {" 1", "1 ", "+1", "-1", "1.0", "1e3", "12a", "0x1", "\xD9\xA1"})
+    for (const char* const text :
+         {" 1", "1 ", "+1", "-1", "13.5", "1.000", "1.", ".0", "1.0.0", "1e3", "12a", "0x1", "\xD9\xA1"})
         CHECK(parse_count(text, true).kind == CountKind::no_count);
     for (const char* const text : {"1,23", "1,2345", ",123", "1234,567", "1,,234", "1,234,", "1,a23", ","})
         CHECK(parse_count(text, true).kind == CountKind::no_count);
 }
 
 TEST_CASE("a masked count is told from what is no count at all") {
-    for (const char* const text : {"*", "***", "x", "X", "(X)", "-", "\u2014", "N/A", "<10", "< 5", "redacted"})
+    for (const char* const text : {"*", "***", "x", "X", "(X)", "-", "\u2014", "N/A", "<10", "< 5", "(< 25)", "<=10",
+                                   "redacted", "PROTECTED", "(*)"})
         CHECK(parse_count(text, false).kind == CountKind::masked);
-    for (const char* const text : {"<", "< ", "<x", "<1,000", "x1", "*1", "- -", "none", "n / a"})
+    for (const char* const text : {"<", "< ", "<x", "<1,000", "()", "(12)", "x1", "*1", "- -", "none", "n / a"})
         CHECK(parse_count(text, true).kind == CountKind::no_count);
 }
 
-TEST_CASE("what is unknown is a warning, what is no count an error") {
+TEST_CASE("what is unknown or spelt otherwise is a warning, what is no count an error") {
     const auto said = [](std::string_view text) { return count_finding(parse_count(text, false), text, "votes"); };
     CHECK(said("*").message == "votes is \"*\": a masked count");
     CHECK(said("").message == "votes is empty");
@@ -40,7 +51,13 @@ TEST_CASE("what is unknown is a warning, what is no count an error") {
         CHECK(said(text).severity == Severity::warning);
         CHECK(said(text).code == Code::missing_value);
     }
-    for (const char* const text : {"1.5", "1,234", "18446744073709551616"}) {
+    CHECK(said("13.0").message == "votes has counts written with \".0\"");
+    CHECK(said("1,092").message == "votes has counts written with thousands separators");
+    for (const char* const text : {"13.0", "1,092"}) {
+        CHECK(said(text).severity == Severity::warning);
+        CHECK(said(text).code == Code::not_a_count);
+    }
+    for (const char* const text : {"1.5", "18446744073709551616"}) {
         CHECK(said(text).severity == Severity::error);
         CHECK(said(text).code == Code::not_a_count);
     }

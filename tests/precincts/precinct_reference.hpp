@@ -80,28 +80,29 @@ inline std::multiset<Found> check(std::string_view text) {
         bool counted = true;
         for (const std::size_t at : {votes, day, absentee}) {
             if (is_number(fields[at]) || (fields[at].empty() && at != votes)) continue;
+            if (count_in(fields[at])) {
+                const std::string spelling = fields[at].ends_with(".0") ? "decimals" : "separators";
+                if (named.insert({"spelling", header[at], spelling}).second) found.insert({row.line, 7, false});
+                continue;
+            }
             counted = false;
-            if (fields[at].empty())
-                found.insert({row.line, 108, false});
-            else if (fields[at] == "*")
+            if (fields[at].empty() || fields[at] == "*")
                 once(108, at, row, false);
             else
                 found.insert({row.line, 7, true});
         }
         if (!complete || !counted) run.flawed = true;
-        const auto number = [&](std::size_t at) { return is_number(fields[at]) ? std::stoull(fields[at]) : 0; };
-        if (is_number(fields[votes])) {
+        const auto number = [&](std::size_t at) { return count_in(fields[at]).value_or(0); };
+        if (count_in(fields[votes])) {
             const std::uint64_t sum = number(day) + number(absentee);
-            const bool known = is_number(fields[day]) && is_number(fields[absentee]);
+            const bool known = count_in(fields[day]) && count_in(fields[absentee]);
             if (known ? sum != number(votes) : sum > number(votes)) found.insert({row.line, 202, true});
         }
 
         if (complete) {
             const auto [first, is_new] =
                 first_rows.try_emplace({fields[county], fields[precinct], fields[office], fields[candidate]}, &row);
-            const auto count_of = [&](const Row& of, std::size_t at) {
-                return is_number(of.fields[at]) ? std::to_string(std::stoull(of.fields[at])) : "";
-            };
+            const auto count_of = [&](const Row& of, std::size_t at) { return count_in(of.fields[at]); };
             const Row& first_row = *first->second;
             const auto same_count = [&](std::size_t at) { return count_of(row, at) == count_of(first_row, at); };
             if (!is_new) {
@@ -109,7 +110,7 @@ inline std::multiset<Found> check(std::string_view text) {
                 run.flawed = true;
             }
         }
-        if (!is_number(fields[votes])) continue;
+        if (!count_in(fields[votes])) continue;
         if (ballots && fields[candidate].empty()) {
             auto& [registered, cast] = turnout[fields[county] + '\0' + fields[precinct]];
             (fields[office] == "Registered Voters" ? registered : cast) = number(votes) + 1;
@@ -126,7 +127,7 @@ inline std::multiset<Found> check(std::string_view text) {
         if (run.flawed || std::count_if(runs.begin(), runs.end(), same_county) > 1) continue;
         for (const auto& [choice, row] : run.totals)
             if (const auto sum = run.sums.find(choice); sum != run.sums.end())
-                if (std::stoull(row->fields[votes]) != sum->second) found.insert({row->line, 201, true});
+                if (count_in(row->fields[votes]) != sum->second) found.insert({row->line, 201, true});
     }
     return found;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -95,8 +96,15 @@ inline bool is_number(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-inline bool is_count_or_unknown(std::string_view text) {
-    return text.empty() || text == "*" || is_number(text);
+/// The count in a cell: in digits alone, with ".0" after it, or with a comma before its last three of up to six digits.
+inline std::optional<std::uint64_t> count_in(std::string text) {
+    if (text.ends_with(".0")) text.resize(text.size() - 2);
+    if (text.size() > 4 && text.size() < 8 && text[text.size() - 4] == ',') text.erase(text.size() - 4, 1);
+    return is_number(text) ? std::optional(std::stoull(text)) : std::nullopt;
+}
+
+inline bool is_count_or_unknown(const std::string& text) {
+    return text.empty() || text == "*" || count_in(text);
 }
 
 inline bool valid_utf8(std::string_view text) {
@@ -151,7 +159,7 @@ inline Totals tabulate(std::string_view text, std::size_t max_row_bytes) {
             totals.bad.emplace_back(row.line, 108);
         } else if (!is_count_or_unknown(fields[votes]) || !is_count_or_unknown(fields[absentee])) {
             totals.bad.emplace_back(row.line, 7);
-        } else if (!is_number(fields[votes])) {
+        } else if (!count_in(fields[votes])) {
             ++totals.unknown;
         } else {
             auto group = std::find_if(totals.groups.begin(), totals.groups.end(), [&](const Totals::Group& known) {
@@ -159,9 +167,10 @@ inline Totals tabulate(std::string_view text, std::size_t max_row_bytes) {
             });
             if (group == totals.groups.end())
                 group = totals.groups.insert(group, {fields[office], fields[candidate], 0, 0, false});
-            group->votes += std::stoull(fields[votes]);
-            if (!is_number(fields[absentee])) continue;
-            group->absentee += std::stoull(fields[absentee]);
+            group->votes += *count_in(fields[votes]);
+            const auto by_mail = count_in(fields[absentee]);
+            if (!by_mail) continue;
+            group->absentee += *by_mail;
             group->absentee_stated = true;
         }
     }

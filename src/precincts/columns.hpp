@@ -29,20 +29,29 @@ enum class ColumnRole : std::uint8_t {
     unnamed,
 };
 
+/// What a column has to do with the naming of a row. Two rows of one unit and one choice are duplicates.
+enum class ColumnPart : std::uint8_t {
+    unit,    ///< where: county, precinct, and whatever is not known to be anything else
+    choice,  ///< for whom: office, district, party, candidate, and the like
+    count,
+    figure,  ///< computed or remarked: it names nothing
+};
+
 struct PrecinctColumn {
     std::string name;  ///< normalized, and for the roles up to `votes` the role's own name
     ColumnRole role = ColumnRole::unknown;
     std::string own;      ///< the name the table itself gives it, normalized
     std::string written;  ///< the same as it stands there
+    ColumnPart part = ColumnPart::unit;
 };
 
-/// The columns of a precinct table in file order: OpenElections' layout, and MEDSL's.
+/// The columns of a precinct table in file order: OpenElections' layout, MEDSL's, and those of states' own files.
 struct PrecinctHeader {
     std::vector<PrecinctColumn> columns;
 
     /// The index of the column with this name, in any spelling of it ("Early Voting"), else the one that the
-    /// table itself calls so ("county_name"), else the one whose role is also called so ("race"); nothing where there
-    /// is none.
+    /// table itself calls so ("county_name"), else the one whose role is also called so ("race"); nullopt if there is
+    /// none.
     std::optional<std::size_t> find(std::string_view name) const;
     std::optional<std::size_t> find(ColumnRole role) const;
     /// Whether rows of this header hold votes of candidates.
@@ -64,14 +73,29 @@ struct HeaderProblem {
 /// Lower case, words joined by "_": "Early Voting", "early.voting" and "early/voting" are one name.
 std::string normalize_name(std::string_view name);
 
-/// The role that a column of this normalized name can have; unknown where it is none's.
+/// The role that a column of this normalized name can have; unknown if it can have none.
 ColumnRole role_named(std::string_view name);
 
 /// Gives each column its role by its name. Never fails: whether the table can be used is for check_header to say.
 PrecinctHeader recognize_header(std::span<const std::string_view> names);
 
-/// Repeated, misspelt, unknown and unnamed columns, in file order. That a column is missing is for the caller to say,
-/// who knows what is needed.
+/// Repeated, misspelt, unknown and unnamed columns, in file order. That a column is missing is for missing_columns.
 std::vector<HeaderProblem> check_header(const PrecinctHeader& header);
+
+/// What a table of votes lacks ("no column for the candidate"), and the column that was probably meant to be it.
+struct MissingColumns {
+    std::string message;
+    std::optional<std::size_t> misspelt;
+};
+
+/// A table of votes needs a count, and mostly a candidate; nullopt if nothing is missing.
+std::optional<MissingColumns> missing_columns(const PrecinctHeader& header, bool needs_candidate);
+
+/// The names that columns are known by: a line for each role.
+struct AcceptedColumns {
+    std::string_view role;
+    std::vector<std::string_view> names;  ///< where a table has several of one role, the first of these is taken
+};
+std::vector<AcceptedColumns> accepted_columns();
 
 }  // namespace caucus_tally

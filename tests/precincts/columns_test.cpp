@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "precincts/precinct_header.hpp"
+#include "precincts/columns.hpp"
 
 #include "catch.hpp"
 #include "csv/csv_reader.hpp"
@@ -59,7 +59,16 @@ TEST_CASE("the roles of real headers' columns are recognized in any order") {
         "CPODYNVTTTTTTT");
     // What `show --by` writes can be tabulated and checked: its unit is the precinct.
     CHECK(roles("contest,level,unit,candidate,kind,status,votes,percent,delegates") == "OxPNxxVxx");
-    CHECK(roles("office,district,candidate,party,reporting_level,jurisdiction,vote_type,votes") == "ODNYRxMV");
+    CHECK(roles("office,district,candidate,party,reporting_level,jurisdiction,vote_type,votes") == "ODNYRPMV");
+    // Names that states and counties use in files of their own.
+    CHECK(roles("choice_name,contest_name,vote_total") == "NOV");
+    CHECK(roles("candidate,count") == "NV");
+    CHECK(roles("office,candidate_or_option,votes") == "ONV");
+    CHECK(roles("county,office,name_raw,votes") == "CONV");
+    CHECK(roles("county,precinct,office,candidate,poll_votes,late_early,hand_counted,regular_votes") == "CPONTTTT");
+    CHECK(roles("candidate_party,county,race,vote_type,votes") == "NCOMV");
+    CHECK(roles("County,Election Date,Precinct,Contest Name,Choice,Choice Party,Vote For,Election Day,One Stop,"
+                "Absentee by Mail,Provisional,Total Votes") == "CxPONYxTTTTV");
     CHECK(roles("year,state,state_po,county_name,county_fips,office,candidate,party_simplified,party_detailed,mode,"
                 "candidatevotes,totalvotes") == "xxxCxONYxMVx");
 }
@@ -91,6 +100,22 @@ TEST_CASE("columns are found by any spelling of their name") {
     CHECK(recognize("race,contest,candidate,votes").find("race") == 0u);
     CHECK(recognize("Office,precinct_name,votes").find("ward") == 1u);
     CHECK_FALSE(header.find(""));
+}
+
+TEST_CASE("what a table lacks is said, with the column that was meant") {
+    const auto lacks = [](std::string_view line) {
+        const auto missing = missing_columns(recognize(line), true);
+        return missing ? missing->message + (missing->misspelt ? " @" + std::to_string(*missing->misspelt) : "") : "";
+    };
+    CHECK(lacks("candidate,votes") == "");
+    CHECK(lacks("candidate,count") == "");
+    CHECK(lacks("candidate,absentee") == "");
+    CHECK(lacks("office,votes") == "no column for the candidate");
+    CHECK(lacks("candidate,party") == "no column for the votes");
+    CHECK(lacks("year,column") == "not a precinct table: no column for the candidate and none for the votes");
+    CHECK(lacks("office,candidte,votes") ==
+          "no column for the candidate; unknown column \"candidte\": did you mean \"candidate\"? @1");
+    CHECK_FALSE(missing_columns(recognize("office,votes"), false).has_value());
 }
 
 TEST_CASE("repeated, misspelt, unknown and unnamed columns are named") {
