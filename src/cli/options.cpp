@@ -71,7 +71,8 @@ std::string help_page(const CLI::App* app, const std::string& /*name*/, CLI::App
     constexpr unsigned room = 80 - indent;
     std::string text = app->get_description() + '\n';
     std::vector<const CLI::Option*> options = app->get_options();
-    std::ranges::rotate(options, std::ranges::find(options, app->get_help_ptr()) + 1);  // help comes last
+    // Help comes last. std::ranges::rotate is more than clang 14 can compile.
+    std::rotate(options.begin(), std::ranges::find(options, app->get_help_ptr()) + 1, options.end());
     for (const CLI::Option* const option : options) {
         std::string head = option->get_positional() ? option->get_name(true) : option->get_name(false, true);
         std::ranges::replace(head, ',', ' ');
