@@ -4,6 +4,7 @@
 #include "format/json.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace caucus_tally {
 namespace {
@@ -138,8 +139,15 @@ Json place_json(const Contest& contest, const PoolPlace& place) {
             {"unit", place.unit_id.empty() ? Json() : Json(place.unit_id)}};
 }
 
-Json named(const Contest& contest, std::size_t candidate) {
-    return {{"id", contest.candidates[candidate].id}, {"candidate", contest.candidates[candidate].name}};
+/// An object for each candidate, whose figures `add` gives it.
+Json candidate_rows(const Contest& contest, const std::function<void(std::size_t candidate, Json& row)>& add) {
+    Json rows = Json::array();
+    for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
+        Json row{{"id", contest.candidates[i].id}, {"candidate", contest.candidates[i].name}};
+        add(i, row);
+        rows.push_back(std::move(row));
+    }
+    return rows;
 }
 
 Json pool_json(const ShownAllocation& shown, const AllocatedPool& pool) {
@@ -183,42 +191,38 @@ Json implied_json(const ShownAllocation& shown) {
     entry["delegates"] = json_of(implied->delegates);
     entry["possible"] = implied->possible;
     entry["complete"] = implied->complete;
-    entry["rows"] = Json::array();
-    for (std::size_t i = 0; i < implied->rows.size(); ++i) {
+    entry["rows"] = candidate_rows(shown.contest, [&](std::size_t i, Json& member) {
         const ImpliedRow& row = implied->rows[i];
-        Json member = named(shown.contest, i);
         member["stated"] = json_of(row.stated);
         member["computed"] = known(row.computed);
         member["delegates"] = json_of(row.rest);
         member["possible"] = row.possible;
-        entry["rows"].push_back(std::move(member));
-    }
+    });
     json.push_back(std::move(entry));
     return json;
+}
+
+std::string_view to_string(Baseline baseline) {
+    switch (baseline) {
+        case Baseline::stated:
+            return "stated";
+        case Baseline::implied:
+            return "implied";
+        case Baseline::computed:
+            return "computed";
+    }
+    return {};
 }
 
 Json comparison_json(const ShownAllocation& shown) {
     Json json = Json::array();
     for (const PoolComparison& pool : shown.comparison) {
         Json entry = place_json(shown.contest, pool.place);
-        switch (pool.baseline) {
-            case Baseline::stated:
-                entry["baseline"] = "stated";
-                break;
-            case Baseline::implied:
-                entry["baseline"] = "implied";
-                break;
-            case Baseline::computed:
-                entry["baseline"] = "computed";
-                break;
-        }
-        entry["rows"] = Json::array();
-        for (std::size_t i = 0; i < pool.after.size(); ++i) {
-            Json member = named(shown.contest, i);
+        entry["baseline"] = to_string(pool.baseline);
+        entry["rows"] = candidate_rows(shown.contest, [&](std::size_t i, Json& member) {
             member["before"] = json_of(pool.before[i]);
             member["after"] = known(pool.after[i]);
-            entry["rows"].push_back(std::move(member));
-        }
+        });
         json.push_back(std::move(entry));
     }
     return json;
@@ -250,13 +254,9 @@ std::string allocation_json(const ShownAllocation& shown) {
     for (const AllocatedPool& pool : allocation.pools) document["pools"].push_back(pool_json(shown, pool));
     document["not_computed"] = not_computed_json(shown);
     document["implied"] = implied_json(shown);
-    document["total"] = Json::array();
     const std::vector<std::optional<Decimal>> totals = sum_pools(contest, allocation);
-    for (std::size_t i = 0; i < totals.size(); ++i) {
-        Json member = named(contest, i);
-        member["delegates"] = json_of(totals[i]);
-        document["total"].push_back(std::move(member));
-    }
+    document["total"] =
+        candidate_rows(contest, [&](std::size_t i, Json& member) { member["delegates"] = json_of(totals[i]); });
     if (!shown.comparison.empty()) document["comparison"] = comparison_json(shown);
     return dump(document);
 }

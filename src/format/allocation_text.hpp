@@ -58,6 +58,9 @@ std::string not_computed_text(const Contest& contest, const UncomputedPool& pool
 /// What is tried instead of what the contest states: a sentence.
 std::string what_if_text(const Contest& contest, const ContestAllocation& allocation);
 
+/// The candidates by falling votes; those with equal or unknown votes stay in file order.
+std::vector<std::size_t> by_votes(const AllocatedPool& pool);
+
 /// The names of candidates, in their order.
 std::vector<std::string> names_of(const Contest& contest, const std::vector<std::size_t>& candidates);
 

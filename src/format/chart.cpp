@@ -2,13 +2,12 @@
 #include "format/chart.hpp"
 
 #include "format/display.hpp"
-#include "format/html.hpp"
-#include "format/html_style.hpp"
+#include "format/html_parts.hpp"
+#include "format/markup.hpp"
 
 #include <algorithm>
 #include <caucus_tally/ratio.hpp>
 #include <caucus_tally/tally.hpp>
-#include <charconv>
 #include <cstdint>
 #include <fmt/format.h>
 
@@ -51,21 +50,6 @@ std::string row_figures(const ResultRow& row) {
     const std::string percent = row.percent.empty() ? "" : row.percent + '%';
     if (!row.votes) return percent.empty() ? "–" : percent;
     return with_separators(*row.votes) + (percent.empty() ? "" : " · " + percent);
-}
-
-/// Each from 0 to 255.
-struct Rgb {
-    unsigned red, green, blue;
-};
-
-/// nullopt if the text is not "#rrggbb".
-std::optional<Rgb> read_color(std::string_view color) {
-    constexpr std::size_t size_of_color = 7;
-    if (color.size() != size_of_color || color.front() != '#') return std::nullopt;
-    unsigned value = 0;
-    const auto read = std::from_chars(color.data() + 1, color.data() + color.size(), value, 16);
-    if (read.ec != std::errc() || read.ptr != color.data() + color.size()) return std::nullopt;
-    return Rgb{value >> 16U, value >> 8U & 0xFFU, value & 0xFFU};
 }
 
 /// WCAG's relative luminance in millionths, with squares for the power of 2.4: up to .043 too bright for mid tones, at

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "format/document.hpp"
 #include "format/results.hpp"
-#include "format/section.hpp"
 
 #include <caucus_tally/decimal.hpp>
 #include <optional>

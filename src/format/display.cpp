@@ -2,6 +2,7 @@
 #include "format/display.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 #include <utf8proc.h>
 
@@ -93,6 +94,15 @@ std::string visible(std::string_view text, bool unicode) {
         }
         text.remove_prefix(point.size);
     }
+}
+
+std::optional<Rgb> read_color(std::string_view color) {
+    constexpr std::size_t size_of_color = 7;
+    if (color.size() != size_of_color || color.front() != '#') return std::nullopt;
+    unsigned value = 0;
+    const auto read = std::from_chars(color.data() + 1, color.data() + color.size(), value, 16);
+    if (read.ec != std::errc() || read.ptr != color.data() + color.size()) return std::nullopt;
+    return Rgb{value >> 16U, value >> 8U & 0xFFU, value & 0xFFU};
 }
 
 unsigned display_width(std::string_view text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,14 @@ namespace caucus_tally {
 /// The text with everything that could steer a terminal or hide text made visible: C0 and C1 controls, DEL, line and
 /// paragraph separators, bidirectional overrides and bytes that are not UTF-8. "␛" or "<U+009B>", in ASCII "\x1b".
 std::string visible(std::string_view text, bool unicode);
+
+/// Each from 0 to 255.
+struct Rgb {
+    unsigned red, green, blue;
+};
+
+/// nullopt if the text is not "#rrggbb".
+std::optional<Rgb> read_color(std::string_view color);
 
 /// How many columns a visible text takes: wide characters two, combining ones none, an emoji sequence as one character.
 unsigned display_width(std::string_view text);

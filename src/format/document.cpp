@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "format/document.hpp"
 
-#include "format/html.hpp"
-#include "format/markdown.hpp"
+#include "format/markup.hpp"
+#include "format/terminal.hpp"
 
 #include <stdexcept>
 

@@ -31,20 +31,18 @@ std::string_view leading(std::string_view text, std::size_t count) {
 
 /// How often each code was found and in how many units.
 TextTable summary_table(const Report& report) {
-    const bool has_units = report.units > 0;
-    std::vector<TextRow> rows;
+    TextTable table{.columns = {{.header = "Code"},
+                                {.header = "Check", .expendable = 1},
+                                {.header = "Findings", .right_aligned = true},
+                                {.header = "Units", .right_aligned = true, .shown = report.units > 0},
+                                {.header = "Meaning", .shrink_to = 12, .wraps = true, .expendable = 2}},
+                    .caption = "How often each check found something"};
     for (const CodeCount& count : report.codes) {
         const Check& check = check_of(count.code);
-        TextRow& row = rows.emplace_back();
-        row.cells = {code_text(count.code), check.slug, count.findings.total()};
-        if (has_units) row.cells.emplace_back(count.units > 0 ? Cell(count.units) : Cell(""));
-        row.cells.emplace_back(check.summary);
+        table.rows.push_back({.cells = {code_text(count.code), check.slug, count.findings.total(),
+                                        count.units > 0 ? Cell(count.units) : Cell(""), check.summary}});
     }
-    std::vector<TextColumn> columns = {
-        {.header = "Code"}, {.header = "Check", .expendable = 1}, {.header = "Findings", .right_aligned = true}};
-    if (has_units) columns.push_back({.header = "Units", .right_aligned = true});
-    columns.push_back({.header = "Meaning", .shrink_to = 12, .wraps = true, .expendable = 2});
-    return {.columns = std::move(columns), .rows = std::move(rows), .caption = "How often each check found something"};
+    return table;
 }
 
 ScriptTable findings_table(const Report& report) {

@@ -8,30 +8,20 @@
 namespace caucus_tally {
 namespace {
 
-/// What a workflow command's property may hold: %, line breaks, colon and comma are escaped.
-std::string property(std::string_view text) {
+/// The text with %, line breaks and these characters escaped as a workflow command asks for.
+std::string escaped(std::string_view text, std::string_view others) {
     std::string result;
     for (const char c : text) {
-        if (c == '%' || c == '\r' || c == '\n' || c == ':' || c == ',') {
+        if (c == '%' || c == '\r' || c == '\n' || others.find(c) != std::string_view::npos)
             result += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-        } else {
+        else
             result += c;
-        }
     }
     return result;
 }
 
-/// A workflow command's message: only % and line breaks are escaped.
-std::string message(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        if (c == '%' || c == '\r' || c == '\n') {
-            result += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-        } else {
-            result += c;
-        }
-    }
-    return result;
+std::string property(std::string_view text) {
+    return escaped(text, ":,");
 }
 
 std::string_view command_of(Severity severity) {
@@ -49,7 +39,7 @@ std::string annotation(const Finding& finding) {
     said += "\nhelp: " + help_of(finding.code);
     return text + fmt::format("title={}::{}\n",
                               property(fmt::format("{} {}", code_text(finding.code), check_of(finding.code).slug)),
-                              message(said));
+                              escaped(said, ""));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "format/findings.hpp"
-#include "format/html.hpp"
+#include "format/markup.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>

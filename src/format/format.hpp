@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -23,60 +25,35 @@ enum class Format : std::uint8_t {
     github,
 };
 
+/// What is known of a format, in the order of the enumeration.
+struct FormatFacts {
+    std::string_view name;  ///< what the command line calls it
+    bool for_people;
+};
+inline constexpr std::array<FormatFacts, 13> format_facts = {{{"table", true},
+                                                              {"text", true},
+                                                              {"concise", true},
+                                                              {"csv", false},
+                                                              {"tsv", false},
+                                                              {"json", false},
+                                                              {"markdown", true},
+                                                              {"html", true},
+                                                              {"svg", false},
+                                                              {"contest", false},
+                                                              {"sarif", false},
+                                                              {"junit", false},
+                                                              {"github", false}}};
+static_assert(format_facts.size() == static_cast<std::size_t>(Format::github) + 1);
+
 /// What the command line calls a format: "markdown".
 constexpr std::string_view name_of(Format format) {
-    switch (format) {
-        case Format::table:
-            return "table";
-        case Format::text:
-            return "text";
-        case Format::concise:
-            return "concise";
-        case Format::csv:
-            return "csv";
-        case Format::tsv:
-            return "tsv";
-        case Format::json:
-            return "json";
-        case Format::markdown:
-            return "markdown";
-        case Format::html:
-            return "html";
-        case Format::svg:
-            return "svg";
-        case Format::contest:
-            return "contest";
-        case Format::sarif:
-            return "sarif";
-        case Format::junit:
-            return "junit";
-        case Format::github:
-            return "github";
-    }
-    return {};
+    return format_facts[static_cast<std::size_t>(format)].name;
 }
 
 /// Whether people read the format. It says itself what does not agree or is left out, and holds no control characters
 /// but line feeds, tabs and the sequences of our own making. Beside any other format that is said on standard error.
 constexpr bool is_for_people(Format format) {
-    switch (format) {
-        case Format::table:
-        case Format::text:
-        case Format::concise:
-        case Format::markdown:
-        case Format::html:
-            return true;
-        case Format::csv:
-        case Format::tsv:
-        case Format::json:
-        case Format::svg:
-        case Format::contest:
-        case Format::sarif:
-        case Format::junit:
-        case Format::github:
-            return false;
-    }
-    return false;
+    return format_facts[static_cast<std::size_t>(format)].for_people;
 }
 
 }  // namespace caucus_tally

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "format/html.hpp"
-
 #include "base/sha256.hpp"
 #include "format/chart.hpp"
 #include "format/display.hpp"
 #include "format/findings.hpp"
-#include "format/html_script.hpp"
-#include "format/html_style.hpp"
+#include "format/html_parts.hpp"
+#include "format/markup.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
@@ -80,7 +78,7 @@ std::string table_row(const TextTable& table, const TextRow& row, bool has_color
                            : fmt::format("<tr class=\"{}\">", class_of(row.emphasis));
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const TextColumn& column = table.columns[i];
-        if (column.bar) continue;
+        if (column.bar || !column.shown) continue;
         std::string content = escape_markup(row.cells[i].text());
         const bool names = i == table.named_by && !content.empty();
         // A name may run the other way than the page: it must not take figures beside it along.
@@ -272,7 +270,7 @@ std::string html_table(const TextTable& table, std::string_view heading, bool so
         "<caption{2}>{0}</caption>\n<thead>\n<tr>",
         caption, sortable ? " class=\"sortable\"" : "", table.caption.empty() ? " class=\"unseen\"" : "");
     for (const TextColumn& column : table.columns) {
-        if (column.bar) continue;
+        if (column.bar || !column.shown) continue;
         text +=
             element(column.header.empty() ? "td" : "th scope=\"col\"", class_of(column), escape_markup(column.header));
     }

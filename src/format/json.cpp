@@ -14,7 +14,7 @@ public:
             const ScriptColumn& column = columns_[i];
             if (column.in == Written::separated || column.in == Written::nowhere) continue;
             if (column.optional && !cells[i].is_known()) continue;
-            row[column.name] = json_cell(cells[i]);
+            row[column.name] = column.names.empty() ? json_cell(cells[i]) : Json(column.names[cells[i].index()]);
         }
         rows.push_back(std::move(row));
     }

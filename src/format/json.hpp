@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "format/script_table.hpp"
+#include "format/document.hpp"
 #include "json/json_values.hpp"
 
 namespace caucus_tally {

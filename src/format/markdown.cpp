@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "format/markdown.hpp"
-
 #include "format/display.hpp"
 #include "format/findings.hpp"
+#include "format/markup.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -15,7 +14,7 @@ std::string table_text(const TextTable& table, std::span<const Section> sections
     std::string text = "|";
     std::string rule = "|";
     for (const TextColumn& column : table.columns) {
-        if (column.bar) continue;
+        if (column.bar || !column.shown) continue;
         text += fmt::format(" {} |", escape_markdown(column.header));
         rule += column.right_aligned ? "--:|" : ":--|";
     }
@@ -23,7 +22,7 @@ std::string table_text(const TextTable& table, std::span<const Section> sections
     for (const TextRow& row : table.rows) {
         text += '|';
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            if (table.columns[i].bar) continue;
+            if (table.columns[i].bar || !table.columns[i].shown) continue;
             std::string cell = escape_markdown(row.cells[i].text());
             if (i == table.named_by && !row.link.empty() &&
                 std::ranges::find(sections, row.link.substr(1), &Section::id) != sections.end())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "format/script_table.hpp"
+#include "format/document.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -63,18 +63,28 @@ class SeparatedRows final : public RowSink {
 public:
     SeparatedRows(const std::vector<ScriptColumn>& columns, const SeparatedStyle& style)
         : columns_(columns), style_(style) {
-        std::vector<Cell> header;
-        for (const ScriptColumn& column : columns) header.push_back(Cell::view(column.name));
-        take(header);
+        bool first = true;
+        for (const ScriptColumn& column : columns) {
+            std::vector<std::string>& names = written_names_.emplace_back();
+            for (const std::string& name : column.names) append_text(names.emplace_back(), name, style_);
+            if (!is_written(column)) continue;
+            if (!first) text += style_.separator;
+            first = false;
+            append(column.name);
+        }
+        text += '\n';
     }
 
     void take(std::span<const Cell> cells) override {
         bool first = true;
         for (std::size_t i = 0; i < columns_.size(); ++i) {
-            if (columns_[i].in == Written::json || columns_[i].in == Written::nowhere) continue;
+            if (!is_written(columns_[i])) continue;
             if (!first) text += style_.separator;
             first = false;
-            cells[i].visit([this](const auto& value) { append(value); });
+            if (columns_[i].names.empty())
+                cells[i].visit([this](const auto& value) { append(value); });
+            else
+                text += written_names_[i][cells[i].index()];
         }
         text += '\n';
     }
@@ -82,6 +92,10 @@ public:
     std::string text;
 
 private:
+    static bool is_written(const ScriptColumn& column) {
+        return column.in == Written::everywhere || column.in == Written::separated;
+    }
+
     void append(std::monostate /*unknown*/) {}
     void append(std::string_view value) { append_text(text, value, style_); }
     void append(bool holds) { text += holds ? "yes" : "no"; }
@@ -93,6 +107,7 @@ private:
 
     const std::vector<ScriptColumn>& columns_;
     const SeparatedStyle& style_;
+    std::vector<std::vector<std::string>> written_names_;  ///< of each column that has names
 };
 
 }  // namespace

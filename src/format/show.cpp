@@ -8,13 +8,69 @@
 #include "format/json.hpp"
 
 #include <algorithm>
+#include <array>
 #include <caucus_tally/rules.hpp>
 #include <caucus_tally/tally.hpp>
+#include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 namespace caucus_tally {
 namespace {
+
+/// "February 7, 2004" for a valid "2004-02-07".
+std::string long_date(std::string_view iso_date) {
+    constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
+                                                      "May",       "June",     "July",     "August",
+                                                      "September", "October",  "November", "December"};
+    std::size_t month = 0;
+    unsigned day = 0;
+    std::from_chars(iso_date.data() + 5, iso_date.data() + 7, month);
+    std::from_chars(iso_date.data() + 8, iso_date.data() + 10, day);
+    return fmt::format("{} {}, {}", months.at(month - 1), day, iso_date.substr(0, 4));
+}
+
+std::string when_where_whose(const Contest& contest) {
+    std::vector<std::string> parts;
+    if (!contest.date.empty()) parts.push_back(long_date(contest.date));
+    if (!contest.jurisdiction.empty()) parts.push_back(contest.jurisdiction);
+    std::string race = contest.party;
+    for (const std::string& word : {contest.office, contest.kind})
+        if (!word.empty()) race += (race.empty() ? "" : " ") + word;
+    if (!race.empty()) parts.push_back(race);
+    if (!contest.status.empty()) parts.push_back(contest.status);
+    if (contest.ongoing == true) parts.emplace_back("counting goes on");
+    return fmt::format("{}", fmt::join(parts, " · "));
+}
+
+std::string at_stake(const Contest& contest) {
+    std::string text;
+    if (contest.total && contest.total->delegates) {
+        const std::string delegates = with_separators(*contest.total->delegates);
+        text = delegates + (delegates == "1" ? " delegate" : " delegates");
+    }
+    if (!contest.convention.empty()) text += (text.empty() ? "For" : " to") + (" the " + contest.convention);
+    if (!contest.allocation || contest.allocation->pools.empty()) return text;
+    std::vector<std::string> pools;
+    for (const Pool& pool : contest.allocation->pools) {
+        const std::string by = pool.by.empty() ? "" : fmt::format(" by {}", pool.by);
+        pools.push_back(fmt::format("{} {}{}", pool.name, with_separators(pool.delegates), by));
+    }
+    return fmt::format("{}{}{}", text, text.empty() ? "Delegates: " : ": ", fmt::join(pools, ", "));
+}
+
+std::string neighbors(const Contest& contest) {
+    std::vector<std::string> parts;
+    if (!contest.calendar_before.empty()) parts.push_back("after " + contest.calendar_before);
+    if (!contest.calendar_after.empty()) parts.push_back("before " + contest.calendar_after);
+    std::string calendar = fmt::format("{}", fmt::join(parts, ", "));
+    if (!calendar.empty()) calendar = "On the calendar " + calendar;
+    parts.clear();
+    if (!calendar.empty()) parts.push_back(calendar);
+    if (contest.previous) parts.push_back((parts.empty() ? "Previously " : "previously ") + contest.previous->title);
+    if (contest.next) parts.push_back((parts.empty() ? "Next " : "next ") + contest.next->title);
+    return fmt::format("{}", fmt::join(parts, " · "));
+}
 
 /// Whether the stated figures agree with the computed ones, and the first that do not unless they are listed elsewhere:
 /// a sentence each, never none.
@@ -61,41 +117,15 @@ std::vector<Line> agreement(const ShownContest& shown, bool listed_elsewhere) {
 /// Stands before a withdrawn candidate's name if "(withdrawn)" finds no room behind it.
 constexpr const char* withdrawn_mark = "†";
 
-std::vector<TextColumn> columns_for(bool home_state) {
-    std::vector<TextColumn> columns;
-    columns.push_back({.header = "#", .right_aligned = true, .expendable = ornament});
-    columns.push_back({.header = "Candidate", .shrink_to = shortest_name});
-    if (home_state) columns.push_back({.header = "Home state", .expendable = ornament + 2});
-    columns.push_back({.header = "Votes", .right_aligned = true});
-    columns.push_back({.header = "%", .right_aligned = true, .expendable = 2});
-    columns.push_back({.header = "Delegates", .short_header = "Del.", .right_aligned = true, .expendable = 1});
-    columns.push_back({.header = "", .bar = true, .expendable = ornament + 1});
-    return columns;
-}
-
-TextRow text_row(const ResultRow& row, bool home_state) {
+TextRow text_row(const ResultRow& row) {
     TextRow text;
-    text.cells = {rank_text(row.rank), name_text(row)};
-    if (home_state) text.cells.emplace_back(row.home_state);
-    text.cells.insert(text.cells.end(), {row.votes, Cell::known(row.percent), row.delegates, ""});
+    text.cells = {
+        rank_text(row.rank), name_text(row), row.home_state, row.votes, Cell::known(row.percent), row.delegates, ""};
     if (row.status == "withdrawn") {
         text.emphasis = Emphasis::faint;
         text.short_name = withdrawn_mark + row.name;
     }
     return text;
-}
-
-/// Drops the figures that are known of nobody, and the bars if there is nothing to draw.
-void drop_unknown(TextTable& table) {
-    for (std::size_t i = table.columns.size(); i-- > 0;) {
-        const bool says_something = std::ranges::any_of(table.rows, [&](const TextRow& row) {
-            return table.columns[i].bar ? row.bar.whole > 0 : row.cells[i].is_known();
-        });
-        if (says_something || table.columns[i].expendable == 0) continue;
-        const auto place = static_cast<std::ptrdiff_t>(i);
-        table.columns.erase(table.columns.begin() + place);
-        for (TextRow& row : table.rows) row.cells.erase(row.cells.begin() + place);
-    }
 }
 
 /// The votes of those whom the whole contest's table does not show; unknown if they exceed 2^64 - 1.
@@ -109,26 +139,32 @@ std::optional<Votes> votes_of_others(const Results& results, const Results& whol
     return votes;
 }
 
-/// One line a candidate and the total below, with bars.
+/// One line for each candidate, with a bar, and the total below. Figures that are known of nobody are not shown.
 TextTable results_table(const Results& results) {
-    const bool home_state =
-        std::ranges::any_of(results.rows, [](const ResultRow& row) { return !row.home_state.empty(); });
     std::optional<Votes> longest_bar;
     for (const ResultRow& row : results.rows) longest_bar = std::max(longest_bar, row.votes);
-    std::vector<TextRow> rows;
+    TextTable table{
+        .named_by = 1, .caption = "Results by candidate", .short_note = std::string(withdrawn_mark) + " withdrawn"};
     for (const ResultRow& row : results.rows) {
-        rows.push_back(text_row(row, home_state));
-        rows.back().bar = {row.votes.value_or(0), longest_bar.value_or(0), row.color};
+        table.rows.push_back(text_row(row));
+        table.rows.back().bar = {row.votes.value_or(0), longest_bar.value_or(0), row.color};
     }
-    rows.push_back(text_row(results.total, home_state));
-    rows.back().rule_above = true;
-    rows.back().emphasis = Emphasis::strong;
-    TextTable table{.columns = columns_for(home_state),
-                    .rows = std::move(rows),
-                    .named_by = 1,
-                    .caption = "Results by candidate",
-                    .short_note = std::string(withdrawn_mark) + " withdrawn"};
-    drop_unknown(table);
+    table.rows.push_back(text_row(results.total));
+    table.rows.back().rule_above = true;
+    table.rows.back().emphasis = Emphasis::strong;
+    const auto is_known = [&](std::size_t column) {
+        return std::ranges::any_of(table.rows, [&](const TextRow& row) { return row.cells[column].is_known(); });
+    };
+    table.columns = {
+        {.header = "#", .right_aligned = true, .expendable = ornament},
+        {.header = "Candidate", .shrink_to = shortest_name},
+        {.header = "Home state",
+         .expendable = ornament + 2,
+         .shown = std::ranges::any_of(results.rows, [](const ResultRow& row) { return !row.home_state.empty(); })},
+        {.header = "Votes", .right_aligned = true},
+        {.header = "%", .right_aligned = true, .expendable = 2, .shown = is_known(4)},
+        {.header = "Delegates", .short_header = "Del.", .right_aligned = true, .expendable = 1, .shown = is_known(5)},
+        {.header = "", .bar = true, .expendable = ornament + 1, .shown = longest_bar > Votes{0}}};
     return table;
 }
 
@@ -351,6 +387,13 @@ std::string show_svg(std::span<const ShownContest> contests, const ResultsView& 
         }
     }
     return svg_file(charts);
+}
+
+std::vector<std::string> contest_facts(const Contest& contest, const Round* round) {
+    std::vector<std::string> lines{when_where_whose(contest), at_stake(contest), neighbors(contest)};
+    if (round != nullptr) lines.push_back("Round: " + (round->title.empty() ? round->id : round->title));
+    std::erase(lines, "");
+    return lines;
 }
 
 }  // namespace caucus_tally

@@ -2,6 +2,7 @@
 #include "format/tabulate.hpp"
 
 #include "format/results.hpp"
+#include "json/json_values.hpp"
 #include "precincts/columns.hpp"
 
 #include <algorithm>
@@ -61,28 +62,10 @@ std::vector<std::size_t> row_columns(const Tabulation& totals, const ArrangedTot
     return columns;
 }
 
-std::vector<TextColumn> columns_for(const Tabulation& totals, const ArrangedTotals& arranged,
-                                    const std::vector<std::size_t>& names, bool has_delegates) {
-    std::vector<TextColumn> columns;
-    if (arranged.has_votes) columns.push_back({.header = "#", .right_aligned = true, .expendable = ornament});
-    for (const std::size_t name : names)
-        columns.push_back({.header = column_title(totals.by[name]), .shrink_to = shortest_name});
-    for (const std::size_t count : arranged.counts) {
-        const bool is_votes = count == arranged.counts.front();
-        columns.push_back(
-            {.header = column_title(totals.counts[count]), .right_aligned = true, .expendable = is_votes ? 0U : 1U});
-        if (!is_votes || !arranged.has_votes) continue;
-        columns.push_back({.header = "%", .right_aligned = true, .expendable = 2});
-    }
-    if (has_delegates) columns.push_back({.header = "Delegates", .short_header = "Del.", .right_aligned = true});
-    if (arranged.has_votes) columns.push_back({.header = "", .bar = true, .expendable = ornament + 1});
-    return columns;
-}
-
 /// The groups' places in the contest by falling votes; equal ones stay in the order of first appearance.
 std::vector<std::size_t> by_rank(const TotalsContest& contest) {
     std::vector<std::size_t> order(contest.groups.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [&](std::size_t i) {
         return contest.tally.ranks[i] ? contest.tally.ranks[i]->place : order.size();
     });
@@ -122,45 +105,73 @@ std::optional<Decimal> sum_delegates(const TotalsContest& contest,
 
 TextTable contest_table(const Tabulation& totals, const ArrangedTotals& arranged, const TotalsContest& contest,
                         const TotalsView& view) {
+    const bool has_votes = arranged.has_votes;
+    const bool has_delegates = view.delegates.has_value();
     const std::vector<std::size_t> names = row_columns(totals, arranged);
+    const auto is_votes = [&](std::size_t count) { return has_votes && count == arranged.counts.front(); };
+    TextTable table{.named_by = 1};
+    table.columns = {{.header = "#", .right_aligned = true, .expendable = ornament, .shown = has_votes}};
+    for (const std::size_t name : names)
+        table.columns.push_back({.header = column_title(totals.by[name]), .shrink_to = shortest_name});
+    for (const std::size_t count : arranged.counts) {
+        const unsigned expendable = count == arranged.counts.front() ? 0 : 1;
+        table.columns.push_back(
+            {.header = column_title(totals.counts[count]), .right_aligned = true, .expendable = expendable});
+        table.columns.push_back({.header = "%", .right_aligned = true, .expendable = 2, .shown = is_votes(count)});
+    }
+    table.columns.push_back(
+        {.header = "Delegates", .short_header = "Del.", .right_aligned = true, .shown = has_delegates});
+    table.columns.push_back({.header = "", .bar = true, .expendable = ornament + 1, .shown = has_votes});
+
     Votes longest_bar = 0;
-    if (arranged.has_votes)
-        for (const std::uint32_t group : contest.groups)
-            longest_bar = std::max(longest_bar, totals.sum(group, arranged.counts.front()).value_or(0));
-    std::vector<TextRow> rows;
     for (const std::size_t i : by_rank(contest)) {
         const std::uint32_t group = contest.groups[i];
-        TextRow& row = rows.emplace_back();
-        if (arranged.has_votes) row.cells.emplace_back(rank_text(contest.tally.ranks[i]));
+        TextRow& row = table.rows.emplace_back();
+        row.cells = {rank_text(contest.tally.ranks[i])};
         for (const std::size_t name : names) row.cells.push_back(Cell::view(totals.name(group, name)));
         for (const std::size_t count : arranged.counts) {
             row.cells.emplace_back(totals.sum(group, count));
-            if (count == arranged.counts.front() && arranged.has_votes)
-                row.cells.emplace_back(share_text(totals, contest, group, view.digits));
+            row.cells.emplace_back(share_text(totals, contest, group, view.digits));
         }
-        if (view.delegates) row.cells.emplace_back((*view.delegates)[group]);
-        if (!arranged.has_votes) continue;
+        row.cells.push_back(has_delegates ? Cell((*view.delegates)[group]) : Cell());
         row.cells.emplace_back("");
-        row.bar = {totals.sum(group, arranged.counts.front()).value_or(0), longest_bar, {}};
+        if (has_votes) row.bar.part = totals.sum(group, arranged.counts.front()).value_or(0);
+        longest_bar = std::max(longest_bar, row.bar.part);
     }
-    if (contest.groups.size() > 1) {
-        TextRow& row = rows.emplace_back();
-        row.emphasis = Emphasis::strong;
-        row.rule_above = true;
-        if (arranged.has_votes) row.cells.emplace_back("");
-        for (const std::size_t name : names) row.cells.emplace_back(name == names.front() ? "Total" : "");
-        for (const std::size_t count : arranged.counts) {
-            row.cells.emplace_back(sum_of(totals, contest, count));
-            if (count != arranged.counts.front() || !arranged.has_votes) continue;
-            const std::optional<Votes> whole = contest.tally.votes;
-            row.cells.emplace_back(whole && *whole > 0 ? percent_of(*whole, *whole, view.digits) : "");
-        }
-        if (view.delegates) row.cells.emplace_back(sum_delegates(contest, *view.delegates));
-        if (arranged.has_votes) row.cells.emplace_back("");
+    for (TextRow& row : table.rows) row.bar.whole = longest_bar;
+    if (contest.groups.size() == 1) return table;
+    TextRow total{.cells = {""}, .emphasis = Emphasis::strong, .rule_above = true};
+    for (const std::size_t name : names) total.cells.emplace_back(name == names.front() ? "Total" : "");
+    const Votes whole = contest.tally.votes.value_or(0);
+    for (const std::size_t count : arranged.counts) {
+        total.cells.emplace_back(sum_of(totals, contest, count));
+        total.cells.emplace_back(whole > 0 ? percent_of(whole, whole, view.digits) : "");
     }
-    return {.columns = columns_for(totals, arranged, names, view.delegates.has_value()),
-            .rows = std::move(rows),
-            .named_by = arranged.has_votes ? 1U : 0U};
+    total.cells.push_back(has_delegates ? Cell(sum_delegates(contest, *view.delegates)) : Cell());
+    total.cells.emplace_back("");
+    table.rows.push_back(std::move(total));
+    return table;
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+    return Json(names).dump();
+}
+
+std::string number_or_null(std::optional<Votes> number) {
+    return number ? fmt::format_int(*number).str() : "null";
+}
+
+std::string rows_of(const Tabulation& totals) {
+    Json kept_out = Json::array();
+    for (const KeptOutRows& rows : totals.kept_out)
+        kept_out.push_back({{"name", rows.name}, {"kind", rows.total ? "total" : "ballots"}, {"rows", rows.rows}});
+    Json rows{{"read", totals.rows},
+              {"summed", totals.summed_rows},
+              {"bad", totals.bad_rows},
+              {"unwanted", totals.unwanted_rows},
+              {"unknown", totals.unknown_rows}};
+    rows["kept_out"] = std::move(kept_out);
+    return rows.dump();
 }
 
 }  // namespace
@@ -280,6 +291,75 @@ Document tabulate_document(const Tabulation& totals, const TotalsView& view, boo
                 },
             .table = [&totals, &view] { return tabulate_rows(totals, view); },
             .json = [&totals, &view] { return tabulate_json(totals, view); }};
+}
+
+ScriptTable tabulate_rows(const Tabulation& totals, const TotalsView& view) {
+    const std::vector<std::size_t> counts = order_counts(totals);
+    std::vector<ScriptColumn> columns;
+    for (std::size_t column = 0; column < totals.by.size(); ++column)
+        columns.push_back({.name = totals.by[column], .names = totals.names[column]});
+    for (const std::size_t count : counts) columns.push_back({totals.counts[count]});
+    if (view.delegates) columns.push_back({"delegates"});
+    return {std::move(columns), [&totals, &view, counts](RowSink& rows) {
+                std::vector<Cell> cells;
+                for (std::uint32_t group = 0; group < totals.groups(); ++group) {
+                    cells.clear();
+                    for (std::size_t column = 0; column < totals.by.size(); ++column)
+                        cells.emplace_back(keys_of(totals, group)[column]);
+                    for (const std::size_t count : counts) cells.emplace_back(totals.sum(group, count));
+                    if (view.delegates) cells.emplace_back((*view.delegates)[group]);
+                    rows.take(cells);
+                }
+            }};
+}
+
+// Groups may be many: a document in memory would take many times their size.
+std::string tabulate_json(const Tabulation& totals, const TotalsView& view) {
+    const ArrangedTotals arranged = arrange_totals(totals, view);
+    std::vector<const TotalsContest*> contest_of(totals.groups());
+    std::vector<std::size_t> place(totals.groups());
+    for (const TotalsContest& contest : arranged.contests) {
+        for (std::size_t i = 0; i < contest.groups.size(); ++i) {
+            contest_of[contest.groups[i]] = &contest;
+            place[contest.groups[i]] = i;
+        }
+    }
+    std::vector<std::vector<std::string>> names(totals.by.size());
+    for (std::size_t column = 0; column < totals.by.size(); ++column)
+        for (const std::string& name : totals.names[column])
+            names[column].push_back(Json(totals.by[column]).dump() + ": " + Json(name).dump());
+    std::vector<std::string> counts;
+    std::vector<std::string> count_names;
+    for (const std::size_t count : arranged.counts) {
+        counts.push_back(Json(totals.counts[count]).dump() + ": ");
+        count_names.push_back(totals.counts[count]);
+    }
+    std::vector<std::string> contest_columns;
+    for (const std::size_t column : arranged.contest_columns) contest_columns.push_back(totals.by[column]);
+
+    std::string text = fmt::format(
+        "{{\n  \"format\": 1,\n  \"by\": {},\n  \"counts\": {},\n  \"percent_of\": {},\n"
+        "  \"files\": {},\n  \"rows\": {},\n  \"groups\": [",
+        list_of(totals.by), list_of(count_names), list_of(contest_columns), totals.files, rows_of(totals));
+    for (std::uint32_t group = 0; group < totals.groups(); ++group) {
+        text += group == 0 ? "\n    {\"by\": {" : ",\n    {\"by\": {";
+        for (std::size_t column = 0; column < totals.by.size(); ++column) {
+            if (column > 0) text += ", ";
+            text += names[column][totals.keys[group * totals.by.size() + column]];
+        }
+        text += "}, \"counts\": {";
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            if (i > 0) text += ", ";
+            text += counts[i] + number_or_null(totals.sum(group, arranged.counts[i]));
+        }
+        const std::string share = share_text(totals, *contest_of[group], group, view.digits);
+        const std::optional<Rank> rank = contest_of[group]->tally.ranks[place[group]];
+        text += fmt::format("}}, \"percent\": {}, \"rank\": {}", share.empty() ? "null" : '"' + share + '"',
+                            rank ? fmt::format_int(rank->place).str() : "null");
+        if (view.delegates) text += ", \"delegates\": " + json_of((*view.delegates)[group]).dump();
+        text += '}';
+    }
+    return text + "\n  ]\n}\n";
 }
 
 }  // namespace caucus_tally

@@ -5,7 +5,6 @@
 #include "format/findings.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 
 namespace caucus_tally {
@@ -20,26 +19,17 @@ std::string wrapped(std::string_view text, std::string_view attributes) {
     return fmt::format("\x1b[{}m{}\x1b[0m", attributes, text);
 }
 
-unsigned channel(std::string_view color, std::size_t at) {
-    unsigned value = 0;
-    std::from_chars(color.data() + at, color.data() + at + 2, value, 16);
-    return value;
-}
-
 /// The text in a color "#rrggbb": exact in true color, the nearest of the 6×6×6 cube with 256 colors, plain otherwise.
 std::string paint_in(std::string_view color, std::string_view text, const Terminal& terminal) {
-    constexpr std::size_t size_of_color = 7;
-    if (color.size() != size_of_color || text.empty()) return std::string(text);
-    const unsigned red = channel(color, 1);
-    const unsigned green = channel(color, 3);
-    const unsigned blue = channel(color, 5);
+    const auto rgb = read_color(color);
+    if (!rgb || text.empty()) return std::string(text);
+    const auto [red, green, blue] = *rgb;
+    const auto step = [](unsigned value) { return (value * 5 + 127) / 255; };
     switch (terminal.color) {
         case ColorDepth::true_color:
             return wrapped(text, fmt::format("38;2;{};{};{}", red, green, blue));
-        case ColorDepth::indexed: {
-            const auto step = [](unsigned value) { return (value * 5 + 127) / 255; };
+        case ColorDepth::indexed:
             return wrapped(text, fmt::format("38;5;{}", 16 + 36 * step(red) + 6 * step(green) + step(blue)));
-        }
         case ColorDepth::basic:
         case ColorDepth::none:
             break;
@@ -103,7 +93,7 @@ Layout lay_out(std::vector<TextColumn>& columns, const std::vector<DrawnRow>& ro
     Layout layout;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         layout.widths.push_back(columns[i].bar ? least_bar : natural_width(columns[i].header, i, rows));
-        layout.kept.push_back(true);
+        layout.kept.push_back(columns[i].shown);
     }
     const auto excess = [&] {
         const unsigned total = total_width(layout);
@@ -139,7 +129,7 @@ Layout lay_out(std::vector<TextColumn>& columns, const std::vector<DrawnRow>& ro
     // What went last may have been so wide that there is room again: for figures first, then for names.
     const auto room = [&] { return width - std::min(width, total_width(layout)); };
     for (std::size_t i = 0; i < columns.size(); ++i)
-        if (!layout.kept[i] && columns[i].expendable < ornament && room() >= layout.widths[i] + gap)
+        if (!layout.kept[i] && columns[i].shown && columns[i].expendable < ornament && room() >= layout.widths[i] + gap)
             layout.kept[i] = true;
     for (std::size_t i = 0; i < columns.size(); ++i)
         if (layout.kept[i] && columns[i].shrink_to > 0)

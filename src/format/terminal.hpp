@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "format/section.hpp"
+#include "format/document.hpp"
 
 #include <cstdint>
 #include <span>

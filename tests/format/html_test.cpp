@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "format/html.hpp"
+#include "format/markup.hpp"
 
 #include "catch.hpp"
-#include "format/html_script.hpp"
-#include "format/html_style.hpp"
+#include "format/html_parts.hpp"
 
 using namespace caucus_tally;
 using namespace std::string_literals;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "format/markdown.hpp"
+#include "format/markup.hpp"
 
 #include "catch.hpp"
 

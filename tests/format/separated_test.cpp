@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "catch.hpp"
-#include "format/script_table.hpp"
+#include "format/document.hpp"
 
 using namespace caucus_tally;
 

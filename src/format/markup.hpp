@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "format/section.hpp"
+#include "format/document.hpp"
 
 #include <span>
 #include <string>
@@ -23,5 +23,11 @@ std::string html_page(std::string_view title, std::span<const Section> sections)
 /// bars themselves are left out. A table without a caption takes the heading above it as one, for those who only hear
 /// the table.
 std::string html_table(const TextTable& table, std::string_view heading, bool sortable);
+
+/// Text that Markdown shows as it is, in a paragraph as in a table's cell.
+std::string escape_markdown(std::string_view value);
+
+/// The sections below headings of this level and deeper.
+std::string markdown_sections(std::span<const Section> sections, unsigned level);
 
 }  // namespace caucus_tally
