@@ -124,8 +124,7 @@ AllocateOptions parse_options(Arguments arguments) {
     parser.add_tie(request.tie_break, "ID");
     parser.add_flag("--compare", options.compare, "who gains and loses beside the stated or the default result");
     parser.add_defuse_formulas(options.output);
-    parser.add_output(options.output,
-                      {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
+    parser.add_output(options.output);
     parser.parse(arguments);
     if (options.explain && (options.output.format == Format::csv || options.output.format == Format::tsv))
         throw UsageError("--explain has no place in csv and tsv: use another --format");

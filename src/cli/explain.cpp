@@ -23,7 +23,7 @@ int run_explain(Arguments arguments) {
     OutputOptions output{.format = Format::text};
     OptionParser parser(help);
     parser.add_arguments("CHECK", words, "codes (CT201), their beginnings (CT3) or words (sum); default: every check");
-    parser.add_output(output, {Format::text, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
+    parser.add_output(output);
     parser.parse(arguments);
     if (words.empty()) words.emplace_back("CT");
     std::vector<const Check*> explained;

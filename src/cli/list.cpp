@@ -26,7 +26,7 @@ int run_list(Arguments arguments) {
     OutputOptions output;
     OptionParser parser(help);
     parser.add_argument("WHAT", what, "contests, rules or checks; default: everything");
-    parser.add_output(output, {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
+    parser.add_output(output);
     parser.parse(arguments);
     const auto& known = listed_kinds;
     if (!what.empty() && std::ranges::find(known, what) == known.end())

@@ -206,9 +206,12 @@ void OptionParser::add_word(const char* name, const std::vector<std::string_view
     });
 }
 
-void OptionParser::add_output(OutputOptions& output, std::initializer_list<Format> formats) {
+void OptionParser::add_output(OutputOptions& output, std::initializer_list<Format> own) {
     Choices<Format> choices;
-    for (const Format format : formats) choices.emplace_back(name_of(format), format);
+    const auto add = [&choices](Format format) { choices.emplace_back(name_of(format), format); };
+    add(output.format);
+    std::ranges::for_each(document_formats, add);
+    std::ranges::for_each(own, add);
     add_choice("--format", output.format, std::move(choices), "output format");
     add_choice(
         "--color", output.color,

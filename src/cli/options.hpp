@@ -94,8 +94,9 @@ public:
                  [&target, choices = std::move(choices)](std::size_t index) { target = choices[index].second; });
     }
 
-    /// --format, --color, --ascii, --output. What `output` holds is the default.
-    void add_output(OutputOptions& output, std::initializer_list<Format> formats);
+    /// --format, --color, --ascii, --output. The formats are the one that `output` holds, which is the default, those
+    /// of every command, and the command's own.
+    void add_output(OutputOptions& output, std::initializer_list<Format> own = {});
     void add_defuse_formulas(OutputOptions& output);
 
     /// --tie; messages call the winner ID or NAME.

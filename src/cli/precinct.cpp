@@ -131,8 +131,7 @@ PrecinctOptions parse_options(Arguments arguments) {
                     [&options](const std::string& value) { options.rules = &read_rules(value); });
     parser.add_tie(options.tie_break, "NAME");
     parser.add_text("--name", options.precinct.name, "NAME", "the precinct's name");
-    parser.add_output(options.output,
-                      {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
+    parser.add_output(options.output);
     parser.parse(arguments);
     if (!parser.is_given("--delegates")) throw UsageError("precinct needs --delegates: how many the precinct elects");
     options.precinct.attendance_stated = parser.is_given("--attendance");

@@ -51,8 +51,7 @@ ShowOptions parse_options(Arguments arguments) {
                       "only the N leading candidates (by votes unless --sort says otherwise), the rest as one row");
     parser.add_number("--digits", options.view.digits, 0, 50, "digits of percentages after the point; default: 2");
     parser.add_defuse_formulas(options.output);
-    parser.add_output(options.output, {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown,
-                                       Format::html, Format::svg, Format::contest});
+    parser.add_output(options.output, {Format::svg, Format::contest});
     parser.parse(arguments);
     refuse_second_stdin(options.contests);
     if (options.output.format == Format::contest)

@@ -99,8 +99,7 @@ TabulateCall parse_options(Arguments arguments) {
     parser.add_number("-j,--threads", call.query.threads, 1, 1024,
                       "threads that read; default: one for each processor");
     parser.add_defuse_formulas(call.output);
-    parser.add_output(call.output,
-                      {Format::table, Format::csv, Format::tsv, Format::json, Format::markdown, Format::html});
+    parser.add_output(call.output);
     parser.parse(arguments);
     if (call.paths.empty()) throw UsageError("tabulate needs a file, a folder or - (standard input)");
     refuse_second_stdin(call.paths, {call.contest});

@@ -75,8 +75,7 @@ ValidateOptions parse_options(Arguments arguments) {
     parser.add_flag("-q,--quiet", options.quiet, "findings only, no closing line");
     parser.add_number("-j,--threads", options.threads, 1, 1024,
                       "files checked at a time; default: one for each processor");
-    parser.add_output(options.output, {Format::text, Format::concise, Format::csv, Format::tsv, Format::json,
-                                       Format::sarif, Format::junit, Format::github, Format::markdown, Format::html});
+    parser.add_output(options.output, {Format::concise, Format::sarif, Format::junit, Format::github});
     parser.parse(arguments);
     if (options.paths.empty())
         throw UsageError("validate needs a file, a folder, - (standard input) or the id of a built-in contest");

@@ -25,6 +25,9 @@ enum class Format : std::uint8_t {
     github,
 };
 
+/// What every command's output can be written as, beside the table or text that is its default.
+inline constexpr std::array document_formats = {Format::csv, Format::tsv, Format::json, Format::markdown, Format::html};
+
 /// What is known of a format, in the order of the enumeration.
 struct FormatFacts {
     std::string_view name;  ///< what the command line calls it
