@@ -21,7 +21,7 @@ std::string read_through(std::string_view text, std::size_t room) {
 }  // namespace
 
 TEST_CASE("lines that end in CR alone are read, whatever the size of a reading") {
-    for (const std::size_t room : {1, 2, 3, 5, 64}) {
+    for (const std::size_t room : {1U, 2U, 3U, 5U, 64U}) {
         CHECK(read_through("a,b\r1,2\r3,4\r", room) == "a,b\n1,2\n3,4\n");
         CHECK(read_through("a,b\r1,2\r\n3,4\n5,6", room) == "a,b\n1,2\n3,4\n5,6");
         CHECK(read_through("a\r\rb", room) == "a\n\nb");
@@ -31,7 +31,7 @@ TEST_CASE("lines that end in CR alone are read, whatever the size of a reading")
 }
 
 TEST_CASE("text with line feeds is left as it is") {
-    for (const std::size_t room : {1, 2, 3, 5, 64})
+    for (const std::size_t room : {1U, 2U, 3U, 5U, 64U})
         for (const std::string_view text : {"a,b\n1,\"\r\"\n", "a,b\r\n1,\"x\ry\"\r\n", "a,b", "", "\n\r"})
             CHECK(read_through(text, room) == text);
 }
