@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "format/markup.hpp"
-
 #include "catch.hpp"
 #include "format/html_parts.hpp"
+#include "format/markup.hpp"
 
 using namespace caucus_tally;
 using namespace std::string_literals;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "format/markup.hpp"
-
 #include "catch.hpp"
+#include "format/markup.hpp"
 
 using namespace caucus_tally;
 
