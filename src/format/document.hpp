@@ -27,6 +27,7 @@ namespace caucus_tally {
 class Cell {
 public:
     Cell() = default;  ///< unknown
+    // NOLINTBEGIN(google-explicit-constructor): rows are written as plain lists of what their cells hold.
     Cell(std::string text) : value_(std::move(text)) {}
     Cell(std::string_view text) : value_(std::string(text)) {}
     Cell(const char* text) : value_(std::string(text)) {}
@@ -36,6 +37,7 @@ public:
     Cell(bool holds) : value_(holds) {}
     template <typename Value>
     Cell(const std::optional<Value>& value) : Cell(value ? Cell(*value) : Cell()) {}
+    // NOLINTEND(google-explicit-constructor)
 
     /// A cell that only looks at the text, for those that are written at once.
     static Cell view(std::string_view text) {
