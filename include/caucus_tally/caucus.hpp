@@ -4,9 +4,7 @@
 #include <array>
 #include <caucus_tally/allocate.hpp>
 #include <caucus_tally/contest.hpp>
-#include <caucus_tally/decimal.hpp>
-#include <caucus_tally/ratio.hpp>
-#include <caucus_tally/votes.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <optional>

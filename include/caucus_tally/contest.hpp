@@ -2,8 +2,7 @@
 #pragma once
 
 #include <array>
-#include <caucus_tally/decimal.hpp>
-#include <caucus_tally/votes.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -35,7 +34,7 @@ struct PortraitSize {
     bool operator==(const PortraitSize&) const = default;
 };
 
-/// The stated figures of a candidate or of the whole contest. What is absent is unknown, which is not zero.
+/// The stated figures of a candidate or of the whole contest. An absent figure is unknown, which is not zero.
 struct Figures {
     std::optional<Votes> votes;
     std::optional<Decimal> percent;  ///< of all votes, with the digits it was stated with
@@ -103,11 +102,10 @@ struct UnitResult {
     std::vector<std::optional<Votes>> votes;  ///< one for each round
     std::optional<Decimal> delegates;         ///< won in this unit
     std::optional<Decimal> sde;               ///< state delegate equivalents won
-    std::size_t line = 0;                     ///< of the results table; 0 where it is stated in the contest file
     bool operator==(const UnitResult&) const = default;
 };
 
-/// A unit of a level that the hierarchy of parents does not hold: the congressional district of a precinct.
+/// A unit of a level outside the hierarchy of parents: the congressional district of a precinct.
 struct OuterUnit {
     std::size_t level = 0;
     std::string name;
@@ -129,7 +127,6 @@ struct Unit {
     std::vector<std::optional<Votes>> totals;  ///< stated, one for each round
     std::vector<OuterUnit> outer;
     std::vector<UnitResult> results;  ///< in the order of the file, one for each candidate at most
-    std::size_t line = 0;             ///< of the units table; 0 where it is stated in the contest file or only implied
     bool operator==(const Unit&) const = default;
 };
 
@@ -140,7 +137,7 @@ struct UnitTables {
     bool operator==(const UnitTables&) const = default;
 };
 
-/// One race with one list of choices, as its file states it. Text that is absent is empty.
+/// One race with one list of choices, as its file states it. Absent text is empty.
 struct Contest {
     std::string schema;  ///< the file's "$schema", kept so that writing it back loses nothing
     std::string id;
@@ -154,7 +151,7 @@ struct Contest {
     std::string status;  ///< a ResultsStatus of NIST SP 1500-100: "certified", "unofficial-complete", ...
     std::optional<SeriesLink> previous;
     std::optional<SeriesLink> next;
-    std::string calendar_before;  ///< who voted last before this contest, as stated ("SC")
+    std::string calendar_before;  ///< the jurisdiction that voted last before this contest, as stated ("SC")
     std::string calendar_after;
     std::string convention;
     std::string summary;
@@ -174,5 +171,9 @@ struct Contest {
 inline std::size_t count_rounds(const Contest& contest) {
     return contest.rounds.empty() ? 1 : contest.rounds.size();
 }
+
+/// The contest as a contest file, format 1, in the one canonical layout. Reading it gives the same contest again; units
+/// that stand in tables stay there, named by the file.
+std::string write_contest(const Contest& contest);
 
 }  // namespace caucus_tally

@@ -4,6 +4,7 @@
 #include <caucus_tally/contest.hpp>
 #include <caucus_tally/finding.hpp>
 #include <caucus_tally/source.hpp>
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -17,15 +18,26 @@ struct NamedTable {
     Source source;
 };
 
+/// The lines of the tables on which a contest's units and their results stand; empty if it has no tables.
+struct TableLines {
+    struct Result {
+        std::size_t candidate = 0;  ///< index into Contest::candidates
+        std::size_t line = 0;
+    };
+    std::vector<std::size_t> units;            ///< of each unit; 0 for one that is only named in the paths of others
+    std::vector<std::vector<Result>> results;  ///< of each unit
+};
+
 /// The texts a contest was read from; findings are located in them.
 struct ContestText {
     Source file;
-    std::vector<NamedTable> tables;
+    std::vector<NamedTable> tables;  ///< of units and of results, as far as they could be opened
+    TableLines lines;
 };
 
-/// What a contest file holds, and everything that is wrong with how it says so, in file order. Without a contest the
-/// text was no JSON, of another format version, or no contest at all. What could not be read is absent from the
-/// contest, so where there is an error among the findings its figures may be incomplete.
+/// What a contest file holds, and everything that is wrong with how it says so, in file order. There is no contest if
+/// the text is not JSON, of another format version, or no contest at all. What could not be read is absent from the
+/// contest, so if there is an error among the findings its figures may be incomplete.
 struct ParsedContest {
     std::optional<Contest> contest;
     std::vector<Finding> findings;
@@ -46,8 +58,8 @@ ParsedContest parse_contest(Source source, const TableOpener& open_table);
 /// The same, with tables beside the file of the source's name.
 ParsedContest parse_contest(Source source);
 
-/// Gives findings that name a JSON Pointer into the contest file, or a line and column's name of a table, their file,
-/// line, column and excerpt; returns them in the order of files and lines.
+/// Gives findings that name a figure by its JSON Pointer their file, line, column and excerpt, and returns them in the
+/// order of files and lines. The figures of units that stand in tables are found there, and lose their pointer.
 std::vector<Finding> locate(const ContestText& text, std::vector<Finding> findings);
 
 }  // namespace caucus_tally

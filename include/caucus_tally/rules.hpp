@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <caucus_tally/ratio.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <caucus_tally/finding.hpp>
-#include <caucus_tally/votes.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <functional>

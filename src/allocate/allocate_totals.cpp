@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "allocate/allocate_totals.hpp"
 
+#include "base/words.hpp"
 #include "precincts/columns.hpp"
 
 #include <algorithm>

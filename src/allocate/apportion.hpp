@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <caucus_tally/numbers.hpp>
 #include <caucus_tally/rules.hpp>
-#include <caucus_tally/votes.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <optional>

@@ -2,7 +2,7 @@
 #include "allocate/electorate.hpp"
 #include "allocate/implied.hpp"
 #include "base/parallel.hpp"
-#include "base/spelling.hpp"
+#include "base/words.hpp"
 #include "caucus/caucus.hpp"
 
 #include <algorithm>

@@ -2,7 +2,6 @@
 #include "allocate/electorate.hpp"
 
 #include <algorithm>
-#include <caucus_tally/roll_up.hpp>
 #include <caucus_tally/tally.hpp>
 #include <limits>
 #include <utility>

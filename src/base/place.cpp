@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/place.hpp"
 
-#include "base/utf8.hpp"
+#include "base/words.hpp"
 
 #include <algorithm>
 

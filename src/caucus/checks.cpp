@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "base/enumerate.hpp"
-#include "base/spelling.hpp"
+#include "base/words.hpp"
 #include "caucus/caucus.hpp"
-#include "check/unit_place.hpp"
+#include "contest/unit_place.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>

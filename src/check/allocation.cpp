@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "base/enumerate.hpp"
+#include "base/words.hpp"
 #include "check/contest_checks.hpp"
 #include "check/impossible_split.hpp"
-#include "check/unit_place.hpp"
+#include "contest/unit_place.hpp"
 
 #include <algorithm>
 #include <caucus_tally/contest_allocation.hpp>

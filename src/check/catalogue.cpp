@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "base/spelling.hpp"
+#include "base/words.hpp"
 #include "caucus/caucus.hpp"
 #include "check/catalogue_allocation.hpp"
 #include "check/catalogue_caucus.hpp"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "check/contest_checks.hpp"
-#include "contest/percent.hpp"
 
 #include <algorithm>
 #include <caucus_tally/tally.hpp>

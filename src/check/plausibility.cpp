@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "check/contest_checks.hpp"
-#include "check/unit_place.hpp"
 #include "contest/nesting.hpp"
+#include "contest/unit_place.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

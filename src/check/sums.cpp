@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/sum_finding.hpp"
 #include "check/contest_checks.hpp"
-#include "check/unit_place.hpp"
 #include "contest/nesting.hpp"
+#include "contest/unit_place.hpp"
 
 #include <algorithm>
 #include <caucus_tally/tally.hpp>

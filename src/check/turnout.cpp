@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "check/contest_checks.hpp"
-#include "check/unit_place.hpp"
+#include "contest/unit_place.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

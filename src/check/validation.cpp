@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "check/validation.hpp"
 
-#include "base/input_kind.hpp"
+#include "base/files.hpp"
 #include "base/parallel.hpp"
-#include "base/real_path.hpp"
 #include "caucus/caucus.hpp"
 #include "contest/nesting.hpp"
 #include "precincts/precinct_stream.hpp"
@@ -35,7 +34,7 @@ struct Examined {
 };
 
 std::string name_of(const Input& input) {
-    return input.path == "-" ? "<stdin>" : input.path;
+    return input_name(input.path);
 }
 
 Finding about_file(Code code, std::string message, std::string file) {
@@ -158,8 +157,7 @@ void examine(Input& input, InputKind& kind, const ValidationSettings& settings, 
     try {
         const auto read = [&] {
             if (input.source) return *std::move(input.source);
-            return kind.by_name ? read_source(input.path)
-                                : read_contest_text(*open_kind(kind, input.path), name_of(input));
+            return kind.by_name ? read_source(input.path) : read_source(*open_kind(kind, input.path), name_of(input));
         };
         examine_contest(input, read(), examined);
     } catch (const FileError& error) {
@@ -245,10 +243,19 @@ private:
 
 }  // namespace
 
+std::optional<Finding> other_json_note(const ParsedContest& parsed, bool found_in_folder) {
+    if (!found_in_folder || parsed.contest || parsed.findings.size() != 1) return std::nullopt;
+    Finding finding = parsed.findings.front();
+    if (finding.code != Code::nothing_checked) return std::nullopt;
+    finding.severity = Severity::note;
+    return finding;
+}
+
 Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
     Collector collector(inputs.size() + 1, settings);
     std::vector<InputKind> kinds;
-    for (const Input& input : inputs) kinds.push_back(find_kind(input));
+    for (const Input& input : inputs)
+        kinds.push_back(input.source || input.fault ? InputKind{} : find_kind(input.path));
     std::set<std::string> named_tables;
     std::mutex mutex;
     const auto run = [&](const std::vector<std::size_t>& indices) {

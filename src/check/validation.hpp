@@ -4,7 +4,7 @@
 #include "check/finding_log.hpp"
 
 #include <caucus_tally/finding.hpp>
-#include <caucus_tally/source.hpp>
+#include <caucus_tally/parse.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -59,6 +59,9 @@ struct Report {
     std::size_t omitted = 0;        ///< findings that were counted but not kept
     bool something_unread = false;  ///< an input could not be read or parsed, or nothing was checked
 };
+
+/// What to say of JSON in a folder that does not claim to be a contest: it is passed over.
+std::optional<Finding> other_json_note(const ParsedContest& parsed, bool found_in_folder);
 
 /// Checks contest files and tables, each once and several at a time. A file that cannot be read is a finding.
 Report validate(std::vector<Input> inputs, const ValidationSettings& settings);

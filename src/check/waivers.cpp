@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "check/waivers.hpp"
 
-#include "base/spelling.hpp"
+#include "base/words.hpp"
 #include "json/json_fields.hpp"
-#include "json/json_pointer.hpp"
+#include "json/json_tree.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
@@ -77,11 +77,7 @@ void read_waiver(FieldReader& reader, Node item, std::string_view today, std::ve
 /// waivers is not known.
 bool is_waiver_file(FieldReader& reader) {
     constexpr Votes format_version = 1;
-    const auto find = [&](std::string_view key) {
-        Node member = 1;
-        while (member < reader[0].next && reader[member].key != key) member = reader[member].next;
-        return member < reader[0].next ? member : Node{0};
-    };
+    const auto find = [&](std::string_view key) { return find_member(reader.tree, 0, key); };
     const bool is_object = reader[0].type == JsonType::object;
     const Node format = is_object ? find("format") : 0;
     if (!is_object || (format == 0 && find("waivers") == 0)) {

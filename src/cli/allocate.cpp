@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/allocate.hpp"
 
-#include "base/spelling.hpp"
+#include "base/words.hpp"
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/options.hpp"

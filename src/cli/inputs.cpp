@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/inputs.hpp"
 
-#include "base/input_kind.hpp"
-#include "base/real_path.hpp"
-#include "base/spelling.hpp"
+#include "base/files.hpp"
+#include "base/words.hpp"
 #include "cli/output.hpp"
 #include "format/findings.hpp"
 
@@ -85,15 +84,17 @@ bool is_path(const std::string& name, const fs::file_status& status) {
     return fs::exists(status) || (!name.starts_with(builtin_mark) && name.find('/') != std::string::npos);
 }
 
+/// Whether the first line that is not blank, behind a byte-order mark, is cut into columns.
 bool has_columns(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of("\xEF\xBB\xBF \r\n"), text.size()));
     return text.substr(0, text.find('\n')).find_first_of(",;\t") != std::string_view::npos;
 }
 
 Source read_contest(const std::string& name) {
-    InputKind kind = find_kind({.path = name});
+    InputKind kind = find_kind(name);
     Source source;
     if (!kind.by_name)
-        source = read_contest_text(*open_kind(kind, name), name == "-" ? "<stdin>" : name);
+        source = read_source(*open_kind(kind, name), input_name(name));
     else if (!kind.is_table)
         source = read_source(name);
     if (kind.is_table && (kind.by_name || has_columns(source.text)))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "base/spelling.hpp"
+#include "base/words.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "format/display.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/options.hpp"
 
-#include "base/spelling.hpp"
+#include "base/words.hpp"
 #include "format/display.hpp"
 
 #include <CLI/CLI.hpp>

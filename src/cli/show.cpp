@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "format/show.hpp"
 
-#include "base/input_kind.hpp"
+#include "check/validation.hpp"
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
-#include "contest/contest_file.hpp"
 #include "format/findings.hpp"
 
 #include <algorithm>
@@ -63,7 +62,7 @@ ShowOptions parse_options(Arguments arguments) {
 
 std::string write_contests(const std::vector<ShownContest>& contests, const ShowOptions& options) {
     if (options.output.format == Format::svg) return show_svg(contests, options.view);
-    if (options.output.format == Format::contest) return contest_file(contests.front().contest);
+    if (options.output.format == Format::contest) return write_contest(contests.front().contest);
     return draw(show_document(contests, options.view), options.output);
 }
 

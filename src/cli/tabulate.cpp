@@ -2,8 +2,8 @@
 #include "format/tabulate.hpp"
 
 #include "allocate/allocate_totals.hpp"
-#include "base/byte_source.hpp"
-#include "base/spelling.hpp"
+#include "base/files.hpp"
+#include "base/words.hpp"
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/options.hpp"

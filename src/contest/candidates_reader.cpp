@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "contest/candidates_reader.hpp"
-
-#include "base/spelling.hpp"
+#include "base/words.hpp"
+#include "contest/contest_reader.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -11,6 +10,9 @@ namespace caucus_tally {
 namespace {
 
 using Node = std::uint32_t;
+
+// Each suggestion compares the word with every candidate.
+constexpr std::size_t most_suggested_candidates = 1'000;
 
 PortraitSize read_portrait(FieldReader& reader, Node node) {
     constexpr unsigned most = 100'000;
@@ -79,6 +81,54 @@ private:
 };
 
 }  // namespace
+
+CandidateIndex::CandidateIndex(const Contest& contest) {
+    for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
+        for (const std::string& word : {std::cref(contest.candidates[i].id), std::cref(contest.candidates[i].name)})
+            if (index_.emplace(word, i).second) words_.emplace_back(word);
+    }
+}
+
+std::optional<std::size_t> CandidateIndex::find(std::string_view id_or_name) const {
+    const auto found = index_.find(id_or_name);
+    return found == index_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string CandidateIndex::suggest(std::string_view word) const {
+    if (word.size() > longest_word) return {};
+    const auto known = suggestions_.find(std::string(word));
+    if (known != suggestions_.end()) return known->second;
+    if (suggestions_.size() == most_suggested_candidates) return {};
+    return suggestions_.emplace(word, did_you_mean(word, words_)).first->second;
+}
+
+void read_by_candidate(FieldReader& reader, Node object, const CandidateIndex& candidates,
+                       const std::function<void(Node value, std::size_t candidate)>& read) {
+    if (reader[object].type != JsonType::object) {
+        reader.report(object, Code::field, fmt::format("\"{}\" must be an object of candidates", reader[object].key));
+        return;
+    }
+    std::unordered_map<std::size_t, Node> first;
+    for (Node member = object + 1; member < reader[object].next; member = reader[member].next) {
+        const std::string_view word = reader[member].key;
+        const auto candidate = candidates.find(word);
+        if (!candidate) {
+            if (!reader.full())
+                reader.report(
+                    member, Code::unknown_candidate,
+                    fmt::format("{} is no candidate of this contest{}", quote(word), candidates.suggest(word)));
+            continue;
+        }
+        const auto [seen, fresh] = first.emplace(*candidate, member);
+        if (fresh) {
+            read(member, *candidate);
+        } else if (reader[seen->second].key != word) {  // the same key twice is reported as CT006
+            reader.report(
+                member, Code::duplicate_row,
+                fmt::format("{} and {} are the same candidate", quote(reader[seen->second].key), quote(word)));
+        }
+    }
+}
 
 void read_candidates(FieldReader& reader, Node array, Contest& contest) {
     CandidateWords words(reader);

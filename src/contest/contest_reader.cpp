@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "base/spelling.hpp"
-#include "contest/candidates_reader.hpp"
-#include "contest/levels_reader.hpp"
-#include "contest/units_reader.hpp"
+#include "contest/contest_reader.hpp"
+
+#include "base/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -178,11 +177,7 @@ bool is_known_format(FieldReader& reader) {
                       fmt::format("not a contest file: it holds {}, not an object", describe(reader[0].type)));
         return false;
     }
-    const auto find = [&](std::string_view key) {
-        Node member = 1;
-        while (member < reader[0].next && reader[member].key != key) member = reader[member].next;
-        return member < reader[0].next ? member : Node{0};
-    };
+    const auto find = [&](std::string_view key) { return find_member(reader.tree, 0, key); };
     const Node format = find("format");
     const bool looks_like_one = find("candidates") != 0 || find("id") != 0 || find("title") != 0;
     if (format == 0 && find("candidates") != 0) {
@@ -228,7 +223,8 @@ ParsedContest parse_contest(Source source, const TableOpener& open_table) {
     parsed.findings = locate(file.name, file.text, std::move(json.findings));
     if (!parsed.contest) return parsed;
     if (parsed.text.tables.size() == 2)
-        read_unit_tables(parsed.text.tables[0], parsed.text.tables[1], *parsed.contest, parsed.findings);
+        read_unit_tables(parsed.text.tables[0], parsed.text.tables[1], *parsed.contest, parsed.text.lines,
+                         parsed.findings);
     for (Finding& finding : parsed.findings) finding.contest = parsed.contest->id;
     return parsed;
 }

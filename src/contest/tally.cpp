@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "contest/nesting.hpp"
+
 #include <algorithm>
-#include <caucus_tally/roll_up.hpp>
 #include <caucus_tally/tally.hpp>
+#include <limits>
 #include <numeric>
+#include <unordered_map>
 
 namespace caucus_tally {
 namespace {
@@ -24,9 +27,9 @@ std::vector<std::optional<Rank>> rank_by_votes(const std::vector<Figures>& figur
     return ranks;
 }
 
-/// The sum of one figure of all candidates, or nothing where one is unknown or the sum is out of bounds.
+/// The sum of one figure of all candidates, or nullopt if one is unknown or the sum is out of bounds.
 template <typename Figure>
-std::optional<Figure> sum_of(const std::vector<Figures>& candidates, std::optional<Figure> Figures::*figure) {
+std::optional<Figure> sum_figure(const std::vector<Figures>& candidates, std::optional<Figure> Figures::*figure) {
     return std::accumulate(candidates.begin(), candidates.end(), std::optional<Figure>(Figure(Votes{0})),
                            [figure](std::optional<Figure> sum, const Figures& figures) {
                                const std::optional<Figure>& value = figures.*figure;
@@ -34,10 +37,202 @@ std::optional<Figure> sum_of(const std::vector<Figures>& candidates, std::option
                            });
 }
 
+/// Adds up what is known of candidates' figures. A sum that once is out of bounds stays unknown.
+class Sums {
+public:
+    explicit Sums(const Contest& contest) : candidates(contest.candidates.size()), unlisted(count_rounds(contest)) {
+        for (CandidateSum& candidate : candidates) candidate.votes.resize(count_rounds(contest));
+        lost_.resize(candidates.size() * fields());
+        partial.resize(candidates.size());
+    }
+
+    void add_figures(std::size_t candidate, const std::vector<std::optional<Votes>>& votes,
+                     const std::optional<Decimal>& delegates, const std::optional<Decimal>& sde) {
+        CandidateSum& sum = candidates[candidate];
+        std::size_t place = candidate * fields();
+        for (std::size_t round = 0; round < votes.size(); ++round) add_one(sum.votes[round], votes[round], place++);
+        add_one(sum.delegates, delegates, place++);
+        add_one(sum.sde, sde, place);
+    }
+
+    void add_all(const Sums& other) {
+        for (std::size_t place = 0; place < lost_.size(); ++place) lost_[place] = lost_[place] || other.lost_[place];
+        for (std::size_t i = 0; i < candidates.size(); ++i) {
+            const CandidateSum& sum = other.candidates[i];
+            add_figures(i, sum.votes, sum.delegates, sum.sde);
+            partial[i] = partial[i] || other.partial[i];
+        }
+        for (std::size_t round = 0; round < unlisted.size(); ++round)
+            unlisted[round] = checked_add(unlisted[round], other.unlisted[round]).value_or(most_votes);
+    }
+
+    /// Takes every field (votes of a round, delegates, SDE) of which the other knows somebody's figure, for everybody:
+    /// who is not named where others are is not named further inside either.
+    void replace_known(const Sums& other) {
+        for (std::size_t field = 0; field < fields(); ++field) {
+            if (!other.knows(field)) continue;
+            for (std::size_t i = 0; i < candidates.size(); ++i) {
+                CandidateSum& sum = candidates[i];
+                const CandidateSum& known = other.candidates[i];
+                if (field < unlisted.size()) {
+                    sum.votes[field] = known.votes[field];
+                } else if (field == unlisted.size()) {
+                    sum.delegates = known.delegates;
+                } else {
+                    sum.sde = known.sde;
+                }
+                lost_[i * fields() + field] = other.lost_[i * fields() + field];
+            }
+            if (field < unlisted.size()) unlisted[field] = other.unlisted[field];
+            if (field + 1 == unlisted.size()) partial = other.partial;
+        }
+    }
+
+    /// Takes the unlisted votes from a unit's own totals where it states them.
+    void apply_totals(const std::vector<std::optional<Votes>>& totals) {
+        std::vector<std::optional<Votes>> listed(candidates.size());
+        for (std::size_t round = 0; round < totals.size(); ++round) {
+            if (!totals[round]) continue;
+            for (std::size_t i = 0; i < candidates.size(); ++i) listed[i] = candidates[i].votes[round];
+            unlisted[round] = unlisted_votes(*totals[round], listed);
+        }
+        if (!totals.empty() && totals.back() && unlisted.back() == 0) partial.assign(partial.size(), false);
+    }
+
+    /// Notes, of the figures of one unit, who is not among those it reports.
+    void note_unreported() {
+        const std::size_t last = unlisted.size() - 1;
+        if (!knows(last)) return;
+        for (std::size_t i = 0; i < candidates.size(); ++i) partial[i] = !candidates[i].votes[last];
+    }
+
+    std::vector<CandidateSum> candidates;
+    std::vector<Votes> unlisted;
+    std::vector<bool> partial;
+
+private:
+    // A sum out of bounds stays there: with any other vote the whole exceeds 64 bits.
+    static constexpr Votes most_votes = std::numeric_limits<Votes>::max();
+
+    std::size_t fields() const { return unlisted.size() + 2; }
+
+    bool knows(std::size_t field) const {
+        for (std::size_t i = 0; i < candidates.size(); ++i) {
+            const CandidateSum& sum = candidates[i];
+            const bool known = field < unlisted.size()    ? sum.votes[field].has_value()
+                               : field == unlisted.size() ? sum.delegates.has_value()
+                                                          : sum.sde.has_value();
+            if (known || lost_[i * fields() + field]) return true;
+        }
+        return false;
+    }
+
+    template <typename Figure>
+    void add_one(std::optional<Figure>& sum, const std::optional<Figure>& figure, std::size_t place) {
+        if (figure && !lost_[place]) {
+            sum = sum ? checked_add(*sum, *figure) : figure;
+            lost_[place] = !sum;
+        }
+        if (lost_[place]) sum.reset();
+    }
+
+    std::vector<bool> lost_;
+};
+
+/// What units in one place add up to. Those of the outermost level count, and what they do not know is taken from the
+/// units beside them.
+Sums sum_of(const Contest& contest, const std::vector<UnitGroup>& groups, const std::vector<Sums>& sums) {
+    Sums whole(contest);
+    for (std::size_t i = groups.size(); i-- > 0;) {
+        Sums group(contest);
+        for (const std::size_t unit : groups[i]) group.add_all(sums[unit]);
+        if (groups.size() == 1) return group;
+        whole.replace_known(group);
+    }
+    return whole;
+}
+
+/// The figures of every unit. Units stand after their parents, so one pass from the last to the first has each unit's
+/// children ready before the unit itself.
+std::vector<Sums> sums_of_units(const Contest& contest, const Nesting& nesting) {
+    std::vector<Sums> sums(contest.units.size(), Sums(contest));
+    for (std::size_t i = contest.units.size(); i-- > 0;) {
+        const Unit& unit = contest.units[i];
+        for (const UnitResult& result : unit.results)
+            sums[i].add_figures(result.candidate, result.votes, result.delegates, result.sde);
+        sums[i].note_unreported();
+        if (!nesting.inside[i].empty()) {
+            Sums inside = sum_of(contest, nesting.inside[i], sums);
+            inside.replace_known(sums[i]);
+            sums[i] = std::move(inside);
+        }
+        sums[i].apply_totals(unit.totals);
+    }
+    return sums;
+}
+
+/// The unit of this level that a unit lies in by its own or an enclosing unit's statement.
+const OuterUnit* outer_unit(const Contest& contest, std::size_t unit, std::size_t level) {
+    for (std::optional<std::size_t> at = unit; at; at = contest.units[*at].parent) {
+        const auto& outer = contest.units[*at].outer;
+        const auto found = std::ranges::find(outer, level, &OuterUnit::level);
+        if (found != outer.end()) return &*found;
+    }
+    return nullptr;
+}
+
+std::vector<UnitSum> roll_up_outer(const Contest& contest, std::size_t level, const std::vector<Sums>& sums) {
+    const std::vector<bool> is_parent = find_parents(contest);
+    std::vector<UnitSum> groups;
+    std::vector<Sums> group_sums;
+    std::unordered_map<std::string, std::size_t> index;
+    for (std::size_t i = 0; i < contest.units.size(); ++i) {
+        if (is_parent[i]) continue;
+        const OuterUnit* const outer = outer_unit(contest, i, level);
+        if (outer == nullptr) continue;
+        const auto [group, fresh] = index.emplace(outer->name, groups.size());
+        if (fresh) {
+            groups.push_back({outer->name, outer->name, {}, {}, {}});
+            group_sums.emplace_back(contest);
+        }
+        group_sums[group->second].add_all(sums[i]);
+    }
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        groups[i].candidates = std::move(group_sums[i].candidates);
+        groups[i].unlisted = std::move(group_sums[i].unlisted);
+        groups[i].partial = std::move(group_sums[i].partial);
+    }
+    return groups;
+}
+
+/// Long division: the quotient's digits are exact however many are asked for, and what remains decides the rounding.
+std::string divide(Votes part, Votes whole, unsigned digits, bool round) {
+    const Uint128 hundredfold = Uint128{part} * 100;  // below 2^71
+    std::string text = to_string(Decimal(hundredfold / whole, 0));
+    Uint128 rest = hundredfold % whole;
+    if (digits > 0) text += '.';
+    for (unsigned i = 0; i < digits; ++i) {
+        rest *= 10;  // below 10 × 2^64
+        text += static_cast<char>('0' + static_cast<int>(rest / whole));
+        rest %= whole;
+    }
+    if (!round || rest * 2 < whole) return text;
+
+    for (std::size_t i = text.size(); i-- > 0;) {
+        if (text[i] == '.') continue;
+        if (text[i] != '9') {
+            ++text[i];
+            return text;
+        }
+        text[i] = '0';
+    }
+    return '1' + text;
+}
+
 }  // namespace
 
 Tally tally(const std::vector<Figures>& figures) {
-    return {rank_by_votes(figures), sum_of(figures, &Figures::votes), sum_of(figures, &Figures::delegates)};
+    return {rank_by_votes(figures), sum_figure(figures, &Figures::votes), sum_figure(figures, &Figures::delegates)};
 }
 
 bool states_votes(const Contest& contest) {
@@ -52,6 +247,38 @@ std::vector<Figures> candidate_figures(const Contest& contest) {
     const UnitSum whole = roll_up(contest);
     for (std::size_t i = 0; i < figures.size(); ++i) figures[i].votes = whole.candidates[i].votes.back();
     return figures;
+}
+
+Votes unlisted_votes(Votes total, std::span<const std::optional<Votes>> candidates) {
+    std::optional<Votes> listed = Votes{0};
+    for (const std::optional<Votes>& votes : candidates)
+        if (listed && votes) listed = checked_add(*listed, *votes);
+    return listed && total > *listed ? total - *listed : 0;
+}
+
+std::vector<UnitSum> roll_up(const Contest& contest, std::size_t level) {
+    std::vector<Sums> sums = sums_of_units(contest, find_nesting(contest));
+    std::vector<UnitSum> groups;
+    for (std::size_t i = 0; i < contest.units.size(); ++i)
+        if (contest.units[i].level == level)
+            groups.push_back({contest.units[i].id, contest.units[i].name, std::move(sums[i].candidates),
+                              std::move(sums[i].unlisted), std::move(sums[i].partial)});
+    return groups.empty() ? roll_up_outer(contest, level, sums) : groups;
+}
+
+UnitSum roll_up(const Contest& contest) {
+    const Nesting nesting = find_nesting(contest);
+    Sums whole = sum_of(contest, nesting.outermost, sums_of_units(contest, nesting));
+    return {contest.id, contest.title, std::move(whole.candidates), std::move(whole.unlisted),
+            std::move(whole.partial)};
+}
+
+std::string percent_of(Votes part, Votes whole, unsigned digits) {
+    return divide(part, whole, digits, true);
+}
+
+std::string truncated_percent_of(Votes part, Votes whole, unsigned digits) {
+    return divide(part, whole, digits, false);
 }
 
 }  // namespace caucus_tally

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "base/spelling.hpp"
-#include "contest/units_reader.hpp"
+#include "base/words.hpp"
+#include "contest/contest_reader.hpp"
+#include "contest/row_kind.hpp"
 #include "csv/column_table.hpp"
-#include "precincts/row_kind.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -20,7 +20,8 @@ constexpr char path_separator = '\x1f';  // inside keys; in ids it is a slash
 /// A contest's units by their path of names.
 class UnitTree {
 public:
-    UnitTree(Contest& contest, const std::vector<std::string>& path_levels) : contest_(contest) {
+    UnitTree(Contest& contest, TableLines& lines, const std::vector<std::string>& path_levels)
+        : contest_(contest), lines_(lines) {
         for (const std::string& level : path_levels)
             levels_.push_back(
                 static_cast<std::size_t>(std::ranges::find(contest.levels, level) - contest.levels.begin()));
@@ -45,6 +46,8 @@ public:
         const std::size_t index = contest_.units.size();
         note_namesake(unit, index);
         contest_.units.push_back(std::move(unit));
+        lines_.units.push_back(0);
+        lines_.results.emplace_back();
         units_.emplace(std::move(key), index);
         return index;
     }
@@ -63,6 +66,7 @@ private:
     }
 
     Contest& contest_;
+    TableLines& lines_;
     std::vector<std::size_t> levels_;
     std::unordered_map<std::string, std::size_t> units_;
     std::unordered_map<std::string, std::size_t> ids_;
@@ -137,8 +141,8 @@ void read_unit_row(ColumnTable& table, const UnitColumns& columns, Unit& unit) {
         if (!table.value(column).empty()) unit.outer.push_back({level, std::string(table.value(column))});
 }
 
-void read_units_table(ColumnTable& table, const std::vector<std::string>& path_levels, UnitTree& tree,
-                      Contest& contest) {
+void read_units_table(ColumnTable& table, const std::vector<std::string>& path_levels, UnitTree& tree, Contest& contest,
+                      TableLines& lines) {
     const std::vector<Column> levels = table.columns(path_levels);
     const UnitColumns columns = find_unit_columns(table, path_levels, contest);
     std::vector<std::string_view> path;
@@ -149,15 +153,16 @@ void read_units_table(ColumnTable& table, const std::vector<std::string>& path_l
             read_unit_row(table, columns, ignored);
             continue;
         }
-        Unit& unit = contest.units[tree.at(path)];
+        const std::size_t index = tree.at(path);
+        Unit& unit = contest.units[index];
         const Column& innermost = levels[path.size() - 1];
         for (const auto& pair : tree.take_namesakes())
             table.report(innermost, Code::duplicate_row, [&] {
                 return fmt::format("{} and {} have the same id {}", name_path(contest, pair.first),
                                    name_path(contest, pair.second), quote(contest.units[pair.second].id));
             });
-        if (unit.line == 0) {
-            unit.line = table.line();
+        if (lines.units[index] == 0) {
+            lines.units[index] = table.line();
             read_unit_row(table, columns, unit);
             continue;
         }
@@ -166,7 +171,7 @@ void read_units_table(ColumnTable& table, const std::vector<std::string>& path_l
         read_unit_row(table, columns, again);
         table.report(
             innermost, Code::duplicate_row,
-            [&] { return fmt::format("unit {} stands on line {} already", quote(unit.id), unit.line); },
+            [&] { return fmt::format("unit {} stands on line {} already", quote(unit.id), lines.units[index]); },
             severity_of_repetition(again == unit));
     }
     if (table.rows() == 0) table.report_table(Code::nothing_checked, "the file has a header and no rows");
@@ -190,7 +195,7 @@ std::optional<std::size_t> candidate_of(ColumnTable& table, const Column& column
 }
 
 void read_results_table(ColumnTable& table, const std::vector<std::string>& path_levels, const UnitTree& tree,
-                        Contest& contest) {
+                        Contest& contest, TableLines& lines) {
     const CandidateIndex candidates(contest);
     std::vector<std::string> rounds;
     for (const Round& round : contest.rounds) rounds.push_back(round.id);
@@ -218,7 +223,6 @@ void read_results_table(ColumnTable& table, const std::vector<std::string>& path
             });
         const auto candidate = candidate_of(table, candidate_column, candidates);
         UnitResult result;
-        result.line = table.line();
         result.votes.reserve(rounds.size());
         for (const Column& round : round_columns) result.votes.push_back(table.count(round));
         result.delegates = table.decimal(delegates);
@@ -227,17 +231,22 @@ void read_results_table(ColumnTable& table, const std::vector<std::string>& path
         result.candidate = *candidate;
         Unit& unit = contest.units[*index];
         const auto twice = std::ranges::find(unit.results, *candidate, &UnitResult::candidate);
+        std::vector<TableLines::Result>& result_lines = lines.results[*index];
         if (twice == unit.results.end()) {
-            if (unit.results.empty()) unit.results.reserve(std::min(contest.candidates.size(), usual_candidates));
+            if (unit.results.empty()) {
+                unit.results.reserve(std::min(contest.candidates.size(), usual_candidates));
+                result_lines.reserve(unit.results.capacity());
+            }
             unit.results.push_back(std::move(result));
+            result_lines.push_back({*candidate, table.line()});
             continue;
         }
-        result.line = twice->line;
         table.report(
             candidate_column, Code::duplicate_row,
             [&] {
                 return fmt::format("{} has a result in {} on line {} already",
-                                   quote(contest.candidates[*candidate].name), quote(unit.id), twice->line);
+                                   quote(contest.candidates[*candidate].name), quote(unit.id),
+                                   result_lines[static_cast<std::size_t>(twice - unit.results.begin())].line);
             },
             severity_of_repetition(result == *twice));
     }
@@ -246,7 +255,7 @@ void read_results_table(ColumnTable& table, const std::vector<std::string>& path
 
 }  // namespace
 
-void read_unit_tables(const NamedTable& units, const NamedTable& results, Contest& contest,
+void read_unit_tables(const NamedTable& units, const NamedTable& results, Contest& contest, TableLines& lines,
                       std::vector<Finding>& findings) {
     std::vector<std::string_view> of_units(contest.levels.begin(), contest.levels.end());
     std::vector<std::string_view> of_results = of_units;
@@ -255,10 +264,10 @@ void read_unit_tables(const NamedTable& units, const NamedTable& results, Contes
     for (const Round& round : contest.rounds) of_results.emplace_back(round.id);
     if (contest.rounds.empty()) of_results.push_back(votes_column);
 
-    ColumnTable units_table(units, findings);
+    ColumnTable units_table(units.source, findings);
     if (!units_table.read_header(of_units)) return;
     std::vector<Finding> later;  // the results' findings come after those of the units
-    ColumnTable results_table(results, later);
+    ColumnTable results_table(results.source, later);
     if (results_table.read_header(of_results)) {
         // The levels that both tables have name a unit; one that only the units table has is said of it.
         const std::vector<std::string> path_levels = units_table.present(results_table.present(contest.levels));
@@ -269,9 +278,9 @@ void read_unit_tables(const NamedTable& units, const NamedTable& results, Contes
         if (!results_table.has("candidate"))
             results_table.report_table(Code::field, "the table has no column \"candidate\"");
         if (!path_levels.empty() && results_table.has("candidate")) {
-            UnitTree tree(contest, path_levels);
-            read_units_table(units_table, path_levels, tree, contest);
-            read_results_table(results_table, path_levels, tree, contest);
+            UnitTree tree(contest, lines, path_levels);
+            read_units_table(units_table, path_levels, tree, contest, lines);
+            read_results_table(results_table, path_levels, tree, contest, lines);
         }
     }
     std::ranges::move(later, std::back_inserter(findings));

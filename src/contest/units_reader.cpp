@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "contest/units_reader.hpp"
-
-#include "base/spelling.hpp"
-#include "precincts/row_kind.hpp"
+#include "base/words.hpp"
+#include "contest/contest_reader.hpp"
+#include "contest/row_kind.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -15,9 +14,6 @@ using Node = std::uint32_t;
 
 // Each suggestion compares the word with every unit of the file.
 constexpr std::size_t most_suggested_parents = 20;
-
-// Each suggestion compares the word with every candidate.
-constexpr std::size_t most_suggested_candidates = 1'000;
 
 /// The units read so far by their ids, and what is needed to say of a parent that is not among them.
 struct UnitIndex {
@@ -209,52 +205,64 @@ void drop_totals(FieldReader& reader, const std::vector<Node>& items, Contest& c
 
 }  // namespace
 
-CandidateIndex::CandidateIndex(const Contest& contest) {
-    for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
-        for (const std::string& word : {std::cref(contest.candidates[i].id), std::cref(contest.candidates[i].name)})
-            if (index_.emplace(word, i).second) words_.emplace_back(word);
-    }
-}
-
-std::optional<std::size_t> CandidateIndex::find(std::string_view id_or_name) const {
-    const auto found = index_.find(id_or_name);
-    return found == index_.end() ? std::nullopt : std::optional(found->second);
-}
-
-std::string CandidateIndex::suggest(std::string_view word) const {
-    if (word.size() > longest_word) return {};
-    const auto known = suggestions_.find(std::string(word));
-    if (known != suggestions_.end()) return known->second;
-    if (suggestions_.size() == most_suggested_candidates) return {};
-    return suggestions_.emplace(word, did_you_mean(word, words_)).first->second;
-}
-
-void read_by_candidate(FieldReader& reader, Node object, const CandidateIndex& candidates,
-                       const std::function<void(Node value, std::size_t candidate)>& read) {
-    if (reader[object].type != JsonType::object) {
-        reader.report(object, Code::field, fmt::format("\"{}\" must be an object of candidates", reader[object].key));
-        return;
-    }
-    std::unordered_map<std::size_t, Node> first;
-    for (Node member = object + 1; member < reader[object].next; member = reader[member].next) {
-        const std::string_view word = reader[member].key;
-        const auto candidate = candidates.find(word);
-        if (!candidate) {
-            if (!reader.full())
-                reader.report(
-                    member, Code::unknown_candidate,
-                    fmt::format("{} is no candidate of this contest{}", quote(word), candidates.suggest(word)));
-            continue;
+std::vector<Round> read_rounds(FieldReader& reader, Node array) {
+    std::vector<Round> rounds;
+    read_array(reader, array, [&](Node item) {
+        Round round;
+        read_object(reader, item, "a round",
+                    {into("id", round.id, reader, read_id, true), into("title", round.title, reader, read_text)});
+        if (std::ranges::find(rounds, round.id, &Round::id) != rounds.end()) {
+            if (!round.id.empty())
+                reader.report(item, Code::duplicate_row, fmt::format("two rounds have the id {}", quote(round.id)));
+        } else if (rounds.size() <= max_rounds) {
+            rounds.push_back(std::move(round));
         }
-        const auto [seen, fresh] = first.emplace(*candidate, member);
-        if (fresh) {
-            read(member, *candidate);
-        } else if (reader[seen->second].key != word) {  // the same key twice is reported as CT006
-            reader.report(
-                member, Code::duplicate_row,
-                fmt::format("{} and {} are the same candidate", quote(reader[seen->second].key), quote(word)));
-        }
+    });
+    if (rounds.size() > max_rounds) {
+        reader.report(array, Code::field, fmt::format("a contest may have {} rounds at most", max_rounds));
+        rounds.resize(max_rounds);
     }
+    return rounds;
+}
+
+std::vector<std::string> read_levels(FieldReader& reader, Node array) {
+    std::vector<std::string> levels;
+    read_array(reader, array, [&](Node item) {
+        auto level = read_text(reader, item);
+        if (!level) return;
+        if (std::ranges::find(levels, *level) != levels.end()) {
+            reader.report(item, Code::duplicate_row, fmt::format("two levels are called {}", quote(*level)));
+        } else if (levels.size() <= max_levels) {
+            levels.push_back(*std::move(level));
+        }
+    });
+    if (levels.size() > max_levels) {
+        reader.report(array, Code::field, fmt::format("a contest may have {} levels at most", max_levels));
+        levels.resize(max_levels);
+    }
+    return levels;
+}
+
+void check_column_names(FieldReader& reader, Node levels, Node rounds, const Contest& contest) {
+    const auto report = [&](Node node, std::string_view what) {
+        reader.report(node, Code::field,
+                      fmt::format("a {} cannot be called {}: the tables have another column of this name", what,
+                                  quote(reader[node].text)));
+    };
+    const auto is_among = [](std::string_view name, const auto& names) {
+        return std::ranges::find(names, name) != names.end();
+    };
+    for (Node item = levels + 1; levels != 0 && item < reader[levels].next; item = reader[item].next) {
+        const std::string_view name = reader[item].text;
+        if (is_among(name, unit_columns) || is_among(name, result_columns) ||
+            (contest.rounds.empty() && name == votes_column))
+            report(item, "level");
+    }
+    for (Node item = rounds + 1; rounds != 0 && item < reader[rounds].next; item = reader[item].next)
+        for (Node member = item + 1; member < reader[item].next; member = reader[member].next)
+            if (reader[member].key == "id" &&
+                (is_among(reader[member].text, result_columns) || is_among(reader[member].text, contest.levels)))
+                report(member, "round");
 }
 
 void read_units(FieldReader& reader, Node array, Contest& contest) {

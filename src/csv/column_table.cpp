@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "csv/column_table.hpp"
 
-#include "base/spelling.hpp"
-#include "base/whitespace.hpp"
-#include "csv/foreign_text.hpp"
+#include "base/words.hpp"
+#include "csv/row_fault.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -12,8 +11,8 @@
 
 namespace caucus_tally {
 
-ColumnTable::ColumnTable(const NamedTable& table, std::vector<Finding>& findings)
-    : reader_(open_memory(table.source.text), table.source.name), name_(table.source.name), findings_(findings) {}
+ColumnTable::ColumnTable(const Source& source, std::vector<Finding>& findings)
+    : reader_(open_memory(source.text), source.name), name_(source.name), findings_(findings) {}
 
 bool ColumnTable::read_header(const std::vector<std::string_view>& known) {
     const bool there = reader_.next(of_row_);

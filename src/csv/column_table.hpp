@@ -4,10 +4,9 @@
 #include "base/place.hpp"
 #include "csv/csv_reader.hpp"
 
-#include <caucus_tally/decimal.hpp>
 #include <caucus_tally/finding.hpp>
-#include <caucus_tally/parse.hpp>
-#include <caucus_tally/votes.hpp>
+#include <caucus_tally/numbers.hpp>
+#include <caucus_tally/source.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +16,7 @@
 
 namespace caucus_tally {
 
-/// A column of a table by its name; rows have no value in one that the table does not have.
+/// A column of a table by its name; rows have no value in a column that the table lacks.
 struct Column {
     std::string_view name;
     std::optional<std::size_t> field;
@@ -26,7 +25,8 @@ struct Column {
 /// A table while it is read: the current row's values by column name, and where faults go.
 class ColumnTable {
 public:
-    ColumnTable(const NamedTable& table, std::vector<Finding>& findings);
+    /// The source must outlive the table.
+    ColumnTable(const Source& source, std::vector<Finding>& findings);
 
     /// Reads the header. Columns that are not among the known ones, or repeated, are CT101.
     bool read_header(const std::vector<std::string_view>& known);
@@ -51,8 +51,8 @@ public:
     std::optional<Votes> count(const Column& column);
     std::optional<Decimal> decimal(const Column& column);
 
-    /// A fault of the current row at a column that the table has. `message` is called only where the finding is kept:
-    /// of one table no more than max_findings_of_a_file are.
+    /// A fault of the current row at a column that the table has. `message` is called only if the finding is kept: of
+    /// one table no more than max_findings_of_a_file are.
     template <typename Message>
     void report(const Column& column, Code code, Message message, Severity severity = Severity::error) {
         if (full()) return;

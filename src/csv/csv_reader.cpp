@@ -1,54 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "csv/csv_reader.hpp"
 
-#include "base/utf8.hpp"
-#include "csv/foreign_text.hpp"
+#include "base/words.hpp"
+#include "csv/row_fault.hpp"
 
 #include <algorithm>
 #include <cstring>
-#include <fmt/format.h>
 
 namespace caucus_tally {
 namespace {
 
-using namespace std::string_view_literals;
-
 constexpr std::size_t first_read = std::size_t{64} << 10;
 constexpr std::size_t later_reads = std::size_t{256} << 10;  // where the file is larger: fewer calls
-constexpr std::size_t max_excerpt = 400;                     // bytes
 
 }  // namespace
-
-Location locate_in_row(std::string_view file, std::string_view row, std::size_t line, std::size_t offset,
-                       std::string_view marked) {
-    const std::string_view before = row.substr(0, offset);
-    const std::size_t last_break = before.rfind('\n');
-    const std::size_t line_start = last_break == std::string_view::npos ? 0 : last_break + 1;
-    std::string_view excerpt = row.substr(line_start);
-    excerpt = excerpt.substr(0, excerpt.find('\n')).substr(0, max_excerpt);
-    if (excerpt.ends_with('\r')) excerpt.remove_suffix(1);
-
-    Location location;
-    location.file = file;
-    location.line = line + static_cast<std::size_t>(std::ranges::count(before, '\n'));
-    location.column = 1 + count_code_points(before.substr(line_start));
-    location.length = std::max<std::size_t>(1, count_code_points(marked.substr(0, marked.find('\n'))));
-    location.excerpt = excerpt;
-    return location;
-}
-
-Location at_start(std::string_view file) {
-    Location location;
-    location.file = file;
-    location.line = location.column = location.length = 1;
-    return location;
-}
-
-Location locate_row(std::string_view file, const CsvRecord& record, std::size_t line) {
-    std::string_view row(record.begin, record.size);
-    while (row.ends_with('\n') || row.ends_with('\r')) row.remove_suffix(1);
-    return locate_in_row(file, row, line, 0, row);
-}
 
 CsvReader::CsvReader(std::unique_ptr<ByteSource> source, std::string file, std::size_t row_limit)
     : source_(std::move(source)), file_(std::move(file)), row_limit_(row_limit), buffer_(first_read + wide::block) {}
@@ -87,8 +52,8 @@ bool CsvReader::load_record(std::vector<Finding>& findings) {
         filled_ += count;
         if (!started_ && filled_ > 0) {
             started_ = true;
-            if (std::string_view(buffer_.data(), filled_).starts_with("\xEF\xBB\xBF"sv)) {
-                position_ = 3;
+            if (rest().starts_with(byte_order_mark)) {
+                position_ = byte_order_mark.size();
                 report(findings, Code::encoding, Severity::warning, "the file begins with a byte-order mark").location =
                     at_start(file_);
             }

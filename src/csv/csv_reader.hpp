@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/byte_source.hpp"
+#include "base/files.hpp"
 #include "csv/csv_scan.hpp"
 #include "csv/row_fault.hpp"
 
@@ -45,8 +45,8 @@ public:
     /// The current row as it stands in the file.
     const CsvRecord& record() const { return record_; }
 
-    /// The bytes after the current row that are read already; wide::block more may be looked at. Who knows whole rows
-    /// in them by their bytes goes past them with skip(): sound rows of one line each, which are as next() would have
+    /// The bytes after the current row that are read already; wide::block more may be looked at. A caller that knows
+    /// whole rows in them by their bytes goes past these with skip(): sound rows of one line each, as next() would have
     /// found them.
     std::string_view rest() const { return {buffer_.data() + position_, filled_ - position_}; }
     void skip(std::size_t bytes, std::size_t rows) {
@@ -82,13 +82,5 @@ private:
     std::size_t next_line_ = 1;
     bool sound_ = false;
 };
-
-/// Where bytes of a row stand: `row` begins on `line`, the marked text at `offset` in it.
-Location locate_in_row(std::string_view file, std::string_view row, std::size_t line, std::size_t offset,
-                       std::string_view marked);
-/// A whole row, marked as far as it is shown.
-Location locate_row(std::string_view file, const CsvRecord& record, std::size_t line);
-/// What is said of a file's first bytes stands there.
-Location at_start(std::string_view file);
 
 }  // namespace caucus_tally

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/byte_source.hpp"
+#include "base/files.hpp"
 
 namespace caucus_tally {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/enumerate.hpp"
+#include "base/words.hpp"
 
 #include <caucus_tally/contest_allocation.hpp>
 #include <string>

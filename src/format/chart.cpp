@@ -6,7 +6,7 @@
 #include "format/markup.hpp"
 
 #include <algorithm>
-#include <caucus_tally/ratio.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <caucus_tally/tally.hpp>
 #include <cstdint>
 #include <fmt/format.h>

@@ -4,7 +4,7 @@
 #include "format/document.hpp"
 #include "format/results.hpp"
 
-#include <caucus_tally/decimal.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <optional>
 #include <span>
 #include <string>

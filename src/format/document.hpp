@@ -3,9 +3,8 @@
 
 #include "format/format.hpp"
 
-#include <caucus_tally/decimal.hpp>
 #include <caucus_tally/finding.hpp>
-#include <caucus_tally/votes.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
-#include <caucus_tally/votes.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <utility>

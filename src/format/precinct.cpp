@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "base/enumerate.hpp"
+#include "base/words.hpp"
 #include "caucus/caucus.hpp"
 #include "format/precincts.hpp"
 

@@ -4,7 +4,7 @@
 #include "format/document.hpp"
 
 #include <caucus_tally/caucus.hpp>
-#include <caucus_tally/roll_up.hpp>
+#include <caucus_tally/tally.hpp>
 #include <string>
 #include <string_view>
 #include <vector>

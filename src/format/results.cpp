@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "format/results.hpp"
 
-#include "base/spelling.hpp"
+#include "base/words.hpp"
 
 #include <algorithm>
-#include <caucus_tally/roll_up.hpp>
+#include <caucus_tally/tally.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <unordered_map>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "format/show.hpp"
 
-#include "base/enumerate.hpp"
-#include "contest/contest_file.hpp"
+#include "base/words.hpp"
+#include "contest/contest_json.hpp"
 #include "format/allocate.hpp"
 #include "format/chart.hpp"
 #include "format/json.hpp"

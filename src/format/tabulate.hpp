@@ -3,7 +3,7 @@
 
 #include "format/document.hpp"
 
-#include <caucus_tally/decimal.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <caucus_tally/tabulate.hpp>
 #include <caucus_tally/tally.hpp>
 #include <cstddef>

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "json/json_fields.hpp"
 
-#include "base/spelling.hpp"
-#include "base/whitespace.hpp"
-#include "json/json_pointer.hpp"
+#include "base/words.hpp"
+#include "json/json_tree.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -4,7 +4,7 @@
 #include "base/place.hpp"
 #include "json/json_tree.hpp"
 
-#include <caucus_tally/contest.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <functional>
 #include <initializer_list>
 #include <optional>

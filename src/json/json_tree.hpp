@@ -36,7 +36,7 @@ struct JsonTree {
     std::deque<std::string> unescaped;  ///< the strings and keys that were written with escapes
 };
 
-/// A tree, or none where the text is no JSON, and what is wrong with it.
+/// A tree, unless the text is no JSON, and what is wrong with it.
 struct ParsedJson {
     bool complete = false;
     JsonTree tree;
@@ -46,5 +46,14 @@ struct ParsedJson {
 /// Reads a JSON text strictly: findings CT003 (encoding), CT005 (syntax, NUL bytes, more than 64 levels or four million
 /// values), CT006 (duplicate keys, each one). Numbers keep their text. Time and memory grow with the text only.
 ParsedJson parse_json(std::string_view text);
+
+/// The JSON Pointer (RFC 6901) of a node.
+std::string pointer_to(const JsonTree& tree, std::uint32_t node);
+
+/// The member of an object with this key; 0, the document, if there is none.
+std::uint32_t find_member(const JsonTree& tree, std::uint32_t object, std::string_view key);
+
+/// The node that a JSON Pointer names, or the deepest one on the way to it that exists.
+std::uint32_t find_nearest(const JsonTree& tree, std::string_view pointer);
 
 }  // namespace caucus_tally

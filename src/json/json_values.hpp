@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <caucus_tally/decimal.hpp>
-#include <caucus_tally/votes.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>

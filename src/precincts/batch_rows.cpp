@@ -2,10 +2,10 @@
 // Rows in no order: nothing can be expected of them, and what they look up is scattered over memory. A batch of them
 // goes through each step together: the places that the next step will read are asked for while others are still worked
 // on.
-#include "base/utf8.hpp"
+#include "base/words.hpp"
+#include "contest/row_kind.hpp"
 #include "csv/wide.hpp"
 #include "precincts/count.hpp"
-#include "precincts/row_kind.hpp"
 #include "precincts/worker.hpp"
 
 #include <utility>

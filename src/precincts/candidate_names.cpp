@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "precincts/candidate_names.hpp"
 
-#include "base/whitespace.hpp"
+#include "base/words.hpp"
 #include "precincts/table_findings.hpp"
 
 #include <algorithm>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/id_tables.hpp"
-#include "base/near_names.hpp"
+#include "precincts/id_tables.hpp"
+#include "precincts/near_names.hpp"
 
 #include <caucus_tally/finding.hpp>
-#include <caucus_tally/votes.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <cstdint>
 #include <functional>
 #include <string>

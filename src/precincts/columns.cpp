@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "precincts/columns.hpp"
 
-#include "base/spelling.hpp"
+#include "base/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -117,21 +117,6 @@ std::string_view misspelt(const PrecinctHeader& header, std::string_view name) {
 }
 
 }  // namespace
-
-std::string normalize_name(std::string_view name) {
-    std::string normalized;
-    for (const char c : name) {
-        const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) > 127;
-        if (c >= 'A' && c <= 'Z')
-            normalized += static_cast<char>(c - 'A' + 'a');
-        else if (word)
-            normalized += c;
-        else if (!normalized.empty() && normalized.back() != '_')
-            normalized += '_';
-    }
-    if (normalized.ends_with('_')) normalized.pop_back();
-    return normalized;
-}
 
 std::optional<std::size_t> PrecinctHeader::find(std::string_view name) const {
     const std::string wanted = normalize_name(name);

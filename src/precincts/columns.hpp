@@ -70,9 +70,6 @@ struct HeaderProblem {
     std::string message;
 };
 
-/// Lower case, words joined by "_": "Early Voting", "early.voting" and "early/voting" are one name.
-std::string normalize_name(std::string_view name);
-
 /// The role that a column of this normalized name can have; unknown if it can have none.
 ColumnRole role_named(std::string_view name);
 

@@ -4,7 +4,7 @@
 #include "csv/wide.hpp"
 
 #include <caucus_tally/finding.hpp>
-#include <caucus_tally/votes.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <cstdint>
 #include <string_view>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/id_tables.hpp"
+#include "precincts/id_tables.hpp"
 
-#include <caucus_tally/votes.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <cstdint>
 #include <set>
 #include <span>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/id_tables.hpp"
+#include "precincts/id_tables.hpp"
 
 #include <caucus_tally/tabulate.hpp>
 #include <cstdint>

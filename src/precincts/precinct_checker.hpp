@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/id_tables.hpp"
+#include "contest/row_kind.hpp"
 #include "csv/csv_reader.hpp"
 #include "precincts/candidate_names.hpp"
 #include "precincts/count.hpp"
+#include "precincts/id_tables.hpp"
 #include "precincts/precinct_layout.hpp"
-#include "precincts/row_kind.hpp"
 #include "precincts/row_set.hpp"
 #include "precincts/segment_cache.hpp"
 #include "precincts/table_findings.hpp"

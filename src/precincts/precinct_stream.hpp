@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/byte_source.hpp"
+#include "base/files.hpp"
 
 #include <caucus_tally/precinct_table.hpp>
 #include <memory>

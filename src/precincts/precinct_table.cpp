@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "csv/foreign_text.hpp"
 #include "csv/line_ends.hpp"
+#include "csv/row_fault.hpp"
 #include "precincts/precinct_checker.hpp"
 #include "precincts/precinct_stream.hpp"
 

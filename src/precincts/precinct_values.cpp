@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "base/whitespace.hpp"
+#include "base/words.hpp"
 #include "precincts/precinct_checker.hpp"
 
 #include <algorithm>

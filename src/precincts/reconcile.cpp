@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "precincts/reconcile.hpp"
 
-#include "base/id_tables.hpp"
+#include "precincts/id_tables.hpp"
 #include "precincts/ledger.hpp"
 #include "precincts/totals.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "precincts/row_set.hpp"
 
-#include "base/hash.hpp"
+#include "precincts/hash.hpp"
 
 #include <algorithm>
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "precincts/row_source.hpp"
 
+#include "base/files.hpp"
 #include "csv/csv_reader.hpp"
-#include "csv/foreign_text.hpp"
 #include "csv/line_ends.hpp"
 #include "csv/row_fault.hpp"
-#include "json/json_head.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -173,7 +172,7 @@ bool RowSource::use_header(const CsvRecord& record, BlockReport& report) {
     }
     const std::uint64_t errors = report.errors;
     const TableInput& input = inputs_[report.input];
-    if (begins_like_json(line) && !input.found_in_folder) {
+    if (kind_of_text(line) == TextKind::json && !input.found_in_folder) {
         Finding finding =
             error(Code::syntax, fmt::format("{} is JSON, not a table; caucus-tally show {} shows it",
                                             input.name == "-" ? "standard input" : input.name, input.name));

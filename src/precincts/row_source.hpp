@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/byte_source.hpp"
+#include "base/files.hpp"
 #include "csv/csv_scan.hpp"
 #include "precincts/layout.hpp"
 #include "precincts/ledger.hpp"

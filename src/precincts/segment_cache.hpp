@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/hash.hpp"
-#include "base/id_tables.hpp"
+#include "precincts/hash.hpp"
+#include "precincts/id_tables.hpp"
 
 #include <cstddef>
 #include <cstdint>

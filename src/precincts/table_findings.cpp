@@ -2,7 +2,7 @@
 #include "precincts/table_findings.hpp"
 
 #include <algorithm>
-#include <caucus_tally/votes.hpp>
+#include <caucus_tally/numbers.hpp>
 #include <fmt/format.h>
 #include <tuple>
 

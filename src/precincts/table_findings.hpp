@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/id_tables.hpp"
-#include "base/spelling.hpp"
+#include "base/words.hpp"
+#include "precincts/id_tables.hpp"
 
 #include <caucus_tally/precinct_table.hpp>
 #include <cstddef>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What a row means: the way that every row can go, and that others only shorten.
-#include "base/whitespace.hpp"
+#include "base/words.hpp"
+#include "contest/row_kind.hpp"
 #include "csv/csv_reader.hpp"
 #include "csv/row_fault.hpp"
 #include "precincts/count.hpp"
 #include "precincts/glob.hpp"
-#include "precincts/row_kind.hpp"
 #include "precincts/worker.hpp"
 
 #include <algorithm>

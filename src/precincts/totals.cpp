@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "precincts/totals.hpp"
 
-#include "base/spelling.hpp"
-#include "base/whitespace.hpp"
+#include "base/words.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "catch.hpp"
-#include "json/json_pointer.hpp"
+#include "json/json_tree.hpp"
 
 #include <algorithm>
 #include <array>

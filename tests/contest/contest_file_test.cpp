@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "contest/contest_file.hpp"
-
 #include "catch.hpp"
 
 #include <caucus_tally/builtin.hpp>
@@ -139,7 +137,7 @@ TEST_CASE("contest → file → contest is the identity") {
     RandomContest random(42);
     for (int i = 0; i < 1'000; ++i) {
         const Contest contest = random();
-        const std::string text = contest_file(contest);
+        const std::string text = write_contest(contest);
         ParsedContest again = parse_contest({"f", text}, [&](const std::string& name) -> Source {
             const std::string header = "\"" + doubled(contest.levels.front()) + '"';
             return {name, name == "units.csv" ? header + "\nx\n" : header + ",candidate\nx,c1\n"};
@@ -148,7 +146,7 @@ TEST_CASE("contest → file → contest is the identity") {
         CAPTURE(text);
         REQUIRE_FALSE(has_errors(again.findings));
         REQUIRE(again.contest == contest);
-        REQUIRE(contest_file(*again.contest) == text);
+        REQUIRE(write_contest(*again.contest) == text);
     }
 }
 
@@ -157,6 +155,6 @@ TEST_CASE("the built-in contests are in the canonical layout") {
         const ParsedContest parsed = parse_contest({"", std::string(builtin.text)});
         REQUIRE(parsed.contest.has_value());
         CHECK(parsed.contest->id == builtin.id);
-        CHECK(contest_file(*parsed.contest) == builtin.text);
+        CHECK(write_contest(*parsed.contest) == builtin.text);
     }
 }

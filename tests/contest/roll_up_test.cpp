@@ -2,7 +2,7 @@
 #include "catch.hpp"
 
 #include <caucus_tally/parse.hpp>
-#include <caucus_tally/roll_up.hpp>
+#include <caucus_tally/tally.hpp>
 #include <string>
 
 using namespace caucus_tally;
@@ -96,7 +96,7 @@ TEST_CASE("unlisted votes are those of stated totals beyond the candidates, thos
         each.level = level;
         each.parent = parent;
         each.totals = {total};
-        if (votes) each.results.push_back({0, {votes}, {}, {}, 0});
+        if (votes) each.results.push_back({0, {votes}, {}, {}});
         contest.units.push_back(each);
     };
     unit("a", 0, std::nullopt, std::nullopt, std::nullopt);

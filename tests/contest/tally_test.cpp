@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "catch.hpp"
-#include "contest/percent.hpp"
 
 #include <caucus_tally/tally.hpp>
 #include <random>

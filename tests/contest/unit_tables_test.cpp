@@ -2,6 +2,7 @@
 #include "catch.hpp"
 
 #include <caucus_tally/parse.hpp>
+#include <fmt/format.h>
 #include <map>
 #include <string>
 
@@ -44,7 +45,7 @@ TEST_CASE("units and results are read from two tables") {
     REQUIRE(contest.units.size() == 3);
     const Unit& east = contest.units[0];  // nobody states it, its precinct implies it
     CHECK(east.id == "East");
-    CHECK(east.line == 0);
+    CHECK(parsed.text.lines.units[0] == 0);
     const Unit& north = contest.units[1];
     CHECK(north.id == "East/North");
     CHECK(north.name == "North");
@@ -53,7 +54,7 @@ TEST_CASE("units and results are read from two tables") {
     CHECK(north.delegates.value() == Decimal(Votes{3}));
     CHECK(to_string(north.sde.value()) == "0.25");
     CHECK(north.outer == std::vector<OuterUnit>{{0, "1"}});
-    CHECK(north.line == 2);
+    CHECK(parsed.text.lines.units[1] == 2);
     REQUIRE(north.results.size() == 2);
     CHECK(north.results[1].candidate == 1);
     CHECK(north.results[1].votes == std::vector<std::optional<Votes>>{20, 15});
@@ -197,17 +198,31 @@ TEST_CASE("one fault in every row of a long table does not fill the memory") {
         CHECK(found(units, "county,precinct,candidate,first,final\n" + row).front().size() < 250);
 }
 
-TEST_CASE("findings about a table's row are located by line and column's name") {
+TEST_CASE("findings about a unit of a table are located by line and column's name") {
     const ParsedContest parsed = parse_tables(units, results);
+    const auto place = [&](const std::string& pointer) {
+        Finding finding = error(Code::sum, "x");
+        finding.pointer = pointer;
+        const Finding located = locate(parsed.text, {finding}).front();
+        CHECK(located.pointer.empty() == (located.location.file != "x.json"));
+        return fmt::format("{}:{}:{} {}", located.location.file, located.location.line, located.location.column,
+                           located.location.field);
+    };
+    CHECK(place("/units/1/votes/final/bo") == "folder/r.csv:3:24 final");
+    CHECK(place("/units/1/awarded_sde/ann") == "folder/r.csv:2:22 sde");
+    CHECK(place("/units/1/delegates") == "folder/u.csv:2:14 delegates");
+    CHECK(place("/units/1/total/first") == "folder/u.csv:2:1 total");     // no column: the row's start
+    CHECK(place("/units/1/votes/first") == "folder/u.csv:2:1 votes");     // nobody's in particular
+    CHECK(place("/units/0/delegates") == "folder/u.csv:0:0 delegates");   // on no row of its own
+    CHECK(place("/units/2/votes/final/bo") == "folder/r.csv:0:0 final");  // nor has he a result there
+    CHECK(place("/candidates/1/name") == "x.json:2:77 ");
+    CHECK(place("/units/9/delegates") == "x.json:4:14 ");
+
     Finding finding = error(Code::sum, "x");
-    finding.location.file = "r.csv";
-    finding.location.line = 3;
-    finding.location.field = "final";
-    const auto located = locate(parsed.text, {finding});
-    CHECK(located[0].location.file == "folder/r.csv");
-    CHECK(located[0].location.column == 24);
-    CHECK(located[0].location.length == 2);
-    CHECK(located[0].location.excerpt == "East,North,Bo Birch,20,15,");
+    finding.pointer = "/units/1/votes/final/bo";
+    const Finding located = locate(parsed.text, {finding}).front();
+    CHECK(located.location.length == 2);
+    CHECK(located.location.excerpt == "East,North,Bo Birch,20,15,");
 }
 
 TEST_CASE("tables outside the contest file's folder are not opened") {

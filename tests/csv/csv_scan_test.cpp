@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "csv/csv_scan.hpp"
 
-#include "base/utf8.hpp"
+#include "base/words.hpp"
 #include "catch.hpp"
 
 #include <array>

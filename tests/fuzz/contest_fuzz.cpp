@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Any bytes at all: the parser, the checks and the writer must survive them, and what was read must read back the same.
-#include "contest/contest_file.hpp"
-
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
 #include <cstdint>
@@ -14,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const ParsedContest parsed = parse_contest(source, no_tables);
     if (!parsed.contest || has_errors(parsed.findings)) return 0;
     locate(parsed.text, check(*parsed.contest));
-    const ParsedContest again = parse_contest({"again", contest_file(*parsed.contest)}, no_tables);
+    const ParsedContest again = parse_contest({"again", write_contest(*parsed.contest)}, no_tables);
     if (has_errors(again.findings) || again.contest != parsed.contest) std::abort();
     return 0;
 }

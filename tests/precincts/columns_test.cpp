@@ -32,15 +32,6 @@ std::vector<std::string> problems(std::string_view line) {
 
 }  // namespace
 
-TEST_CASE("names are compared by their words") {
-    CHECK(normalize_name("Early Voting") == "early_voting");
-    CHECK(normalize_name(" mail_in_/_absentee ") == "mail_in_absentee");
-    CHECK(normalize_name("total.votes") == "total_votes");
-    CHECK(normalize_name("% Turnout") == "turnout");
-    CHECK(normalize_name("\xC3\x89tat") == "\xC3\x89tat");
-    CHECK(normalize_name(" - ") == "");
-}
-
 TEST_CASE("the roles of real headers' columns are recognized in any order") {
     CHECK(roles("county,precinct,office,district,party,candidate,votes") == "CPODYNV");
     CHECK(roles("candidate,office,district,party,county,precinct,mail,early_voting,election_day,votes") ==

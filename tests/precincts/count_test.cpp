@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "precincts/count.hpp"
 
-#include "base/spelling.hpp"
+#include "base/words.hpp"
 #include "catch.hpp"
 
 #include <limits>
