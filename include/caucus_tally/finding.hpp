@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace caucus_tally {
 
-/// How bad a finding is. The order is that of `--fail-on`.
+/// How bad a finding is, in rising order.
 enum class Severity : std::uint8_t { note, warning, error };
 
 /// What a finding is about. The number is the stable public code: `sum` = 201 is "CT201". Never reused.
@@ -65,6 +68,48 @@ enum class Code : std::uint16_t {
     waiver_unused = 903,
 };
 
+/// A case in which a check finds something milder than usual. Each belongs to one code.
+enum class Case : std::uint8_t {
+    usual,
+    with_byte_order_mark,  ///< encoding: the text is read as it is meant
+    found_in_folder,       ///< nothing_checked: nobody named the file, so it may be something else
+    spelling_of_column,    ///< not_a_count: a column's counts are spelled "13.0" or "1,092" and read exactly
+    unused_column,         ///< field: a column of a precinct table that is unknown or has no name
+    whole_row,             ///< duplicate_row: the two rows agree
+    not_surely_doubled,    ///< total_row: it is kept out of the sums, or may not be a total of the other rows
+    near_duplicate,        ///< unknown_candidate: two names that look like one
+    withheld_count,        ///< missing_value: votes that are empty or masked
+    no_stated_total,       ///< sum: there is no whole to hold the parts against
+    won_in_districts,      ///< below_threshold: the delegates may come from pools in which the candidate qualified
+};
+
+struct MilderCase {
+    Case when = Case::usual;  ///< usual: there is none
+    Severity severity{};
+};
+
+/// One entry of the catalogue: what a code means, for the run, the documentation and people.
+struct Check {
+    Code code{};
+    std::string_view slug;      ///< reads aloud: "percent-base"
+    Severity severity{};        ///< the usual one
+    MilderCase milder{};        ///< when it is another one
+    std::string_view summary;   ///< "it fires on ...", a phrase without a full stop
+    std::string_view guards;    ///< what it guards against: the mistake behind it, in sentences
+    std::string_view example;   ///< lines of data that trigger it, or a command
+    std::string_view solution;  ///< what to do about it, in sentences
+};
+
+/// The catalogue, in the order of codes.
+std::span<const Check> checks();
+
+/// The entry of a code. Every code has one.
+const Check& check_of(Code code);
+
+/// The checks that a word names: a code ("CT301"), the beginning of some codes ("CT3"), or a slug ("percent"). Case
+/// does not count. Empty if it names none.
+std::vector<Code> codes_named(std::string_view word);
+
 /// Where something stands in a file. Lines and columns count from 1, columns in Unicode code points; 0 means "the file
 /// as a whole".
 struct Location {
@@ -90,14 +135,32 @@ struct Finding {
     std::vector<std::string> notes;
 };
 
-Finding error(Code code, std::string message);
-Finding warning(Code code, std::string message);
-Finding note(Code code, std::string message);
+/// A finding of this code, with the severity that the catalogue gives it. A case other than the usual one must be the
+/// code's own.
+Finding make_finding(Code code, std::string message, Case when = Case::usual);
 
 /// Is there an error among them?
 bool has_errors(const std::vector<Finding>& findings);
 
 /// "CT201".
 std::string code_text(Code code);
+
+/// How many findings there are of each severity.
+struct SeverityCounts {
+    std::array<std::size_t, 3> of{};  ///< by Severity
+
+    std::size_t operator[](Severity severity) const { return of[static_cast<std::size_t>(severity)]; }
+    std::size_t& operator[](Severity severity) { return of[static_cast<std::size_t>(severity)]; }
+    std::size_t total() const { return of[0] + of[1] + of[2]; }
+    SeverityCounts& operator+=(const SeverityCounts& more);
+    bool operator==(const SeverityCounts&) const = default;
+};
+
+/// How often a code was found.
+struct CodeCount {
+    Code code{};
+    SeverityCounts findings;
+    std::size_t units = 0;  ///< distinct reporting units concerned
+};
 
 }  // namespace caucus_tally

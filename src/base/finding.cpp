@@ -1,31 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <caucus_tally/finding.hpp>
+#include <stdexcept>
 #include <utility>
 
 namespace caucus_tally {
-namespace {
-
-Finding finding(Code code, Severity severity, std::string message) {
-    Finding result;
-    result.code = code;
-    result.severity = severity;
-    result.message = std::move(message);
-    return result;
-}
-
-}  // namespace
-
-Finding error(Code code, std::string message) {
-    return finding(code, Severity::error, std::move(message));
-}
-
-Finding warning(Code code, std::string message) {
-    return finding(code, Severity::warning, std::move(message));
-}
-
-Finding note(Code code, std::string message) {
-    return finding(code, Severity::note, std::move(message));
+Finding make_finding(Code code, std::string message, Case when) {
+    const Check& check = check_of(code);
+    if (when != Case::usual && when != check.milder.when)
+        throw std::logic_error("the catalogue knows no such case of " + code_text(code));
+    Finding finding;
+    finding.code = code;
+    finding.severity = when == Case::usual ? check.severity : check.milder.severity;
+    finding.message = std::move(message);
+    return finding;
 }
 
 bool has_errors(const std::vector<Finding>& findings) {
@@ -38,6 +26,11 @@ std::string code_text(Code code) {
     for (std::size_t place = text.size(); number > 0; number /= 10)
         text[--place] = static_cast<char>('0' + number % 10);
     return text;
+}
+
+SeverityCounts& SeverityCounts::operator+=(const SeverityCounts& more) {
+    for (std::size_t i = 0; i < of.size(); ++i) of[i] += more.of[i];
+    return *this;
 }
 
 }  // namespace caucus_tally

@@ -4,6 +4,7 @@
 #include "base/words.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace caucus_tally {
 namespace {
@@ -50,6 +51,12 @@ std::vector<Finding> locate(std::string_view file, std::string_view text, std::v
         located.push_back(std::move(placed.finding));
     }
     return located;
+}
+
+Finding unlisted_findings(Code first) {
+    return make_finding(
+        check_of(first).severity == Severity::error ? first : Code::field,
+        fmt::format("more than {} findings in this file; those from here on are not listed", max_findings_of_a_file));
 }
 
 }  // namespace caucus_tally

@@ -24,10 +24,11 @@ std::string transposition(Votes stated, Votes computed) {
 
 Finding sum_finding(Votes computed, Votes stated, std::string_view what, std::string_view whole) {
     const bool too_many = stated > computed;
-    Finding finding = error(Code::sum, fmt::format("{} add up to {} but {} says {} ({} too {})", what,
-                                                   with_separators(computed), whole, with_separators(stated),
-                                                   with_separators(too_many ? stated - computed : computed - stated),
-                                                   too_many ? "many" : "few"));
+    Finding finding =
+        make_finding(Code::sum, fmt::format("{} add up to {} but {} says {} ({} too {})", what,
+                                            with_separators(computed), whole, with_separators(stated),
+                                            with_separators(too_many ? stated - computed : computed - stated),
+                                            too_many ? "many" : "few"));
     finding.stated = std::to_string(stated);
     finding.computed = std::to_string(computed);
     if (std::string hint = transposition(stated, computed); !hint.empty()) finding.notes.push_back(std::move(hint));

@@ -142,8 +142,7 @@ private:
 
     /// A finding about the unit, whose message goes on from `in "Polk/DES MOINES-14" `.
     Finding& report(Code code, const std::string& message, std::string stated, std::string computed) {
-        Finding& finding = findings_.emplace_back(note(code, fmt::format("in \"{}\" {}", unit_.id, message)));
-        finding.severity = check_of(code).severity;
+        Finding& finding = findings_.emplace_back(make_finding(code, fmt::format("in \"{}\" {}", unit_.id, message)));
         finding.stated = std::move(stated);
         finding.computed = std::move(computed);
         return finding;
@@ -476,8 +475,9 @@ private:
 void report_unknown_rules(const Contest& contest, std::vector<Finding>& findings) {
     std::vector<std::string_view> ids;
     for (const CaucusRules& rules : caucus_rule_sets()) ids.push_back(rules.id);
-    findings.push_back(error(Code::field, fmt::format("\"{}\" is no rule set for precincts{}", contest.caucus_rules,
-                                                      did_you_mean(contest.caucus_rules, ids))));
+    findings.push_back(
+        make_finding(Code::field, fmt::format("\"{}\" is no rule set for precincts{}", contest.caucus_rules,
+                                              did_you_mean(contest.caucus_rules, ids))));
     findings.back().pointer = "/caucus_math/rules";
 }
 

@@ -87,7 +87,7 @@ std::optional<Awards> check_tie(const StatedPool& stated, std::vector<Finding>& 
                                       winners.size() == 1 ? "is" : "are")
                : stated.any_stated() ? "; the stated delegates are none of the ways it can end"
                                      : "; no winner is stated";
-    Finding& finding = findings.emplace_back(warning(Code::tie, std::move(message)));
+    Finding& finding = findings.emplace_back(make_finding(Code::tie, std::move(message)));
     place(finding, stated);
     return possible ? std::optional(std::move(accepted)) : std::nullopt;
 }
@@ -103,10 +103,10 @@ bool check_unqualified(const StatedPool& stated, std::vector<Finding>& findings)
         std::string why = fmt::format("on {} of {}; {} {} needed", stated.figure(votes), stated.total_text(), needed,
                                       needed == "1" ? "is" : "are");
         if (!is_preference(stated.contest.candidates[i].kind)) why = "but can win none";
-        Finding& finding = findings.emplace_back(
-            error(Code::below_threshold,
-                  fmt::format("{}: {} is stated with {} delegate{} {}", stated.name, stated.candidate(i),
-                              to_string(*stated.stated[i]), *stated.stated[i] == Decimal(Votes{1}) ? "" : "s", why)));
+        Finding& finding = findings.emplace_back(make_finding(
+            Code::below_threshold,
+            fmt::format("{}: {} is stated with {} delegate{} {}", stated.name, stated.candidate(i),
+                        to_string(*stated.stated[i]), *stated.stated[i] == Decimal(Votes{1}) ? "" : "s", why)));
         finding.stated = to_string(*stated.stated[i]);
         finding.computed = "0";
         place(finding, stated);
@@ -131,7 +131,7 @@ void check_awards(const StatedPool& stated, const std::optional<Awards>& accepte
     }
     if (differences.empty()) return;
     Finding& finding = findings.emplace_back(
-        error(Code::allocation, fmt::format("{}: {}", stated.name, fmt::join(differences, "; "))));
+        make_finding(Code::allocation, fmt::format("{}: {}", stated.name, fmt::join(differences, "; "))));
     finding.stated = fmt::format("{}", fmt::join(stated_texts, "/"));
     finding.computed = fmt::format("{}", fmt::join(computed_texts, "/"));
     place(finding, stated);
@@ -169,7 +169,7 @@ void check_pool_of_units(const Contest& contest, const ContestAllocation& alloca
     }
     if (differences.empty()) return;
     Finding& finding = findings.emplace_back(
-        error(Code::allocation, fmt::format("pool \"{}\": {}", stated.name, fmt::join(differences, "; "))));
+        make_finding(Code::allocation, fmt::format("pool \"{}\": {}", stated.name, fmt::join(differences, "; "))));
     finding.stated = fmt::format("{}", fmt::join(stated_texts, "/"));
     finding.computed = fmt::format("{}", fmt::join(computed_texts, "/"));
     finding.pointer = fmt::format("/allocation/pools/{}/awarded", index);
@@ -186,7 +186,7 @@ void check_readings(const StatedPool& stated, std::vector<Finding>& findings) {
             exact.push_back(to_string(stated.won(i)));
             rounded.push_back(to_string(delegates_won(stated.pool, first)));
         }
-        Finding& finding = findings.emplace_back(note(
+        Finding& finding = findings.emplace_back(make_finding(
             Code::rounding_matters,
             fmt::format("{}: exact shares give {}, percentages rounded to {} decimals "
                         "first would give {}",
@@ -195,10 +195,10 @@ void check_readings(const StatedPool& stated, std::vector<Finding>& findings) {
     }
     if (stated.pool.steps.fallback_used) {
         const std::string needed = stated.figure(stated.pool.steps.votes_needed);
-        Finding& finding = findings.emplace_back(
-            note(Code::fallback_threshold,
-                 fmt::format("{}: nobody reached the threshold, so the fallback of the rules was used: {} of {} {}",
-                             stated.name, needed, stated.total_text(), needed == "1" ? "qualifies" : "qualify")));
+        Finding& finding = findings.emplace_back(make_finding(
+            Code::fallback_threshold,
+            fmt::format("{}: nobody reached the threshold, so the fallback of the rules was used: {} of {} {}",
+                        stated.name, needed, stated.total_text(), needed == "1" ? "qualifies" : "qualify")));
         place(finding, stated);
     }
 }
@@ -210,9 +210,9 @@ void check_allocation(const Contest& contest, std::vector<Finding>& findings) {
     const RuleSet* const rules = find_rules(contest.allocation->rules);
     if (rules == nullptr || !rules->delegates) {
         findings.push_back(
-            error(Code::field, fmt::format("no rules for pools are called \"{}\", so no delegates can be "
-                                           "computed",
-                                           contest.allocation->rules)));
+            make_finding(Code::field, fmt::format("no rules for pools are called \"{}\", so no delegates can be "
+                                                  "computed",
+                                                  contest.allocation->rules)));
         findings.back().pointer = "/allocation/rules";
         return;
     }

@@ -1,31 +1,29 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "caucus/caucus.hpp"
+
+#include <array>
 #include <caucus_tally/contest.hpp>
 #include <caucus_tally/finding.hpp>
 #include <vector>
 
 namespace caucus_tally {
 
-/// CT201: candidates against totals, units against what they lie in, for every level, candidate and round.
-void check_sums(const Contest& contest, std::vector<Finding>& findings);
+/// Holds what a contest states against what its own figures imply, and adds what it finds. Each is in the file of its
+/// subject.
+using ContestCheck = void(const Contest& contest, std::vector<Finding>& findings);
 
-/// CT301, CT302, CT303: stated percentages against votes.
-void check_percents(const Contest& contest, std::vector<Finding>& findings);
+ContestCheck check_sums;               // CT201
+ContestCheck check_turnout;            // CT203
+ContestCheck check_delegates;          // CT204, CT401
+ContestCheck check_percents;           // CT301 to CT303
+ContestCheck check_allocation;         // CT402 to CT407; CT101 if the rules are unknown
+ContestCheck check_duplicate_vectors;  // CT701
+ContestCheck check_swapped;            // CT702
 
-/// CT204, CT401: pools and candidates' delegates against the delegates at stake.
-void check_delegates(const Contest& contest, std::vector<Finding>& findings);
-
-/// CT402 to CT407: the stated delegates of pools and candidates against those the rules give.
-void check_allocation(const Contest& contest, std::vector<Finding>& findings);
-
-/// CT203: votes, ballots, attendees and registered voters of a unit, each no more than the next.
-void check_turnout(const Contest& contest, std::vector<Finding>& findings);
-
-/// CT701: units with the very same figures.
-void check_duplicate_vectors(const Contest& contest, std::vector<Finding>& findings);
-
-/// CT702: a candidate's figures that look moved to a neighbor's column.
-void check_swapped(const Contest& contest, std::vector<Finding>& findings);
+/// All of them and check_caucus, in the order in which they run. All other codes are found while files are read.
+inline constexpr std::array contest_checks{check_sums,       check_turnout, check_delegates,         check_percents,
+                                           check_allocation, check_caucus,  check_duplicate_vectors, check_swapped};
 
 }  // namespace caucus_tally

@@ -10,8 +10,9 @@ namespace {
 Finding mismatch(Code code, std::string_view parts, Decimal computed, std::string_view whole, Decimal stated,
                  std::string pointer) {
     const std::string gap = to_string(normalized(difference(stated, computed)));
-    Finding finding = error(code, fmt::format("{} add up to {} but {} {} ({} too {})", parts, to_string(computed),
-                                              whole, to_string(stated), gap, stated > computed ? "many" : "few"));
+    Finding finding =
+        make_finding(code, fmt::format("{} add up to {} but {} {} ({} too {})", parts, to_string(computed), whole,
+                                       to_string(stated), gap, stated > computed ? "many" : "few"));
     finding.pointer = std::move(pointer);
     finding.stated = to_string(stated);
     finding.computed = to_string(computed);

@@ -87,12 +87,13 @@ void note_below_threshold(const Contest& contest, std::size_t i, const Allocated
                           std::vector<Finding>& findings) {
     const Candidate& candidate = contest.candidates[i];
     if (whole.steps.rows[i].missing == 0 || !whole.votes[i] || *candidate.stated.delegates == Decimal()) return;
-    Finding& finding = findings.emplace_back(
-        note(Code::below_threshold,
-             fmt::format("{} has {} with {}% of the whole vote, below the threshold: within the rules where they are "
-                         "won in districts",
-                         candidate.name, count_text(*candidate.stated.delegates),
-                         percent_of(*whole.votes[i], whole.steps.total, 2))));
+    Finding& finding = findings.emplace_back(make_finding(
+        Code::below_threshold,
+        fmt::format("{} has {} with {}% of the whole vote, below the threshold: within the rules where they are "
+                    "won in districts",
+                    candidate.name, count_text(*candidate.stated.delegates),
+                    percent_of(*whole.votes[i], whole.steps.total, 2)),
+        Case::won_in_districts));
     finding.pointer = fmt::format("/candidates/{}/delegates", i);
 }
 
@@ -114,7 +115,7 @@ void check_impossible_split(const Contest& contest, const ContestAllocation& all
         // Where every pool states its split, CT401 compares their sums with the totals.
         const std::string why = all_stated ? "" : impossible(contest.candidates[i], figures[i].votes, known[i], others);
         if (!why.empty()) {
-            Finding& finding = findings.emplace_back(error(Code::impossible_split, why));
+            Finding& finding = findings.emplace_back(make_finding(Code::impossible_split, why));
             finding.pointer = fmt::format("/candidates/{}/delegates", i);
             finding.stated = to_string(*contest.candidates[i].stated.delegates);
             finding.computed = to_string(normalized(known[i].least));

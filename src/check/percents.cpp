@@ -68,10 +68,10 @@ std::vector<Base> other_bases(const Contest& contest, Votes whole) {
 Finding wrong_percent(const Contest& contest, const StatedShare& share, Votes whole) {
     const std::string stated = to_string(share.percent);
     const std::string computed = percent_of(share.votes, whole, share.percent.scale);
-    Finding finding =
-        error(Code::percent, fmt::format("{} is stated with {}%, but {} of {} vote{} is {}%",
-                                         contest.candidates[share.candidate].name, stated, with_separators(share.votes),
-                                         with_separators(whole), whole == 1 ? "" : "s", computed));
+    Finding finding = make_finding(
+        Code::percent,
+        fmt::format("{} is stated with {}%, but {} of {} vote{} is {}%", contest.candidates[share.candidate].name,
+                    stated, with_separators(share.votes), with_separators(whole), whole == 1 ? "" : "s", computed));
     finding.pointer = fmt::format("/candidates/{}/percent", share.candidate);
     finding.stated = stated;
     finding.computed = computed;
@@ -91,8 +91,8 @@ Finding wrong_percent(const Contest& contest, const StatedShare& share, Votes wh
 /// Where nobody voted there is nothing to have a share of.
 Finding percent_of_nothing(const Contest& contest, const StatedShare& share) {
     const std::string stated = to_string(share.percent);
-    Finding finding = error(Code::percent, fmt::format("{} is stated with {}%, but there are no votes",
-                                                       contest.candidates[share.candidate].name, stated));
+    Finding finding = make_finding(Code::percent, fmt::format("{} is stated with {}%, but there are no votes",
+                                                              contest.candidates[share.candidate].name, stated));
     finding.pointer = fmt::format("/candidates/{}/percent", share.candidate);
     finding.stated = stated;
     finding.computed = "0";
@@ -107,9 +107,9 @@ std::optional<Finding> wrong_base(const Contest& contest, const std::vector<Stat
         if (!std::ranges::all_of(
                 shares, [&](const StatedShare& share) { return base.votes < share.votes || fits(share, base.votes); }))
             continue;
-        Finding finding =
-            error(Code::percent_base, fmt::format("percentages match a base of {} ({}), not all {} votes",
-                                                  with_separators(base.votes), base.meaning, with_separators(whole)));
+        Finding finding = make_finding(Code::percent_base,
+                                       fmt::format("percentages match a base of {} ({}), not all {} votes",
+                                                   with_separators(base.votes), base.meaning, with_separators(whole)));
         const StatedShare& first =
             *std::ranges::find_if(shares, [&](const StatedShare& share) { return !fits(share, whole); });
         finding.pointer = fmt::format("/candidates/{}/percent", first.candidate);
@@ -126,8 +126,8 @@ void note_percent_total(const std::vector<StatedShare>& shares, std::size_t cand
     for (const StatedShare& share : shares)
         if (sum) sum = checked_add(*sum, share.percent);
     if (shares.size() != candidates || !sum || *sum == Decimal(Votes{100})) return;
-    Finding finding =
-        note(Code::percent_total, fmt::format("the rounded percentages add up to {}, not 100", to_string(*sum)));
+    Finding finding = make_finding(Code::percent_total,
+                                   fmt::format("the rounded percentages add up to {}, not 100", to_string(*sum)));
     finding.pointer = "/candidates";
     finding.stated = to_string(*sum);
     finding.computed = "100";
@@ -138,7 +138,7 @@ void note_percent_total(const std::vector<StatedShare>& shares, std::size_t cand
 
 void check_percents(const Contest& contest, std::vector<Finding>& findings) {
     if (contest.total && contest.total->percent && *contest.total->percent != Decimal(Votes{100})) {
-        Finding finding = error(
+        Finding finding = make_finding(
             Code::percent, fmt::format("the total is stated with {}%, not 100%", to_string(*contest.total->percent)));
         finding.pointer = "/total/percent";
         finding.stated = to_string(*contest.total->percent);

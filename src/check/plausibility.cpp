@@ -48,8 +48,8 @@ void check_duplicate_vectors(const Contest& contest, std::vector<Finding>& findi
         for (const std::size_t unit : same) {
             const std::size_t other = unit == same.front() ? same[1] : same.front();
             Finding finding =
-                warning(Code::duplicate_vector, fmt::format("\"{}\" has the very same figures as \"{}\"",
-                                                            contest.units[unit].id, contest.units[other].id));
+                make_finding(Code::duplicate_vector, fmt::format("\"{}\" has the very same figures as \"{}\"",
+                                                                 contest.units[unit].id, contest.units[other].id));
             place_at_votes(finding, contest, unit, contest.units[unit].results.front(), 0);
             findings.push_back(std::move(finding));
         }
@@ -76,7 +76,7 @@ void check_swapped(const Contest& contest, std::vector<Finding>& findings) {
             };
             for (const auto& [from, to] : {std::pair(k, k + 1), std::pair(k + 1, k)}) {
                 if (!is_move(results[from], results[to])) continue;
-                Finding finding = warning(
+                Finding finding = make_finding(
                     Code::swapped, fmt::format("the figures of {} look moved to {} in \"{}\": {} then 0, 0 then {}",
                                                contest.candidates[results[from].candidate].name,
                                                contest.candidates[results[to].candidate].name, contest.units[i].id,

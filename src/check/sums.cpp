@@ -34,7 +34,7 @@ bool contradict(const Parts& parts, Votes whole) {
 std::optional<Finding> compare(const Parts& parts, std::optional<Votes> stated, std::string_view what,
                                std::string_view whole) {
     if (!stated || !contradict(parts, *stated)) return std::nullopt;
-    if (!parts.fits) return error(Code::not_a_count, fmt::format("{} add up to more than 2^64 - 1", what));
+    if (!parts.fits) return make_finding(Code::not_a_count, fmt::format("{} add up to more than 2^64 - 1", what));
     return sum_finding(parts.known, *stated, what, whole);
 }
 
@@ -65,8 +65,8 @@ void check_unit_totals(const Contest& contest, std::vector<Finding>& findings) {
             const Parts parts = candidates_of(contest, unit, round);
             if (!parts.fits) {
                 findings.push_back(
-                    error(Code::not_a_count, fmt::format("candidates in \"{}\"{} add up to more than 2^64 - 1", unit.id,
-                                                         in_round(contest, round))));
+                    make_finding(Code::not_a_count, fmt::format("candidates in \"{}\"{} add up to more than 2^64 - 1",
+                                                                unit.id, in_round(contest, round))));
                 place_at_votes(findings.back(), contest, i, unit.results.front(), round);
                 continue;
             }

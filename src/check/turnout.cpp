@@ -55,8 +55,9 @@ void check_turnout(const Contest& contest, std::vector<Finding>& findings) {
         for (const Crowd& crowd : crowds) {
             if (!crowd.people) continue;
             if (inner != nullptr && *inner->people > *crowd.people) {
-                Finding finding = error(Code::over_ballots, fmt::format("{} but only {} in \"{}\"", counted(*inner),
-                                                                        counted(crowd), unit.id));
+                Finding finding =
+                    make_finding(Code::over_ballots,
+                                 fmt::format("{} but only {} in \"{}\"", counted(*inner), counted(crowd), unit.id));
                 finding.stated = std::to_string(*crowd.people);
                 finding.computed = std::to_string(*inner->people);
                 place_at_unit(finding, contest, i, crowd.field);

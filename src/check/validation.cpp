@@ -2,6 +2,7 @@
 #include "check/validation.hpp"
 
 #include "base/files.hpp"
+#include "base/finding_log.hpp"
 #include "base/parallel.hpp"
 #include "caucus/caucus.hpp"
 #include "contest/nesting.hpp"
@@ -11,7 +12,6 @@
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
 #include <caucus_tally/precinct_table.hpp>
-#include <fmt/format.h>
 #include <mutex>
 #include <set>
 #include <tuple>
@@ -22,31 +22,79 @@ namespace {
 
 /// What the examination of one input yields.
 struct Examined {
-    explicit Examined(const FindingFilter& filter) : log(filter) {}
+    explicit Examined(const ValidationSettings& chosen)
+        : settings(chosen),
+          log(chosen.most, [this](const Finding& finding) { return judge(finding); }),
+          waiver_uses(chosen.waivers.size()) {}
+    Examined(const Examined&) = delete;
+    Examined& operator=(const Examined&) = delete;
 
+    Verdict judge(const Finding& finding);
+    /// Takes a finding that nobody may silence: something was not examined.
+    void add_always(Finding finding);
+
+    const ValidationSettings& settings;
     FindingLog log;
+    std::vector<WaiverUse> waiver_uses;
     std::size_t files = 0;
     std::size_t contests = 0;
     std::size_t units = 0;
     std::size_t unjudged = 0;
     bool unread = false;
     std::vector<std::string> tables;  ///< checked together with their contest
+
+private:
+    bool waive(const Finding& finding);
+    void refuse_waivers(const Finding& finding);
 };
 
 std::string name_of(const Input& input) {
     return input_name(input.path);
 }
 
-Finding about_file(Code code, std::string message, std::string file) {
-    Finding finding = error(code, std::move(message));
+Finding about_file(Code code, std::string message, std::string file, Case when = Case::usual) {
+    Finding finding = make_finding(code, std::move(message), when);
     finding.location.file = std::move(file);
     return finding;
 }
 
-/// Findings that say that something was not examined: they decide the exit status, so nobody may silence them.
+/// These decide the exit status.
+bool means_unread(Code code) {
+    return code == Code::unreadable || code == Code::nothing_checked || code == Code::syntax;
+}
+
 bool means_unread(const Finding& finding) {
-    return finding.severity == Severity::error &&
-           (finding.code == Code::unreadable || finding.code == Code::nothing_checked || finding.code == Code::syntax);
+    return finding.severity == Severity::error && means_unread(finding.code);
+}
+
+Verdict Examined::judge(const Finding& finding) {
+    if (means_unread(finding)) {
+        unread = true;
+        refuse_waivers(finding);
+        return Verdict::report;
+    }
+    if (!std::ranges::binary_search(settings.codes, finding.code)) return Verdict::ignore;
+    return waive(finding) ? Verdict::waive : Verdict::report;
+}
+
+void Examined::add_always(Finding finding) {
+    refuse_waivers(finding);
+    log.add_always(std::move(finding));
+}
+
+bool Examined::waive(const Finding& finding) {
+    std::optional<std::size_t> first;
+    for (std::size_t i = 0; i < settings.waivers.size(); ++i) {
+        if (!covers(settings.waivers[i], finding)) continue;
+        waiver_uses[i] |= {.used = !first, .behind = first};
+        if (!first) first = i;
+    }
+    return first.has_value();
+}
+
+void Examined::refuse_waivers(const Finding& finding) {
+    for (std::size_t i = 0; i < settings.waivers.size(); ++i)
+        if (covers(settings.waivers[i], finding)) waiver_uses[i].refused = true;
 }
 
 /// Without the counties that are only there to hold their precincts: tables name them in these precincts' paths, and a
@@ -84,19 +132,12 @@ void examine_contest(const Input& input, Source source, Examined& examined) {
     if (!parsed.contest) {
         examined.files = 1;
         examined.unread = true;
-        for (Finding& finding : findings) examined.log.add_always(std::move(finding));
+        for (Finding& finding : findings) examined.add_always(std::move(finding));
         return;
     }
     std::ranges::move(locate(parsed.text, check(*parsed.contest)), std::back_inserter(findings));
     sort_by_place(parsed.text, findings);
-    for (Finding& finding : findings) {
-        if (means_unread(finding)) {
-            examined.unread = true;
-            examined.log.add_always(std::move(finding));
-        } else {
-            examined.log.add(std::move(finding));
-        }
-    }
+    for (Finding& finding : findings) examined.log.add(std::move(finding));
     examined.contests = 1;
     examined.units = count_stated_units(*parsed.contest);
     examined.unjudged = count_unjudged(*parsed.contest);
@@ -105,53 +146,48 @@ void examine_contest(const Input& input, Source source, Examined& examined) {
 }
 
 /// A table that no contest of the run names.
-void examine_table(const Input& input, std::unique_ptr<ByteSource> bytes, bool thousands, std::size_t most,
-                   Examined& examined) {
+void examine_table(const Input& input, std::unique_ptr<ByteSource> bytes, Examined& examined) {
     PrecinctCheckOptions options;
-    options.thousands = thousands;
-    options.max_findings = most;
-    options.wanted = [&](const Finding& finding) {
-        if (!means_unread(finding)) return examined.log.wants(finding);
-        examined.log.refuse_waivers(finding);
-        return true;
-    };
+    options.thousands = examined.settings.thousands;
+    options.max_findings = examined.settings.most;
+    options.wanted = [&](const Finding& finding) { return examined.judge(finding) == Verdict::report; };
     CheckedTable table = bytes ? check_precinct_stream(std::move(bytes), name_of(input), options)
                                : check_precinct_table({input.path, {}}, options);
-    const auto count_of = [&](Code code) {
-        const auto found = std::ranges::find(table.codes, code, &CheckedTable::CodeCount::code);
-        return found == table.codes.end() ? 0 : found->findings[static_cast<std::size_t>(Severity::error)];
-    };
+    std::vector<CodeCount> codes;
+    std::size_t waived = 0;
+    for (const CheckedTable::CodeCount& each : table.codes) {
+        if (std::ranges::binary_search(examined.settings.codes, each.code)) waived += each.unwanted;
+        CodeCount count{each.code, {}, each.units};
+        std::ranges::copy(each.findings, count.findings.of.begin());
+        if (count.findings.total() > 0) codes.push_back(count);
+    }
     // A header that cannot be used keeps every row from being checked, whatever was said of it.
     const bool unchecked = table.precinct_table && table.rows == 0;
-    const bool unreadable = count_of(Code::unreadable) + count_of(Code::nothing_checked) + count_of(Code::syntax) > 0;
+    const bool unreadable = examined.unread;
     if (!table.precinct_table && !unreadable) {
-        Finding finding =
-            about_file(Code::nothing_checked, "not a precinct table, and no contest names it", name_of(input));
-        if (input.found_in_folder) {
-            finding.severity = Severity::note;
-            examined.log.add(std::move(finding));
-            return;
-        }
-        examined.unread = true;
-        if (table.findings.empty()) examined.log.add_always(std::move(finding));
+        examined.unread = !input.found_in_folder;
+        if (input.found_in_folder || codes.empty())
+            examined.log.add(about_file(Code::nothing_checked, "not a precinct table, and no contest names it",
+                                        name_of(input), input.found_in_folder ? Case::found_in_folder : Case::usual));
+        if (input.found_in_folder) return;
     }
-    if (unchecked && !unreadable && table.findings.empty())
-        examined.log.add_always(
+    if (unchecked && !unreadable && codes.empty())
+        examined.log.add(
             about_file(Code::nothing_checked, "its header cannot be used, so no row was checked", name_of(input)));
-    examined.unread = examined.unread || unreadable || unchecked;
+    examined.unread = examined.unread || unchecked;
+    examined.log.merge_counted(codes, std::move(table.findings), waived);
     examined.files += table.precinct_table || !unreadable ? 1 : 0;
     examined.units = table.units;
-    examined.log.add_table(std::move(table));
 }
 
-void examine(Input& input, InputKind& kind, const ValidationSettings& settings, Examined& examined) {
+void examine(Input& input, InputKind& kind, Examined& examined) {
     if (input.fault) {
         examined.unread = true;
-        examined.log.add_always(*std::move(input.fault));
+        examined.add_always(*std::move(input.fault));
         return;
     }
     if (kind.is_table) {
-        examine_table(input, std::move(kind.bytes), settings.thousands, settings.filter.most, examined);
+        examine_table(input, std::move(kind.bytes), examined);
         return;
     }
     try {
@@ -164,107 +200,52 @@ void examine(Input& input, InputKind& kind, const ValidationSettings& settings, 
         std::string message = error.what();
         const std::string name = name_of(input);
         if (message.starts_with(name + ": ")) message.erase(0, name.size() + 2);
-        examined.unread = true;
-        examined.log.add_always(about_file(Code::unreadable, std::move(message), name));
+        examined.log.add(about_file(Code::unreadable, std::move(message), name));
     }
 }
-
-/// Gathers what is found in files, in whatever order they are finished, and keeps the most severe findings that come
-/// first in the order of files.
-class Collector {
-public:
-    Collector(std::size_t files, const ValidationSettings& settings)
-        : most_(settings.most), waiver_uses_(settings.filter.waivers.size()) {
-        report_.files.resize(files);
-        report_.checks = settings.filter.codes;
-    }
-
-    void add(std::size_t file, Examined examined) {
-        report_.files[file].examined = true;
-        for (const auto& [code, counts] : examined.log.counts()) {
-            report_.files[file].codes.push_back({code, counts.findings, counts.units.size() + counts.other_units});
-            CodeCount& all = codes_[code];
-            all.code = code;
-            all.findings += counts.findings;
-            all.units += counts.units.size() + counts.other_units;
-            report_.counts += counts.findings;
-        }
-        for (std::size_t i = 0; i < kept_.size(); ++i) keep(kept_[i], file, examined.log.kept(Severity(i)));
-        for (std::size_t i = 0; i < waiver_uses_.size(); ++i) waiver_uses_[i] |= examined.log.waiver_uses()[i];
-        report_.files_examined += examined.files;
-        report_.contests += examined.contests;
-        report_.units += examined.units;
-        report_.units_unjudged += examined.unjudged;
-        report_.waived += examined.log.waived();
-        report_.something_unread = report_.something_unread || examined.unread;
-    }
-
-    const Report& so_far() const { return report_; }
-    const WaiverUse& use_of(std::size_t waiver) const { return waiver_uses_[waiver]; }
-
-    Report finish(const std::vector<Input>& inputs) {
-        for (std::size_t i = 0; i < report_.files.size(); ++i)
-            report_.files[i].name = i < inputs.size() ? name_of(inputs[i]) : "";
-        for (auto& [code, count] : codes_) report_.codes.push_back(count);
-        std::vector<Entry> chosen;
-        for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
-            std::vector<Entry>& kept = kept_[static_cast<std::size_t>(severity)];
-            kept.resize(std::min(kept.size(), most_ - chosen.size()));
-            std::ranges::move(kept, std::back_inserter(chosen));
-        }
-        std::ranges::sort(chosen, {}, order);
-        report_.omitted = report_.counts.total() - chosen.size();
-        for (Entry& entry : chosen) report_.files[entry.file].findings.push_back(std::move(entry.kept.finding));
-        return std::move(report_);
-    }
-
-private:
-    struct Entry {
-        std::size_t file;
-        FindingLog::Kept kept;
-    };
-
-    static std::pair<std::size_t, std::size_t> order(const Entry& entry) { return {entry.file, entry.kept.position}; }
-
-    void keep(std::vector<Entry>& kept, std::size_t file, std::vector<FindingLog::Kept>& more) {
-        if (more.empty()) return;
-        const auto middle = static_cast<std::ptrdiff_t>(kept.size());
-        for (FindingLog::Kept& each : more) kept.push_back({file, std::move(each)});
-        std::ranges::inplace_merge(kept, kept.begin() + middle, {}, order);
-        if (kept.size() > most_) kept.resize(most_);
-    }
-
-    std::size_t most_;
-    Report report_;
-    std::map<Code, CodeCount> codes_;
-    std::array<std::vector<Entry>, 3> kept_;
-    std::vector<WaiverUse> waiver_uses_;
-};
 
 }  // namespace
 
 std::optional<Finding> other_json_note(const ParsedContest& parsed, bool found_in_folder) {
     if (!found_in_folder || parsed.contest || parsed.findings.size() != 1) return std::nullopt;
-    Finding finding = parsed.findings.front();
-    if (finding.code != Code::nothing_checked) return std::nullopt;
-    finding.severity = Severity::note;
+    const Finding& found = parsed.findings.front();
+    if (found.code != Code::nothing_checked) return std::nullopt;
+    Finding finding = make_finding(found.code, found.message, Case::found_in_folder);
+    finding.location = found.location;
+    finding.pointer = found.pointer;
     return finding;
 }
 
 Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
-    Collector collector(inputs.size() + 1, settings);
     std::vector<InputKind> kinds;
     for (const Input& input : inputs)
         kinds.push_back(input.source || input.fault ? InputKind{} : find_kind(input.path));
+    Report report;
+    report.checks = settings.codes;
+    report.files.resize(inputs.size() + 1);
+    FindingLog log(settings.most);
+    std::vector<WaiverUse> waiver_uses(settings.waivers.size());
     std::set<std::string> named_tables;
+    const auto add = [&](std::size_t file, Examined& examined) {
+        report.files[file].name = file < inputs.size() ? name_of(inputs[file]) : settings.waiver_file;
+        report.files[file].examined = true;
+        report.files[file].codes = examined.log.codes();
+        log.merge(std::move(examined.log), file);
+        for (std::size_t i = 0; i < waiver_uses.size(); ++i) waiver_uses[i] |= examined.waiver_uses[i];
+        named_tables.insert(examined.tables.begin(), examined.tables.end());
+        report.files_examined += examined.files;
+        report.contests += examined.contests;
+        report.units += examined.units;
+        report.units_unjudged += examined.unjudged;
+        report.something_unread = report.something_unread || examined.unread;
+    };
     std::mutex mutex;
     const auto run = [&](const std::vector<std::size_t>& indices) {
         for_each_parallel(indices.size(), settings.threads, [&](std::size_t i) {
-            Examined examined(settings.filter);
-            examine(inputs[indices[i]], kinds[indices[i]], settings, examined);
+            Examined examined(settings);
+            examine(inputs[indices[i]], kinds[indices[i]], examined);
             const std::lock_guard lock(mutex);
-            named_tables.insert(examined.tables.begin(), examined.tables.end());
-            collector.add(indices[i], std::move(examined));
+            add(indices[i], examined);
         });
     };
     // Contests come first: which tables are theirs is known only then.
@@ -275,21 +256,22 @@ Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
     std::erase_if(tables, [&](std::size_t i) { return named_tables.contains(real_path(inputs[i].path)); });
     run(tables);
 
-    Examined last(settings.filter);
-    for (const Finding& finding : settings.waiver_faults) last.log.add_always(finding);
-    const std::vector<Waiver>& waivers = settings.filter.waivers;
-    for (std::size_t i = 0; i < waivers.size(); ++i)
-        if (!collector.use_of(i).used && std::ranges::binary_search(settings.filter.codes, waivers[i].code))
-            last.log.add(unused_waiver(waivers, i, collector.use_of(i)));
-    const Report& so_far = collector.so_far();
-    if (so_far.files_examined == 0 && !so_far.something_unread) {
-        last.unread = true;
-        last.log.add_always(error(Code::nothing_checked, "no contest was found, so nothing was checked"));
-    }
-    collector.add(inputs.size(), std::move(last));
-    Report report = collector.finish(inputs);
+    Examined last(settings);
+    for (const Finding& finding : settings.waiver_faults) last.add_always(finding);
+    for (std::size_t i = 0; i < settings.waivers.size(); ++i)
+        if (!waiver_uses[i].used && std::ranges::binary_search(settings.codes, settings.waivers[i].code))
+            last.log.add(unused_waiver(settings.waivers, i, waiver_uses[i]));
+    if (report.files_examined == 0 && !report.something_unread)
+        last.log.add(make_finding(Code::nothing_checked, "no contest was found, so nothing was checked"));
+    add(inputs.size(), last);
+
+    report.codes = log.codes();
+    report.counts = log.counts();
+    report.waived = log.waived();
+    std::vector<FindingLog::Kept> kept = log.take_worst(settings.most);
+    report.omitted = report.counts.total() - kept.size();
+    for (FindingLog::Kept& each : kept) report.files[each.part].findings.push_back(std::move(each.finding));
     report.tables.assign(named_tables.begin(), named_tables.end());
-    report.files.back().name = settings.waiver_file;
     if (report.files.back().codes.empty()) report.files.pop_back();
     std::erase_if(report.files, [](const FileReport& file) { return !file.examined; });
     return report;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "check/finding_log.hpp"
+#include "check/waivers.hpp"
 
 #include <caucus_tally/finding.hpp>
 #include <caucus_tally/parse.hpp>
@@ -20,19 +20,13 @@ struct Input {
 };
 
 struct ValidationSettings {
-    FindingFilter filter;
+    std::vector<Code> codes;  ///< what is looked for, in the order of codes
+    std::vector<Waiver> waivers;
     std::vector<Finding> waiver_faults;  ///< what is wrong with the waiver file itself
     std::string waiver_file;
     bool thousands = false;  ///< accept "1,234" as a count in precinct tables; unit tables of a contest never may
     std::size_t most = 0;    ///< findings to report, the most severe first
     unsigned threads = 1;
-};
-
-/// How often a code was found.
-struct CodeCount {
-    Code code{};
-    SeverityCounts findings;
-    std::size_t units = 0;  ///< units concerned
 };
 
 struct FileReport {

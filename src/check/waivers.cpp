@@ -61,8 +61,8 @@ void read_waiver(FieldReader& reader, Node item, std::string_view today, std::ve
         return;
     }
     if (until && *until < today) {  // ISO 8601: the order of the text is that of the days
-        Finding expired = warning(Code::waiver_expired, fmt::format("the waiver of {} at \"{}\" expired on {}",
-                                                                    code_text(*code), *where, *until));
+        Finding expired = make_finding(Code::waiver_expired, fmt::format("the waiver of {} at \"{}\" expired on {}",
+                                                                         code_text(*code), *where, *until));
         expired.pointer = pointer_to(reader.tree, until_node);
         reader.findings.push_back({std::move(expired), reader[until_node].place});
         return;
@@ -145,7 +145,7 @@ WaiverUse& WaiverUse::operator|=(const WaiverUse& more) {
 Finding unused_waiver(std::span<const Waiver> waivers, std::size_t waiver, const WaiverUse& use) {
     const Waiver& unused = waivers[waiver];
     const std::string subject = fmt::format("{} at \"{}\"", code_text(unused.code), unused.where);
-    Finding finding = warning(
+    Finding finding = make_finding(
         Code::waiver_unused,
         use.refused  ? subject + " cannot be waived: what could not be read was not checked"
         : use.behind ? fmt::format("{} is already waived on line {}", subject, waivers[*use.behind].location.line)

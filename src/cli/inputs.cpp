@@ -68,7 +68,8 @@ FoundFiles files_below(const std::string& folder, const std::vector<std::string_
 }
 
 Input fault_of(const std::string& path, Code code, std::string_view message) {
-    Finding finding = error(code, std::string(message.substr(message.starts_with(path + ": ") ? path.size() + 2 : 0)));
+    Finding finding =
+        make_finding(code, std::string(message.substr(message.starts_with(path + ": ") ? path.size() + 2 : 0)));
     finding.location.file = path;
     return {.path = path, .fault = std::move(finding)};
 }

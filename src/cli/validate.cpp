@@ -104,7 +104,7 @@ bool read_waivers(const ValidateOptions& options, ValidationSettings& settings) 
     const Source source = read_source(options.waivers);
     ParsedWaivers parsed = parse_waivers(source, options.today.empty() ? today_in_utc() : options.today);
     settings.waiver_file = source.name;
-    settings.filter.waivers = std::move(parsed.waivers);
+    settings.waivers = std::move(parsed.waivers);
     settings.waiver_faults = std::move(parsed.findings);
     return parsed.complete;
 }
@@ -139,8 +139,7 @@ int run_validate(Arguments arguments) {
     ValidationSettings settings;
     settings.most = options.most;
     settings.thousands = options.thousands;
-    settings.filter.most = options.most;
-    settings.filter.codes = options.codes;
+    settings.codes = options.codes;
     const bool waivers_read = read_waivers(options, settings);
     std::vector<Input> inputs = collect_inputs(options.paths, options.waivers);
     refuse_overwriting(options.output, inputs);

@@ -104,8 +104,8 @@ bool is_total(ColumnTable& table, const std::vector<Column>& levels, const std::
 }
 
 /// A whole row given twice is harmless; two rows that differ leave open which one is meant.
-Severity severity_of_repetition(bool is_same) {
-    return is_same ? Severity::warning : Severity::error;
+Case case_of_repetition(bool is_same) {
+    return is_same ? Case::whole_row : Case::usual;
 }
 
 /// The columns of the units table beside those of the path.
@@ -172,7 +172,7 @@ void read_units_table(ColumnTable& table, const std::vector<std::string>& path_l
         table.report(
             innermost, Code::duplicate_row,
             [&] { return fmt::format("unit {} stands on line {} already", quote(unit.id), lines.units[index]); },
-            severity_of_repetition(again == unit));
+            case_of_repetition(again == unit));
     }
     if (table.rows() == 0) table.report_table(Code::nothing_checked, "the file has a header and no rows");
 }
@@ -248,7 +248,7 @@ void read_results_table(ColumnTable& table, const std::vector<std::string>& path
                                    quote(contest.candidates[*candidate].name), quote(unit.id),
                                    result_lines[static_cast<std::size_t>(twice - unit.results.begin())].line);
             },
-            severity_of_repetition(result == *twice));
+            case_of_repetition(result == *twice));
     }
     if (table.rows() == 0) table.report_table(Code::nothing_checked, "the file has a header and no rows");
 }

@@ -26,10 +26,10 @@ bool ColumnTable::read_header(const std::vector<std::string_view>& known) {
         names_.emplace_back(column);
         if (std::ranges::find(known, column) == known.end()) {
             if (!full())
-                add_at(i, error(Code::field,
-                                fmt::format("unknown column {}{}", quote(column), did_you_mean(column, known))));
+                add_at(i, make_finding(Code::field,
+                                       fmt::format("unknown column {}{}", quote(column), did_you_mean(column, known))));
         } else if (!columns_.emplace(std::string(column), i).second) {
-            add_at(i, error(Code::field, fmt::format("the column {} is given twice", quote(column))));
+            add_at(i, make_finding(Code::field, fmt::format("the column {} is given twice", quote(column))));
         }
     }
     return true;
@@ -61,8 +61,8 @@ bool ColumnTable::next_row() {
         if (!reader_.sound()) continue;
         for (std::size_t i = 0; i < reader_.fields().size(); ++i)
             if (const auto fault = whitespace_fault(reader_.fields()[i]); !fault.empty())
-                add_at(i, warning(Code::whitespace,
-                                  fmt::format("{} {} has {}", names_[i], quote(reader_.fields()[i]), fault)));
+                add_at(i, make_finding(Code::whitespace,
+                                       fmt::format("{} {} has {}", names_[i], quote(reader_.fields()[i]), fault)));
         ++rows_;
         return true;
     }
@@ -93,7 +93,7 @@ std::optional<Decimal> ColumnTable::decimal(const Column& column) {
 }
 
 void ColumnTable::report_table(Code code, std::string message) {
-    Finding finding = error(code, std::move(message));
+    Finding finding = make_finding(code, std::move(message));
     finding.location.file = name_;
     add(std::move(finding));
 }
@@ -106,7 +106,7 @@ bool ColumnTable::is_cut_elsewhere(const std::vector<std::string_view>& known) {
         return names.size() > 1 && std::ranges::count_if(names, is_known) * 2 > std::ranges::ssize(names);
     });
     if (!foreign) return false;
-    Finding finding = error(Code::syntax, std::move(foreign->message));
+    Finding finding = make_finding(Code::syntax, std::move(foreign->message));
     finding.location = locate_in_row(name_, row, reader_.line(), foreign->offset, row.substr(foreign->offset, 1));
     add(std::move(finding));
     return true;
@@ -114,9 +114,11 @@ bool ColumnTable::is_cut_elsewhere(const std::vector<std::string_view>& known) {
 
 void ColumnTable::add(Finding finding) {
     if (full()) return;
-    if (kept_ == max_findings_of_a_file)
-        finding.message = fmt::format("more than {} findings in this file; those from here on are not listed", kept_);
-    ++kept_;
+    if (kept_++ == max_findings_of_a_file) {
+        Location location = std::move(finding.location);
+        finding = unlisted_findings(finding.code);
+        finding.location = std::move(location);
+    }
     findings_.push_back(std::move(finding));
 }
 

@@ -54,11 +54,9 @@ public:
     /// A fault of the current row at a column that the table has. `message` is called only if the finding is kept: of
     /// one table no more than max_findings_of_a_file are.
     template <typename Message>
-    void report(const Column& column, Code code, Message message, Severity severity = Severity::error) {
+    void report(const Column& column, Code code, Message message, Case when = Case::usual) {
         if (full()) return;
-        Finding finding = error(code, message());
-        finding.severity = severity;
-        add_at(*column.field, std::move(finding));
+        add_at(*column.field, make_finding(code, message(), when));
     }
     void report_table(Code code, std::string message);
 

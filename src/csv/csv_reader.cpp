@@ -18,10 +18,10 @@ constexpr std::size_t later_reads = std::size_t{256} << 10;  // where the file i
 CsvReader::CsvReader(std::unique_ptr<ByteSource> source, std::string file, std::size_t row_limit)
     : source_(std::move(source)), file_(std::move(file)), row_limit_(row_limit), buffer_(first_read + wide::block) {}
 
-Finding& CsvReader::report(std::vector<Finding>& findings, Code code, Severity severity, std::string message) {
-    Finding finding = severity == Severity::error ? error(code, std::move(message)) : warning(code, std::move(message));
+Finding& CsvReader::report(std::vector<Finding>& findings, Code code, std::string message, Case when) {
+    Finding finding = make_finding(code, std::move(message), when);
     finding.location.file = file_;
-    if (severity == Severity::error) sound_ = false;
+    if (finding.severity == Severity::error) sound_ = false;
     return findings.emplace_back(std::move(finding));
 }
 
@@ -54,11 +54,11 @@ bool CsvReader::load_record(std::vector<Finding>& findings) {
             started_ = true;
             if (rest().starts_with(byte_order_mark)) {
                 position_ = byte_order_mark.size();
-                report(findings, Code::encoding, Severity::warning, "the file begins with a byte-order mark").location =
-                    at_start(file_);
+                report(findings, Code::encoding, "the file begins with a byte-order mark", Case::with_byte_order_mark)
+                    .location = at_start(file_);
             }
             if (const auto foreign = foreign_format(rest()); !foreign.empty()) {
-                report(findings, Code::syntax, Severity::error, std::string(foreign)).location = at_start(file_);
+                report(findings, Code::syntax, std::string(foreign)).location = at_start(file_);
                 position_ = filled_;
                 at_end_ = true;
                 return false;
@@ -66,7 +66,7 @@ bool CsvReader::load_record(std::vector<Finding>& findings) {
         }
         if (count < room) {
             at_end_ = true;
-            if (!source_->error().empty()) report(findings, Code::unreadable, Severity::error, source_->error());
+            if (!source_->error().empty()) report(findings, Code::unreadable, source_->error());
             if (filled_ > position_ && buffer_[filled_ - 1] != '\n') buffer_[filled_++] = '\n';
         }
     }

@@ -64,7 +64,7 @@ private:
     void report_unfinished(std::vector<Finding>& findings);
     void add_fault(RowFault fault, std::string_view row, std::size_t line, std::vector<Finding>& findings);
     Location locate_bytes(std::size_t offset, std::string_view marked) const;
-    Finding& report(std::vector<Finding>& findings, Code code, Severity severity, std::string message);
+    Finding& report(std::vector<Finding>& findings, Code code, std::string message, Case when = Case::usual);
 
     std::unique_ptr<ByteSource> source_;
     std::string file_;

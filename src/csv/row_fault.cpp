@@ -70,7 +70,7 @@ RowFault find_row_fault(std::string_view row, std::size_t limit) {
 }
 
 Finding locate_fault(RowFault fault, std::string_view row, std::size_t line) {
-    Finding finding = error(fault.code.value(), std::move(fault.message));
+    Finding finding = make_finding(fault.code.value(), std::move(fault.message));
     finding.location = locate_in_row({}, row, line, fault.offset, row.substr(fault.offset, fault.size));
     return finding;
 }

@@ -53,10 +53,7 @@ void warn_of(FieldReader& reader, std::uint32_t node, std::string_view fault) {
     if (fault.empty()) return;
     const std::string_view key = reader[node].key;
     const std::string named = key.empty() ? name_of(reader, node) : std::string(key);
-    // What stands in the place of a finding too many stays an error.
-    const bool is_listed = reader.findings.size() < max_findings_of_a_file;
     reader.report(node, Code::whitespace, fmt::format("{} {} has {}", named, shown(reader[node]), fault));
-    if (is_listed) reader.findings.back().finding.severity = Severity::warning;
 }
 
 }  // namespace
@@ -67,9 +64,8 @@ void FieldReader::report(std::uint32_t node, Code code, std::string message) {
 
 void FieldReader::report(std::uint32_t node, Span place, Code code, std::string message) {
     if (full()) return;
-    if (findings.size() == max_findings_of_a_file)
-        message = fmt::format("more than {} findings in this file; those from here on are not listed", findings.size());
-    Finding finding = error(code, std::move(message));
+    Finding finding =
+        findings.size() == max_findings_of_a_file ? unlisted_findings(code) : make_finding(code, std::move(message));
     finding.pointer = pointer_to(tree, node);
     findings.push_back({std::move(finding), place});
 }

@@ -212,7 +212,7 @@ public:
 
     void report(Code code, Span place, std::string message) {
         if (result_.findings.size() >= max_findings_of_a_file) return;
-        result_.findings.push_back({error(code, std::move(message)), place});
+        result_.findings.push_back({make_finding(code, std::move(message)), place});
     }
 
 private:
@@ -361,7 +361,9 @@ ParsedJson parse_json(std::string_view text) {
     }
     if (start > 0)
         result.findings.push_back(
-            {warning(Code::encoding, "the file begins with a byte-order mark, which JSON does not have"), {0, 0}});
+            {make_finding(Code::encoding, "the file begins with a byte-order mark, which JSON does not have",
+                          Case::with_byte_order_mark),
+             {0, 0}});
     bool readable = true;
     // One on each line leads there; a binary file has thousands.
     for (std::size_t bad = 0; bad < text.size(); bad = std::min(text.find('\n', bad), text.size())) {

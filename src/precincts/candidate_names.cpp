@@ -183,11 +183,12 @@ std::vector<Finding> CandidateNames::report(const std::function<Votes(std::uint3
     std::vector<Finding> findings;
     for (const auto& [person, found] : likest) {
         Finding finding =
-            warning(Code::unknown_candidate,
-                    fmt::format("{} ({}) looks like {} ({}) of {}{}", quote(people_[person].name),
-                                votes_text(found.votes), quote(people_[found.other].name),
-                                votes_text(found.votes_of_other), contests_[people_[person].contest].name,
-                                found.same_words ? ": they differ only in case, punctuation or blanks" : ""));
+            make_finding(Code::unknown_candidate,
+                         fmt::format("{} ({}) looks like {} ({}) of {}{}", quote(people_[person].name),
+                                     votes_text(found.votes), quote(people_[found.other].name),
+                                     votes_text(found.votes_of_other), contests_[people_[person].contest].name,
+                                     found.same_words ? ": they differ only in case, punctuation or blanks" : ""),
+                         Case::near_duplicate);
         finding.location = people_[person].place.location;
         finding.unit = people_[person].place.unit;
         findings.push_back(std::move(finding));

@@ -174,25 +174,25 @@ PrecinctHeader recognize_header(std::span<const std::string_view> names) {
 std::vector<HeaderProblem> check_header(const PrecinctHeader& header) {
     std::vector<HeaderProblem> problems;
     if (header.columns.size() > max_columns)
-        return {{max_columns, Severity::error, fmt::format("more than {} columns", max_columns)}};
+        return {{max_columns, Case::usual, fmt::format("more than {} columns", max_columns)}};
     for (std::size_t i = 0; i < header.columns.size(); ++i) {
         const PrecinctColumn& column = header.columns[i];
         if (column.role == ColumnRole::unnamed) {
-            problems.push_back({i, Severity::warning, "a column without a name"});
+            problems.push_back({i, Case::unused_column, "a column without a name"});
             continue;
         }
         const auto repeats = [&](const PrecinctColumn& earlier) { return earlier.name == column.name; };
         if (std::any_of(header.columns.begin(), header.columns.begin() + static_cast<std::ptrdiff_t>(i), repeats)) {
-            problems.push_back({i, Severity::error, fmt::format("column \"{}\" is there twice", column.name)});
+            problems.push_back({i, Case::usual, fmt::format("column \"{}\" is there twice", column.name)});
             continue;
         }
         if (column.role != ColumnRole::unknown) continue;
         const std::string_view meant = misspelt(header, column.name);
         if (meant.empty())
-            problems.push_back({i, Severity::warning, fmt::format("unknown column \"{}\"", column.written)});
+            problems.push_back({i, Case::unused_column, fmt::format("unknown column \"{}\"", column.written)});
         else
-            problems.push_back({i, Severity::error,
-                                fmt::format("unknown column \"{}\"; did you mean \"{}\"?", column.written, meant)});
+            problems.push_back(
+                {i, Case::usual, fmt::format("unknown column \"{}\"; did you mean \"{}\"?", column.written, meant)});
     }
     return problems;
 }

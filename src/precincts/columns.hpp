@@ -63,10 +63,10 @@ constexpr bool is_count(ColumnRole role) {
     return role == ColumnRole::votes || role == ColumnRole::vote_type;
 }
 
-/// A column that makes the header doubtful (warning) or unusable (error); always CT101.
+/// A column that makes the header unusable, or one that is not used; always CT101.
 struct HeaderProblem {
     std::size_t column = 0;
-    Severity severity = Severity::error;
+    Case when = Case::usual;
     std::string message;
 };
 

@@ -70,17 +70,21 @@ CountCell parse_count(std::string_view cell, bool thousands) {
 
 Finding count_finding(CountCell cell, std::string_view text, std::string_view column) {
     const auto fault = [&](std::string_view reason) {
-        return error(Code::not_a_count, fmt::format("{} is {}: {}", column, quote(text), reason));
+        return make_finding(Code::not_a_count, fmt::format("{} is {}: {}", column, quote(text), reason));
     };
     switch (cell.kind) {
         case CountKind::empty:
-            return warning(Code::missing_value, fmt::format("{} is empty", column));
+            return make_finding(Code::missing_value, fmt::format("{} is empty", column), Case::withheld_count);
         case CountKind::masked:
-            return warning(Code::missing_value, fmt::format("{} is {}: a masked count", column, quote(text)));
+            return make_finding(Code::missing_value, fmt::format("{} is {}: a masked count", column, quote(text)),
+                                Case::withheld_count);
         case CountKind::decimal:
-            return warning(Code::not_a_count, fmt::format("{} has counts written with \".0\"", column));
+            return make_finding(Code::not_a_count, fmt::format("{} has counts written with \".0\"", column),
+                                Case::spelling_of_column);
         case CountKind::separators:
-            return warning(Code::not_a_count, fmt::format("{} has counts written with thousands separators", column));
+            return make_finding(Code::not_a_count,
+                                fmt::format("{} has counts written with thousands separators", column),
+                                Case::spelling_of_column);
         case CountKind::too_large:
             return fault("more than 2^64 - 1");
         case CountKind::count:

@@ -109,8 +109,9 @@ Tabulation Ledger::take() {
     for (const KeptOutRows& rows : totals_.kept_out) {
         if (!rows.total) continue;
         ++totals_.warnings;
-        Finding finding = warning(
-            Code::total_row, fmt::format("\"{}\" is a total of other rows and is kept out of the sums", rows.name));
+        Finding finding = make_finding(
+            Code::total_row, fmt::format("\"{}\" is a total of other rows and is kept out of the sums", rows.name),
+            Case::not_surely_doubled);
         finding.location = rows.first;
         keep(std::move(finding));
     }

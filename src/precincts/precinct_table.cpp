@@ -17,7 +17,7 @@ std::optional<Finding> foreign_separator(const CsvReader& reader) {
     auto foreign = find_foreign_separator(
         row, [](std::span<const std::string_view> names) { return recognize_header(names).is_precinct_table(); });
     if (!foreign) return std::nullopt;
-    Finding finding = error(Code::syntax, std::move(foreign->message));
+    Finding finding = make_finding(Code::syntax, std::move(foreign->message));
     finding.location = locate_in_row({}, row, reader.line(), foreign->offset, row.substr(foreign->offset, 1));
     return finding;
 }
@@ -32,7 +32,7 @@ bool read_header(CsvReader& reader, TableFindings& findings, PrecinctHeader& hea
     }
     const bool failed = has_errors(found);
     for (Finding& finding : found) findings.add(std::move(finding));
-    if (!there && !failed) findings.add(error(Code::nothing_checked, "the file is empty"));
+    if (!there && !failed) findings.add(make_finding(Code::nothing_checked, "the file is empty"));
     if (!there) return false;
 
     header = recognize_header(reader.fields());
@@ -40,7 +40,7 @@ bool read_header(CsvReader& reader, TableFindings& findings, PrecinctHeader& hea
     if (failed) return false;
     // What else may be said of its columns is nobody's business if the file is something else.
     if (auto missing = missing_columns(header, true)) {
-        Finding finding = error(Code::field, std::move(missing->message));
+        Finding finding = make_finding(Code::field, std::move(missing->message));
         finding.location =
             missing->misspelt ? reader.locate(*missing->misspelt) : locate_row({}, reader.record(), reader.line());
         findings.add(std::move(finding));
@@ -48,8 +48,7 @@ bool read_header(CsvReader& reader, TableFindings& findings, PrecinctHeader& hea
         return false;
     }
     for (const HeaderProblem& problem : check_header(header)) {
-        Finding finding = problem.severity == Severity::error ? error(Code::field, problem.message)
-                                                              : warning(Code::field, problem.message);
+        Finding finding = make_finding(Code::field, problem.message, problem.when);
         finding.location = reader.locate(problem.column);
         findings.add(std::move(finding));
     }
@@ -71,7 +70,7 @@ std::optional<CheckedTable> read_table(std::unique_ptr<ByteSource> source, const
     PrecinctChecker checker(reader, make_precinct_layout(header), options.thousands, keeps_rows, findings);
     if (!checker.run()) return std::nullopt;
     if (checker.rows() == 0 && findings.count(Severity::error) == 0)
-        findings.add(error(Code::nothing_checked, "the file has a header and no rows"));
+        findings.add(make_finding(Code::nothing_checked, "the file has a header and no rows"));
     CheckedTable table = findings.take();
     table.precinct_table = true;
     table.rows = checker.rows();

@@ -87,15 +87,15 @@ bool PrecinctChecker::check_values(RowKind unit_kind, RowKind choice_kind) {
                                   : names_choice(column.role) ? choice_kind != RowKind::candidate
                                                               : true;
         if (text.empty() && !may_be_empty) {
-            findings_.add(place(error(Code::missing_value, fmt::format("{} is empty", column.name)), i));
+            findings_.add(place(make_finding(Code::missing_value, fmt::format("{} is empty", column.name)), i));
             named = false;
         }
         const bool is_total = (names_unit(column.role) && kind_by_unit(text) == RowKind::total) ||
                               (names_choice(column.role) && kind_by_choice(text) == RowKind::total);
         if (is_total && findings_.count_repeated(Code::total_row, i, text)) {
-            Finding finding =
-                error(Code::total_row, fmt::format("{} {} is a total among the {}: it doubles every sum", column.name,
-                                                   quote(text), names_unit(column.role) ? "units" : "candidates"));
+            Finding finding = make_finding(
+                Code::total_row, fmt::format("{} {} is a total among the {}: it doubles every sum", column.name,
+                                             quote(text), names_unit(column.role) ? "units" : "candidates"));
             findings_.add_repeated(place(std::move(finding), i));
         }
     }
@@ -107,7 +107,7 @@ void PrecinctChecker::check_whitespace(std::size_t column) {
     const std::string_view fault = whitespace_fault(text);
     if (fault.empty() || !findings_.count_repeated(Code::whitespace, column, text)) return;
     Finding finding =
-        warning(Code::whitespace, fmt::format("{} {} has {}", layout_.columns[column].name, quote(text), fault));
+        make_finding(Code::whitespace, fmt::format("{} {} has {}", layout_.columns[column].name, quote(text), fault));
     findings_.add_repeated(place(std::move(finding), column));
 }
 
@@ -155,10 +155,10 @@ void PrecinctChecker::check_vote_types() {
     for (const Step* type : types_)
         if (type->stated) names += (names.empty() ? "" : " + ") + layout_.columns[type->at.first].name;
     const std::string computed = fits ? with_separators(sum) : "more than 2^64 - 1";
-    Finding finding =
-        error(Code::vote_types, fmt::format("{} {} {} but {} says {}{}", names, types_.size() == 1 ? "is" : "add up to",
-                                            computed, layout_.columns[votes_->at.first].name, with_separators(votes),
-                                            fits ? " (" + difference(votes, sum) + ")" : ""));
+    Finding finding = make_finding(
+        Code::vote_types, fmt::format("{} {} {} but {} says {}{}", names, types_.size() == 1 ? "is" : "add up to",
+                                      computed, layout_.columns[votes_->at.first].name, with_separators(votes),
+                                      fits ? " (" + difference(votes, sum) + ")" : ""));
     finding.stated = std::to_string(votes);
     if (fits) finding.computed = std::to_string(sum);
     findings_.add(place(std::move(finding), votes_->at.first));
@@ -195,10 +195,11 @@ void PrecinctChecker::check_duplicate(std::uint32_t choice_id) {
     const std::string line = first->line > 0 ? fmt::format("line {}", first->line) : "an earlier line";
     const std::string_view candidate = value(layout_.candidate);
     findings_.add(place(
-        whole_row ? warning(Code::duplicate_row, fmt::format("the whole row is already on {}", line))
-                  : error(Code::duplicate_row,
-                          fmt::format("{} already has other figures for {} in {}", line,
-                                      quote(candidate.empty() ? value(layout_.office) : candidate), contest_name())),
+        whole_row
+            ? make_finding(Code::duplicate_row, fmt::format("the whole row is already on {}", line), Case::whole_row)
+            : make_finding(Code::duplicate_row,
+                           fmt::format("{} already has other figures for {} in {}", line,
+                                       quote(candidate.empty() ? value(layout_.office) : candidate), contest_name())),
         *layout_.candidate));
 }
 
@@ -214,8 +215,8 @@ void PrecinctChecker::check_turnout() {
     Turnout& turnout = turnout_[unit_];
     (crowd == Crowd::registered ? turnout.registered : turnout.ballots) = votes;
     if (!turnout.registered || !turnout.ballots || *turnout.ballots <= *turnout.registered) return;
-    Finding finding = error(Code::over_ballots,
-                            fmt::format("{} ballots cast, but {} registered voter{}", with_separators(*turnout.ballots),
+    Finding finding = make_finding(
+        Code::over_ballots, fmt::format("{} ballots cast, but {} registered voter{}", with_separators(*turnout.ballots),
                                         with_separators(*turnout.registered), *turnout.registered == 1 ? "" : "s"));
     const std::size_t column = layout_.votes.value_or(counts_.front()->at.first);
     finding.stated = std::to_string(*turnout.ballots);

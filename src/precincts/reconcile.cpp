@@ -41,7 +41,7 @@ Finding finding_of(const DoubleCounts& found, bool equal) {
         fmt::format("{} group{} {} rows of the mode \"TOTAL\" and rows of other modes{}, the first is {}", found.groups,
                     found.groups == 1 ? "" : "s", found.groups == 1 ? "has" : "have", equal ? " with the same sum" : "",
                     found.first);
-    Finding finding = equal ? error(Code::total_row, std::move(message)) : warning(Code::total_row, std::move(message));
+    Finding finding = make_finding(Code::total_row, std::move(message), equal ? Case::usual : Case::not_surely_doubled);
     finding.notes.emplace_back(
         "where they are of the same units votes are counted twice: mode=TOTAL or mode!=TOTAL chooses one of them");
     return finding;
@@ -142,9 +142,9 @@ void report_differences(Tabulation& totals, const TableColumns& columns, std::sp
                         const Query& query, std::size_t max_findings) {
     const auto report_column = [&](const TableColumns::Column& column, std::string_view name, std::string_view effect) {
         if (column.with == 0 || column.without == 0) return;
-        Finding finding =
-            error(Code::field, fmt::format("no column \"{}\", which {} of {} tables {}: {}", name, column.with,
-                                           column.with + column.without, column.with == 1 ? "has" : "have", effect));
+        Finding finding = make_finding(
+            Code::field, fmt::format("no column \"{}\", which {} of {} tables {}: {}", name, column.with,
+                                     column.with + column.without, column.with == 1 ? "has" : "have", effect));
         finding.location.file = display_name(inputs[column.first_without]);
         totals.inconsistent = true;
         report(totals, std::move(finding), max_findings);

@@ -122,11 +122,12 @@ bool RowSource::take_header(Block& block, std::size_t& size) {
             begun = true;
             if (bytes_of(block, size).starts_with("\xEF\xBB\xBF"sv)) {
                 start = 3;
-                report_at_start(warning(Code::encoding, "the file begins with a byte-order mark"));
+                report_at_start(
+                    make_finding(Code::encoding, "the file begins with a byte-order mark", Case::with_byte_order_mark));
             }
             const auto foreign = foreign_format(bytes_of(block, size).substr(start));
             if (!foreign.empty()) {
-                report_at_start(error(Code::syntax, std::string(foreign)));
+                report_at_start(make_finding(Code::syntax, std::string(foreign)));
                 return refuse();
             }
         }
@@ -142,8 +143,8 @@ bool RowSource::take_header(Block& block, std::size_t& size) {
         if (rest.size() > options_.max_row_bytes || (at_end_ && !rest.empty() && bytes_->error().empty()))
             return refuse_for(locate_fault(find_row_fault(rest, options_.max_row_bytes), rest, report.lines + 1));
         if (!at_end_) continue;
-        if (!bytes_->error().empty()) return refuse_for(error(Code::unreadable, bytes_->error()));
-        return refuse_for(error(Code::nothing_checked, "the file is empty"));
+        if (!bytes_->error().empty()) return refuse_for(make_finding(Code::unreadable, bytes_->error()));
+        return refuse_for(make_finding(Code::nothing_checked, "the file is empty"));
     }
     if (!use_header(header, report)) return refuse();
     report.lines += static_cast<std::uint64_t>(std::count(header.begin, header.begin + header.size, '\n'));
@@ -174,8 +175,8 @@ bool RowSource::use_header(const CsvRecord& record, BlockReport& report) {
     const TableInput& input = inputs_[report.input];
     if (kind_of_text(line) == TextKind::json && !input.found_in_folder) {
         Finding finding =
-            error(Code::syntax, fmt::format("{} is JSON, not a table; caucus-tally show {} shows it",
-                                            input.name == "-" ? "standard input" : input.name, input.name));
+            make_finding(Code::syntax, fmt::format("{} is JSON, not a table; caucus-tally show {} shows it",
+                                                   input.name == "-" ? "standard input" : input.name, input.name));
         finding.location = locate_in_row({}, line, report.lines + 1, 0, line.substr(0, 1));
         report.report(std::move(finding), options_.max_findings);
         return false;
@@ -198,9 +199,9 @@ bool RowSource::use_header(const CsvRecord& record, BlockReport& report) {
         if (report.passed_over) {
             report.drop_findings();
         } else if (missing->misspelt) {
-            report_column(error(Code::field, std::move(missing->message)), *missing->misspelt);
+            report_column(make_finding(Code::field, std::move(missing->message)), *missing->misspelt);
         } else {
-            Finding finding = error(Code::field, std::move(missing->message));
+            Finding finding = make_finding(Code::field, std::move(missing->message));
             finding.location = locate_row({}, record, report.lines + 1);
             report.report(std::move(finding), options_.max_findings);
         }
@@ -208,15 +209,13 @@ bool RowSource::use_header(const CsvRecord& record, BlockReport& report) {
     }
     const std::vector<HeaderProblem> problems = check_header(header);
     for (const HeaderProblem& problem : problems)
-        report_column(problem.severity == Severity::error ? error(Code::field, problem.message)
-                                                          : warning(Code::field, problem.message),
-                      problem.column);
+        report_column(make_finding(Code::field, problem.message, problem.when), problem.column);
     if (report.errors > errors) return false;
     if (auto missing = missing_column(header, query_)) {
         report.passed_over = inputs_[report.input].found_in_folder && !header.is_precinct_table();
         if (report.passed_over) report.drop_findings();
         if (report.passed_over) return false;
-        Finding finding = error(Code::field, std::move(*missing));
+        Finding finding = make_finding(Code::field, std::move(*missing));
         finding.location = locate_row({}, record, report.lines + 1);
         report.report(std::move(finding), options_.max_findings);
         return false;
@@ -268,7 +267,7 @@ bool RowSource::fill(Block& block) {
     if (!bytes_->error().empty()) {
         BlockReport report = new_report();
         report.truncated = true;
-        report.report(error(Code::unreadable, bytes_->error()), options_.max_findings);
+        report.report(make_finding(Code::unreadable, bytes_->error()), options_.max_findings);
         ledger_.enter(std::move(report));
     } else if (!rest_.empty()) {
         report_bad_row(rest_, static_cast<std::uint64_t>(std::ranges::count(rest_, '\n')));

@@ -144,8 +144,8 @@ StatedComparison compare_with_stated(const Tabulation& totals, const std::string
         if (comparison.findings.size() < options.max_findings) comparison.findings.push_back(std::move(finding));
     };
     if (!unusable && (shared.by.empty() || shared.counts.empty())) {
-        Finding finding = error(Code::field, shared.by.empty() ? "no column of the totals' groups to compare by"
-                                                               : "no count of the totals' to compare with");
+        Finding finding = make_finding(Code::field, shared.by.empty() ? "no column of the totals' groups to compare by"
+                                                                      : "no count of the totals' to compare with");
         finding.location.file = path;
         ++comparison.stated.refused_files;
         report(std::move(finding));
@@ -171,8 +171,10 @@ StatedComparison compare_with_stated(const Tabulation& totals, const std::string
         if (!stated.contains(names) && comparison.unstated++ == 0) first = &names;
     if (first != nullptr) {
         Finding finding =
-            warning(Code::sum, fmt::format("no total is stated for {} group{}; one of them is \"{}\"",
-                                           comparison.unstated, comparison.unstated == 1 ? "" : "s", label_of(*first)));
+            make_finding(Code::sum,
+                         fmt::format("no total is stated for {} group{}; one of them is \"{}\"", comparison.unstated,
+                                     comparison.unstated == 1 ? "" : "s", label_of(*first)),
+                         Case::no_stated_total);
         finding.location.file = path;
         report(std::move(finding));
     }

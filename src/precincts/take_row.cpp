@@ -163,7 +163,7 @@ bool Worker::take_odd_row() {
     }
     for (std::size_t i = 0; i < layout_->columns.size(); ++i) {
         if (!is_choice(layout_->columns[i].role) || !value(i).empty()) continue;
-        count_bad_row(error(Code::missing_value, fmt::format("{} is empty", layout_->columns[i].name)), i);
+        count_bad_row(make_finding(Code::missing_value, fmt::format("{} is empty", layout_->columns[i].name)), i);
         return true;
     }
     return false;

@@ -16,7 +16,8 @@ Finding overflow_of(Tabulation& totals, std::size_t group, std::size_t count) {
     for (std::size_t column = 0; column < totals.by.size(); ++column)
         if (const std::string& name = totals.name(group, column); !name.empty())
             names += (names.empty() ? "" : ", ") + name;
-    return error(Code::not_a_count, fmt::format("the {} of \"{}\" exceed 2^64 - 1", totals.counts[count], names));
+    return make_finding(Code::not_a_count,
+                        fmt::format("the {} of \"{}\" exceed 2^64 - 1", totals.counts[count], names));
 }
 
 }  // namespace
@@ -65,7 +66,7 @@ void write_groups(Tabulation& totals, const Groups& groups, const NamePlaces& pl
             const std::string_view fault = whitespace_fault(name);
             if (fault.empty()) continue;
             Finding finding =
-                warning(Code::whitespace, fmt::format("{} {} has {}", totals.by[column], quote(name), fault));
+                make_finding(Code::whitespace, fmt::format("{} {} has {}", totals.by[column], quote(name), fault));
             if (const auto place = places.find({column, name}); place != places.end()) finding.location = place->second;
             report(totals, std::move(finding), max_findings);
         }

@@ -26,8 +26,7 @@ Input contest_of(const std::string& name, std::size_t wrong, bool with_mark) {
 
 ValidationSettings settings_of(std::size_t most, unsigned threads) {
     ValidationSettings settings;
-    settings.filter.codes = codes_named("CT");
-    settings.filter.most = most;
+    settings.codes = codes_named("CT");
     settings.most = most;
     settings.threads = threads;
     return settings;

@@ -15,7 +15,7 @@ ParsedWaivers read(const std::string& waivers, std::string_view today = "2021-06
 }
 
 Finding found(Code code, std::string file, std::size_t line, std::string contest, std::string unit) {
-    Finding finding = error(code, "");
+    Finding finding = make_finding(code, "");
     finding.location.file = std::move(file);
     finding.location.line = line;
     finding.contest = std::move(contest);

@@ -258,7 +258,7 @@ TEST_CASE("a file of another format version, or none, is no contest") {
 
 TEST_CASE("findings of later checks get their place from the pointer") {
     const ContestText text{{"f.json", "{\n  \"format\": 1,\n  \"total\": {\"votes\": 12}\n}"}, {}, {}};
-    Finding finding = error(Code::sum, "x");
+    Finding finding = make_finding(Code::sum, "x");
     finding.pointer = "/total/votes";
     const auto located = locate(text, {finding});
     CHECK(located[0].location.line == 3);

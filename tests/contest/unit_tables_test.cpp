@@ -201,7 +201,7 @@ TEST_CASE("one fault in every row of a long table does not fill the memory") {
 TEST_CASE("findings about a unit of a table are located by line and column's name") {
     const ParsedContest parsed = parse_tables(units, results);
     const auto place = [&](const std::string& pointer) {
-        Finding finding = error(Code::sum, "x");
+        Finding finding = make_finding(Code::sum, "x");
         finding.pointer = pointer;
         const Finding located = locate(parsed.text, {finding}).front();
         CHECK(located.pointer.empty() == (located.location.file != "x.json"));
@@ -218,7 +218,7 @@ TEST_CASE("findings about a unit of a table are located by line and column's nam
     CHECK(place("/candidates/1/name") == "x.json:2:77 ");
     CHECK(place("/units/9/delegates") == "x.json:4:14 ");
 
-    Finding finding = error(Code::sum, "x");
+    Finding finding = make_finding(Code::sum, "x");
     finding.pointer = "/units/1/votes/final/bo";
     const Finding located = locate(parsed.text, {finding}).front();
     CHECK(located.location.length == 2);

@@ -25,7 +25,7 @@ std::string roles(std::string_view line) {
 std::vector<std::string> problems(std::string_view line) {
     std::vector<std::string> texts;
     for (const HeaderProblem& problem : check_header(recognize(line)))
-        texts.push_back((problem.severity == Severity::error ? "E " : "W ") + std::to_string(problem.column) + " " +
+        texts.push_back((problem.when == Case::usual ? "E " : "W ") + std::to_string(problem.column) + " " +
                         problem.message);
     return texts;
 }
