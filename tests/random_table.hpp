@@ -12,7 +12,7 @@ inline std::string pick(std::mt19937_64& random, std::initializer_list<std::stri
 }
 
 /// A CSV field in quotes.
-inline std::string quoted(std::string_view text) {
+inline std::string in_quotes(std::string_view text) {
     std::string field = "\"";
     for (const char c : text) field += c == '"' ? "\"\"" : std::string(1, c);
     return field + '"';

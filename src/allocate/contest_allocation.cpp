@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <caucus_tally/contest_allocation.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <utility>
 #include <variant>
 

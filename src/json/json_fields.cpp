@@ -8,6 +8,7 @@
 #include <charconv>
 #include <chrono>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace caucus_tally {
 namespace {

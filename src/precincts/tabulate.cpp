@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/parallel.hpp"
 #include "precincts/ledger.hpp"
 #include "precincts/reconcile.hpp"
 #include "precincts/row_source.hpp"
@@ -8,8 +9,6 @@
 #include <algorithm>
 #include <caucus_tally/tabulate.hpp>
 #include <deque>
-#include <exception>
-#include <system_error>
 #include <thread>
 
 namespace caucus_tally {
@@ -35,29 +34,6 @@ void add_all_blocks(RowSource& source, Worker& worker, Ledger& ledger) {
     }
 }
 
-/// Runs every worker in a thread of its own, the first one in this.
-void run(RowSource& source, std::deque<Worker>& workers, Ledger& ledger) {
-    std::vector<std::exception_ptr> failures(workers.size());
-    const auto work = [&](std::size_t i) {
-        try {
-            add_all_blocks(source, workers[i], ledger);
-        } catch (...) {
-            failures[i] = std::current_exception();
-        }
-    };
-    {
-        std::vector<std::jthread> threads;
-        try {
-            for (std::size_t i = 1; i < workers.size(); ++i) threads.emplace_back(work, i);
-        } catch (const std::system_error&) {
-            // No more threads to be had: those that there are do all the work.
-        }
-        work(0);
-    }
-    for (const std::exception_ptr& failure : failures)
-        if (failure) std::rethrow_exception(failure);
-}
-
 }  // namespace
 
 Tabulation tabulate(std::span<const TableInput> inputs, const TabulateOptions& options) {
@@ -67,7 +43,8 @@ Tabulation tabulate(std::span<const TableInput> inputs, const TabulateOptions& o
     std::deque<Worker> workers;
     for (std::size_t i = worker_count(options, source.bytes_total()); i > 0; --i) workers.emplace_back(query, options);
     if (workers.size() == 1) source.read_alone();
-    run(source, workers, ledger);
+    for_each_parallel(workers.size(), static_cast<unsigned>(workers.size()),
+                      [&](std::size_t i) { add_all_blocks(source, workers[i], ledger); });
 
     Tabulation totals = ledger.take();
     const TableColumns& columns = source.columns();

@@ -64,7 +64,7 @@ std::string random_table(std::mt19937_64& random) {
             if (is_count && bad && random() % 3 == 0)
                 value = pick(random, {"", "*", "-1", "1.0", "1,234", " 7", "0012", "1e3", "99999999"});
             const bool needs_quotes = value.find_first_of(",\"\n\r") != std::string::npos;
-            text += needs_quotes || random() % 10 == 0 ? quoted(value) : value;
+            text += needs_quotes || random() % 10 == 0 ? in_quotes(value) : value;
         }
         if (row + 1 < rows || random() % 2 == 0) text += line_break;
     }

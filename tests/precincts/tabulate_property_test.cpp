@@ -58,7 +58,7 @@ std::string random_table(std::mt19937_64& random) {
             const bool needs_quotes = value.find_first_of(",\"\n\r") != std::string::npos;
             // A quote inside an unquoted field is an ordinary byte.
             const bool bare = needs_quotes && value.find_first_of(",\n\r") == std::string::npos && random() % 2 == 0;
-            text += (needs_quotes && !bare) || always_quoted || random() % 10 == 0 ? quoted(value) : value;
+            text += (needs_quotes && !bare) || always_quoted || random() % 10 == 0 ? in_quotes(value) : value;
         }
         if (row + 1 < rows || random() % 2 == 0) end_row();
     }
