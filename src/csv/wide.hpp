@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The only place with wide instructions: 64 bytes looked at in one go, with SSE2 (every x86-64 has it) or, elsewhere
-// and under CAUCUS_TALLY_PORTABLE, with 64-bit arithmetic. Both are compiled on x86-64 so that tests can compare them.
+// The only place with wide instructions: 64 bytes looked at in one go, with SSE2 (every x86-64 has it) or NEON (every
+// 64-bit Arm has it); elsewhere and under CAUCUS_TALLY_PORTABLE, with 64-bit arithmetic. Where there are wide
+// instructions both are compiled, so that tests can compare them.
 #pragma once
 
 #include <bit>
@@ -10,7 +11,10 @@
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
-#define CAUCUS_TALLY_HAS_SSE2 1
+#define CAUCUS_TALLY_HAS_VECTORS 1
+#elif defined(__aarch64__) && defined(__ARM_NEON) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#include <arm_neon.h>
+#define CAUCUS_TALLY_HAS_VECTORS 1
 #endif
 
 namespace caucus_tally::wide {
@@ -84,59 +88,138 @@ inline bool same_of_any_size(const char* a, const char* b, std::size_t size) {
 
 }  // namespace portable
 
-#if CAUCUS_TALLY_HAS_SSE2
-namespace sse2 {
+#if CAUCUS_TALLY_HAS_VECTORS
+namespace vectors {
 
-inline __m128i load(const char* bytes) {
+// What the processors differ in. A comparison sets all bits of a byte or none; gather() makes one bit of each byte, the
+// first byte's the lowest.
+#if defined(__SSE2__)
+
+using Bytes = __m128i;
+
+inline Bytes load(const char* bytes) {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
 }
 
-inline std::uint64_t gather(__m128i a, __m128i b, __m128i c, __m128i d) {
-    const auto bits = [](__m128i bytes) { return static_cast<std::uint64_t>(_mm_movemask_epi8(bytes)); };
+inline Bytes equal(Bytes a, Bytes b) {
+    return _mm_cmpeq_epi8(a, b);
+}
+
+inline Bytes equal(Bytes a, char byte) {
+    return _mm_cmpeq_epi8(a, _mm_set1_epi8(byte));
+}
+
+inline Bytes either(Bytes a, Bytes b) {
+    return _mm_or_si128(a, b);
+}
+
+/// As a comparison sets them; gather() looks at nothing but the top bits.
+inline Bytes top_bits(Bytes a) {
+    return a;
+}
+
+inline bool any(Bytes a) {
+    return _mm_movemask_epi8(a) != 0;
+}
+
+inline std::uint32_t gather(Bytes a, Bytes b) {
+    const auto bits = [](Bytes bytes) { return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes)); };
+    return bits(a) | bits(b) << 16;
+}
+
+inline std::uint64_t gather(Bytes a, Bytes b, Bytes c, Bytes d) {
+    const auto bits = [](Bytes bytes) { return static_cast<std::uint64_t>(_mm_movemask_epi8(bytes)); };
     return bits(a) | bits(b) << 16 | bits(c) << 32 | bits(d) << 48;
 }
 
+#else
+
+using Bytes = uint8x16_t;
+
+inline Bytes load(const char* bytes) {
+    return vld1q_u8(reinterpret_cast<const std::uint8_t*>(bytes));
+}
+
+inline Bytes equal(Bytes a, Bytes b) {
+    return vceqq_u8(a, b);
+}
+
+inline Bytes equal(Bytes a, char byte) {
+    return vceqq_u8(a, vdupq_n_u8(static_cast<std::uint8_t>(byte)));
+}
+
+inline Bytes either(Bytes a, Bytes b) {
+    return vorrq_u8(a, b);
+}
+
+inline Bytes top_bits(Bytes a) {
+    return vcltzq_s8(vreinterpretq_s8_u8(a));
+}
+
+inline bool any(Bytes a) {
+    return vmaxvq_u32(vreinterpretq_u32_u8(a)) != 0;
+}
+
+/// Leaves of each byte the bit of its place in its group of eight; sums of neighbors then bring the eight together.
+inline Bytes place_bits(Bytes a) {
+    return vandq_u8(a, vreinterpretq_u8_u64(vdupq_n_u64(0x8040201008040201U)));
+}
+
+inline std::uint32_t gather(Bytes a, Bytes b) {
+    const Bytes pairs = vpaddq_u8(place_bits(a), place_bits(b));
+    const Bytes fours = vpaddq_u8(pairs, pairs);
+    return vgetq_lane_u32(vreinterpretq_u32_u8(vpaddq_u8(fours, fours)), 0);
+}
+
+inline std::uint64_t gather(Bytes a, Bytes b, Bytes c, Bytes d) {
+    const Bytes front = vpaddq_u8(place_bits(a), place_bits(b));
+    const Bytes back = vpaddq_u8(place_bits(c), place_bits(d));
+    const Bytes fours = vpaddq_u8(front, back);
+    return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(fours, fours)), 0);
+}
+
+#endif
+
 inline std::uint64_t match(const char* bytes, char byte) {
-    const __m128i pattern = _mm_set1_epi8(byte);
-    return gather(_mm_cmpeq_epi8(load(bytes), pattern), _mm_cmpeq_epi8(load(bytes + 16), pattern),
-                  _mm_cmpeq_epi8(load(bytes + 32), pattern), _mm_cmpeq_epi8(load(bytes + 48), pattern));
+    return gather(equal(load(bytes), byte), equal(load(bytes + 16), byte), equal(load(bytes + 32), byte),
+                  equal(load(bytes + 48), byte));
 }
 
 inline std::uint64_t non_ascii(const char* bytes) {
-    return gather(load(bytes), load(bytes + 16), load(bytes + 32), load(bytes + 48));
+    return gather(top_bits(load(bytes)), top_bits(load(bytes + 16)), top_bits(load(bytes + 32)),
+                  top_bits(load(bytes + 48)));
 }
 
 inline portable::Marks find_marks(const char* bytes) {
-    __m128i quotes = _mm_setzero_si128();
-    const auto look = [&](std::size_t at, __m128i& newlines) {
-        const __m128i sixteen = load(bytes + at);
-        quotes = _mm_or_si128(quotes, _mm_cmpeq_epi8(sixteen, _mm_set1_epi8('"')));
-        newlines = _mm_cmpeq_epi8(sixteen, _mm_set1_epi8('\n'));
-        return _mm_or_si128(newlines, _mm_cmpeq_epi8(sixteen, _mm_set1_epi8(',')));
+    struct Look {
+        Bytes newlines;
+        Bytes separators;
+        Bytes quotes;
     };
-    __m128i newlines[4];
-    const __m128i a = look(0, newlines[0]);
-    const __m128i b = look(16, newlines[1]);
-    const __m128i c = look(32, newlines[2]);
-    const __m128i d = look(48, newlines[3]);
-    return {gather(a, b, c, d), gather(newlines[0], newlines[1], newlines[2], newlines[3]), non_ascii(bytes),
-            _mm_movemask_epi8(quotes) != 0};
+    const auto look = [&](std::size_t at) {
+        const Bytes sixteen = load(bytes + at);
+        const Bytes newlines = equal(sixteen, '\n');
+        return Look{newlines, either(newlines, equal(sixteen, ',')), equal(sixteen, '"')};
+    };
+    const Look a = look(0);
+    const Look b = look(16);
+    const Look c = look(32);
+    const Look d = look(48);
+    return {gather(a.separators, b.separators, c.separators, d.separators),
+            gather(a.newlines, b.newlines, c.newlines, d.newlines), non_ascii(bytes),
+            any(either(either(a.quotes, b.quotes), either(c.quotes, d.quotes)))};
 }
 
 inline bool contains(const char* bytes, char byte) {
-    const __m128i pattern = _mm_set1_epi8(byte);
-    const __m128i front = _mm_or_si128(_mm_cmpeq_epi8(load(bytes), pattern), _mm_cmpeq_epi8(load(bytes + 16), pattern));
-    const __m128i back =
-        _mm_or_si128(_mm_cmpeq_epi8(load(bytes + 32), pattern), _mm_cmpeq_epi8(load(bytes + 48), pattern));
-    return _mm_movemask_epi8(_mm_or_si128(front, back)) != 0;
+    const Bytes front = either(equal(load(bytes), byte), equal(load(bytes + 16), byte));
+    const Bytes back = either(equal(load(bytes + 32), byte), equal(load(bytes + 48), byte));
+    return any(either(front, back));
 }
 
 inline bool same(const char* a, const char* b, std::size_t size) {
     // In steps of 32 bytes: of finer ones the length is mispredicted too often, coarser ones do too much.
-    const auto bits = [](__m128i bytes) { return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes)); };
     const auto differ = [&](std::size_t at) {
-        return ~(bits(_mm_cmpeq_epi8(load(a + at), load(b + at))) |
-                 bits(_mm_cmpeq_epi8(load(a + at + 16), load(b + at + 16))) << 16);
+        return ~gather(equal(load(a + at), load(b + at)), equal(load(a + at + 16), load(b + at + 16)));
     };
     if (size <= 32) return static_cast<std::uint32_t>(std::uint64_t{differ(0)} << (32 - size)) == 0;
     if (differ(0) != 0) return false;
@@ -147,20 +230,20 @@ inline bool same(const char* a, const char* b, std::size_t size) {
 /// Up to a block's size it looks at the whole block: a branch on a size that cannot be foreseen costs more.
 inline bool same_of_any_size(const char* a, const char* b, std::size_t size) {
     if (size == 0 || size > block) return same(a, b, size);
-    const auto equal = [&](std::size_t at) { return _mm_cmpeq_epi8(load(a + at), load(b + at)); };
-    return ~gather(equal(0), equal(16), equal(32), equal(48)) << (block - size) == 0;
+    const auto same_at = [&](std::size_t at) { return equal(load(a + at), load(b + at)); };
+    return ~gather(same_at(0), same_at(16), same_at(32), same_at(48)) << (block - size) == 0;
 }
 
-}  // namespace sse2
+}  // namespace vectors
 #endif
 
-#if CAUCUS_TALLY_HAS_SSE2 && !defined(CAUCUS_TALLY_PORTABLE)
-using sse2::contains;
-using sse2::find_marks;
-using sse2::match;
-using sse2::non_ascii;
-using sse2::same;
-using sse2::same_of_any_size;
+#if CAUCUS_TALLY_HAS_VECTORS && !defined(CAUCUS_TALLY_PORTABLE)
+using vectors::contains;
+using vectors::find_marks;
+using vectors::match;
+using vectors::non_ascii;
+using vectors::same;
+using vectors::same_of_any_size;
 #else
 using portable::contains;
 using portable::find_marks;
