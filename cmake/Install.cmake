@@ -18,11 +18,17 @@ list(JOIN pkg_config_libraries " " pkg_config_libraries)
 configure_file(cmake/caucus_tally.pc.in caucus_tally.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/caucus_tally.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 
+# CMake puts the import prefix before the folder of a header set, even before an absolute one (Nix has such).
+set(header_folder ${CMAKE_INSTALL_INCLUDEDIR})
+if(IS_ABSOLUTE ${header_folder})
+    file(RELATIVE_PATH header_folder ${CMAKE_INSTALL_PREFIX} ${header_folder})
+endif()
+
 # Packages hold the program; whoever builds upon the library installs everything.
 install(TARGETS caucus_tally EXPORT caucus_tally_targets
     ARCHIVE COMPONENT development
     LIBRARY COMPONENT program NAMELINK_COMPONENT development
-    FILE_SET HEADERS COMPONENT development)
+    FILE_SET HEADERS DESTINATION ${header_folder} COMPONENT development)
 install(EXPORT caucus_tally_targets NAMESPACE caucus_tally:: DESTINATION ${package_folder} COMPONENT development)
 configure_package_config_file(cmake/caucus_tally-config.cmake.in caucus_tally-config.cmake
     INSTALL_DESTINATION ${package_folder} NO_SET_AND_CHECK_MACRO)

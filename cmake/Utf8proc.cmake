@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 # utf8proc ships no CMake package in the distributions: found by hand or fetched, and offered as
 # utf8proc::utf8proc either way.
-find_path(UTF8PROC_INCLUDE_DIR utf8proc.h)
-set(utf8proc_names utf8proc)
-if(CAUCUS_TALLY_STATIC OR CAUCUS_TALLY_FAST_START)
-    set(utf8proc_names libutf8proc.a utf8proc)
+if(NOT FETCHCONTENT_SOURCE_DIR_UTF8PROC)
+    find_path(UTF8PROC_INCLUDE_DIR utf8proc.h)
+    set(utf8proc_names utf8proc)
+    if(CAUCUS_TALLY_STATIC OR CAUCUS_TALLY_FAST_START)
+        set(utf8proc_names libutf8proc.a utf8proc)
+    endif()
+    find_library(UTF8PROC_LIBRARY NAMES ${utf8proc_names})
+    mark_as_advanced(UTF8PROC_INCLUDE_DIR UTF8PROC_LIBRARY)
 endif()
-find_library(UTF8PROC_LIBRARY NAMES ${utf8proc_names})
-mark_as_advanced(UTF8PROC_INCLUDE_DIR UTF8PROC_LIBRARY)
 
 if(UTF8PROC_INCLUDE_DIR AND UTF8PROC_LIBRARY)
     add_library(utf8proc::utf8proc UNKNOWN IMPORTED)
