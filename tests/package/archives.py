@@ -33,14 +33,24 @@ def require(condition, message):
         sys.exit(message)
 
 
-def pack(generator, place):
+def pack(generator, place, config="CPackConfig.cmake"):
     """Makes the package and gives its file."""
-    done = subprocess.run([CPACK, "-G", generator, "-B", place, "--config", BUILD / "CPackConfig.cmake"], cwd=place,
+    done = subprocess.run([CPACK, "-G", generator, "-B", place, "--config", BUILD / config], cwd=place,
                           capture_output=True, encoding="utf-8", timeout=300)
     require(done.returncode == 0, done.stdout + done.stderr)
     packages = [path for path in place.iterdir() if path.is_file()]
     require(len(packages) == 1, f"{generator}: {packages}")
     return packages[0]
+
+
+def check_notices(folder):
+    """The licences of what the release build links statically, where the distribution has them as files."""
+    held = {path.name for path in (folder / "libraries").iterdir()} if (folder / "libraries").is_dir() else set()
+    for name, package in {"CLI11": "libcli11-dev", "fmt": "libfmt-dev", "nlohmann_json": "nlohmann-json3-dev", "zlib": "zlib1g-dev",
+                          "zstd": "libzstd-dev", "utf8proc": "libutf8proc-dev"}.items():
+        require(name in held or not pathlib.Path(f"/usr/share/doc/{package}/copyright").exists(), f"no licence of {name}")
+    require("libstdc++" in held or not list(pathlib.Path("/usr/share/doc").glob("libstdc++-[0-9]*-dev/copyright")),
+            "no licence of libstdc++")
 
 
 def check_files(root, wanted):
@@ -58,7 +68,21 @@ def check_archive(place):
     with tarfile.open(package) as archive:
         require(all(not member.name.startswith("/") and ".." not in member.name for member in archive), "paths")
         archive.extractall(place / "out")
-    check_files(place / "out" / package.name.removesuffix(".tar.gz"), FILES | PAGES)
+    root = place / "out" / package.name.removesuffix(".tar.gz")
+    check_files(root, FILES | PAGES)
+    check_notices(root / "share/doc/caucus-tally")
+    return package.name
+
+
+def check_sources(place):
+    package = pack("TGZ", place, "CPackSourceConfig.cmake")
+    require(package.name == f"caucus-tally-{VERSION}.tar.gz", package.name)
+    with tarfile.open(package) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = {"CMakeLists.txt", "CMakePresets.json", "scripts/run", "src/cli/main.cpp", "include/caucus_tally/contest.hpp",
+              "data/2004-mi-dem.json", "tests/CMakeLists.txt", ".ci/run"}
+    strange = {name for name in held if name.startswith((".git/", "build/")) or name.endswith((".o", ".pyc"))}
+    require(wanted <= held and not strange, f"missing {sorted(wanted - held)}, too many {sorted(strange)[:9]}")
     return package.name
 
 
@@ -76,6 +100,7 @@ def check_debian(place):
     page = gzip.decompress((usr / DEBIAN["share/man/man1/caucus-tally.1"]).read_bytes())
     require(page == (PROJECT / "docs/caucus-tally.1").read_bytes(), "the man page is another")
     notices = usr / "share/doc/caucus-tally"
+    check_notices(notices)
     require("Permission is hereby granted" in (notices / "copyright").read_text("utf-8"), "copyright")
     entry = gzip.decompress((notices / "changelog.Debian.gz").read_bytes()).decode()
     require(entry.startswith(f"caucus-tally ({VERSION}-1) ") and field("Maintainer") in entry, "changelog.Debian")
@@ -84,7 +109,7 @@ def check_debian(place):
 
 def main():
     made = []
-    for check, tools in ((check_archive, []), (check_debian, ["dpkg-shlibdeps", "dpkg-deb"])):
+    for check, tools in ((check_archive, []), (check_sources, []), (check_debian, ["dpkg-shlibdeps", "dpkg-deb"])):
         missing = [tool for tool in tools if not shutil.which(tool)]
         if missing:
             print(f"skipped: no Debian package without {', '.join(missing)}")
