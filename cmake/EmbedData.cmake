@@ -20,3 +20,21 @@ function(embed_data variable)
     file(CONFIGURE OUTPUT "${source}" CONTENT "${text}" @ONLY)
     set(${variable} "${source}" PARENT_SCOPE)
 endfunction()
+
+# embed_text(NAME FILE): compiles a text into the program. Sets NAME to a generated C++ source that defines
+# caucus_tally::NAME(), the text as it is in the file.
+function(embed_text name file)
+    set(source "${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
+    file(READ "${file}" content)
+    file(CONFIGURE OUTPUT "${source}" @ONLY CONTENT
+"#include <string_view>
+
+namespace caucus_tally {
+std::string_view ${name}() {
+    return R\"embedded(${content})embedded\";
+}
+}  // namespace caucus_tally
+")
+    set(${name} "${source}" PARENT_SCOPE)
+endfunction()

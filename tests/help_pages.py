@@ -33,7 +33,7 @@ def words_of(meaning):
 def read_page(text):
     options = []
     for line in text.splitlines():
-        option = re.fullmatch(r"  ((?:-[a-zA-Z-]+ ?)+?)(?: ([A-Z][A-Z=\[\]a-z]*))?(?:  +(.*))?", line)
+        option = re.fullmatch(r"  ((?:-[a-zA-Z-]+ ?)+?)(?: ([A-Z][A-Z=:\[\]a-z]*))?(?:  +(.*))?", line)
         if option:
             options.append(Option(tuple(option[1].split()), option[2] or "", option[3] or "", []))
         elif options and line.startswith(" " * 26):

@@ -86,7 +86,7 @@ _caucus_tally() {
                 options="--explain --pool --by --precinct --computed-sde --rules --threshold --tie --compare --format --defuse-formulas"
                 ;;
             validate)
-                options="--format --fail-on --select --ignore --waivers --today --max --thousands --summary --quiet --threads"
+                options="--format --fail-on --select --ignore --waivers --today --max --thousands --summary --quiet --threads --exclude --also"
                 ;;
             tabulate)
                 options="--by --where --percent-of --format --digits --thousands --against --contest --keep-going --max --quiet --threads
@@ -108,7 +108,7 @@ _caucus_tally() {
             ;;
         tabulate) _caucus_tally_files '*.csv' '*.csv.gz' '*.csv.zst' ;;
         explain) _caucus_tally_reply -W "$(_caucus_tally_list checks 1,2)" ;;
-        list) _caucus_tally_reply -W "contests rules checks" ;;
+        list) _caucus_tally_reply -W "contests rules checks schema" ;;
         help) _caucus_tally_reply -W "show allocate validate tabulate precinct explain list" ;;
     esac
 }

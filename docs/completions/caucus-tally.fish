@@ -55,6 +55,8 @@ complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l select -x 
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l ignore -x -a '(__caucus_tally_checks)' -d "do not look for these checks"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l waivers -r -F -d "findings that are accepted"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l today -x -d "the day waivers are compared with"
+complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l exclude -x -d "leave out files and folders below the folders named"
+complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l also -x -d "write the same in another format as well, FORMAT:FILE"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l max -x -d "show at most so many findings"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l thousands -d "take 1,234 for a count without a warning"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l summary -d "how often each code was found"
@@ -91,6 +93,6 @@ complete -c caucus-tally -n "__fish_seen_subcommand_from list" -l format -x -a "
 complete -c caucus-tally -n "__fish_seen_subcommand_from show allocate validate" -F -a "(__caucus_tally_list contests)"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -F
 complete -c caucus-tally -n "__fish_seen_subcommand_from explain" -a "(__caucus_tally_checks)"
-complete -c caucus-tally -n "__fish_seen_subcommand_from list" -a "contests rules checks"
+complete -c caucus-tally -n "__fish_seen_subcommand_from list" -a "contests rules checks schema"
 complete -c caucus-tally -n "__fish_seen_subcommand_from help; and test (count (commandline -opc)) -eq 2" \
     -a "show allocate validate tabulate precinct explain list"

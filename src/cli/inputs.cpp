@@ -217,7 +217,7 @@ std::vector<TableInput> collect_tables(const std::vector<std::string>& names, co
 
 void refuse_overwriting(const OutputOptions& output, const std::string& input) {
     if (is_same_file(output.file, input))
-        throw UsageError(fmt::format("-o {} is an input, too; it would be overwritten", output.file));
+        throw UsageError(fmt::format("{} is an input, too; it would be overwritten", output.file));
 }
 
 void refuse_overwriting(const OutputOptions& output, const std::vector<NamedTable>& tables) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/words.hpp"
+#include "cli/build_facts.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "format/display.hpp"
@@ -95,7 +96,8 @@ int run(Arguments arguments) {
         return exit_ok;
     }
     if (asks_for(arguments, "--version", "-V")) {
-        write_text(fmt::format("caucus-tally {}\n", version));
+        write_text(fmt::format("caucus-tally {}\n{}", version,
+                               asks_for(arguments, "--verbose", "--verbose") ? build_facts() : ""));
         return exit_ok;
     }
     const std::string& word = arguments.front();

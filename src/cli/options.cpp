@@ -65,6 +65,15 @@ std::vector<std::string> separate_values(const CLI::App& app, Arguments argument
                                  mark == std::string::npos ? type : type.substr(mark + words_mark.size())));
 }
 
+Choices<Format> format_choices(Format usual, std::initializer_list<Format> own) {
+    Choices<Format> choices;
+    const auto add = [&choices](Format format) { choices.emplace_back(name_of(format), format); };
+    add(usual);
+    std::ranges::for_each(document_formats, add);
+    std::ranges::for_each(own, add);
+    return choices;
+}
+
 /// The options in two columns, below what leads the page.
 std::string help_page(const CLI::App* app, const std::string& /*name*/, CLI::AppFormatMode /*mode*/) {
     constexpr std::size_t indent = 26;
@@ -207,12 +216,7 @@ void OptionParser::add_word(const char* name, const std::vector<std::string_view
 }
 
 void OptionParser::add_output(OutputOptions& output, std::initializer_list<Format> own) {
-    Choices<Format> choices;
-    const auto add = [&choices](Format format) { choices.emplace_back(name_of(format), format); };
-    add(output.format);
-    std::ranges::for_each(document_formats, add);
-    std::ranges::for_each(own, add);
-    add_choice("--format", output.format, std::move(choices), "output format");
+    add_choice("--format", output.format, format_choices(output.format, own), "output format");
     add_choice(
         "--color", output.color,
         Choices<ColorWhen>{{"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}},
@@ -220,6 +224,24 @@ void OptionParser::add_output(OutputOptions& output, std::initializer_list<Forma
     add_flag("--ascii", output.ascii, "draw with ASCII characters only");
     add_read("-o,--output", "FILE", "write to FILE, whole or not at all; - is standard output",
              [&output](const std::string& file) { output.file = file == "-" ? "" : file; });
+}
+
+void OptionParser::add_also(std::vector<OutputOptions>& also, Format usual, std::initializer_list<Format> own) {
+    add_reads("--also", "FORMAT:FILE", "write the same in FORMAT to FILE as well; may be repeated",
+              [&also, choices = format_choices(usual, own)](const std::string& value) {
+                  const std::size_t colon = std::min(value.find(':'), value.size());
+                  const std::string word = value.substr(0, colon);
+                  const std::string file = value.substr(std::min(colon + 1, value.size()));
+                  const auto found = std::ranges::find(choices, word, &Choices<Format>::value_type::first);
+                  if (found == choices.end() || file.empty() || file == "-") {
+                      std::vector<std::string_view> words;
+                      for (const auto& choice : choices) words.push_back(choice.first);
+                      throw UsageError(fmt::format("--also must be FORMAT:FILE with one of {}, not \"{}\"{}",
+                                                   fmt::join(words, ", "), value,
+                                                   found == choices.end() ? did_you_mean(word, words) : ""));
+                  }
+                  also.push_back({.file = file, .format = found->second});
+              });
 }
 
 void OptionParser::add_defuse_formulas(OutputOptions& output) {

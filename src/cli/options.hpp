@@ -97,6 +97,9 @@ public:
     /// --format, --color, --ascii, --output. The formats are the one that `output` holds, which is the default, those
     /// of every command, and the command's own.
     void add_output(OutputOptions& output, std::initializer_list<Format> own = {});
+    /// --also FORMAT:FILE, any number of them: the same output in these formats, too. The formats are those of
+    /// add_output() with this default.
+    void add_also(std::vector<OutputOptions>& also, Format usual, std::initializer_list<Format> own = {});
     void add_defuse_formulas(OutputOptions& output);
 
     /// --tie; messages call the winner ID or NAME.

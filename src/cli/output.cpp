@@ -30,15 +30,18 @@ std::string_view environment(const char* name) {
     return value == nullptr ? std::string_view() : value;
 }
 
-/// By the names of locales alone: a terminal is UTF-8 even where the locale's own data is not installed.
-bool is_utf8_locale() {
+/// By the names of locales alone: a terminal is UTF-8 even where the locale's own data is not installed. In a container
+/// no locale is set, but the terminal at its other end is one of today's; output that goes elsewhere stays ASCII then,
+/// as POSIX has it.
+bool wants_unicode(bool is_terminal) {
     for (const char* const name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
         std::string value(environment(name));
         if (value.empty()) continue;
         std::ranges::transform(value, value.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
         return value.find("utf-8") != std::string::npos || value.find("utf8") != std::string::npos;
     }
-    return false;
+    const std::string_view term = environment("TERM");
+    return is_terminal && !term.empty() && term != "dumb" && !term.starts_with("vt");
 }
 
 unsigned width_of(int descriptor, bool is_terminal) {
@@ -71,7 +74,7 @@ bool wants_color(ColorWhen when, bool is_terminal) {
 Terminal detect(int descriptor, bool is_terminal, const OutputOptions& output) {
     Terminal terminal;
     terminal.width = width_of(descriptor, is_terminal);
-    terminal.unicode = !output.ascii && is_utf8_locale();
+    terminal.unicode = !output.ascii && wants_unicode(is_terminal);
     terminal.color = wants_color(output.color, is_terminal) ? depth_of_terminal() : ColorDepth::none;
     return terminal;
 }

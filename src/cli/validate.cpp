@@ -7,6 +7,7 @@
 #include "cli/output.hpp"
 #include "format/findings.hpp"
 #include "json/json_fields.hpp"
+#include "precincts/glob.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
@@ -29,8 +30,12 @@ struct ValidateOptions {
     bool quiet = false;
     bool summary = false;
     bool thousands = false;
+    std::vector<std::string> exclude;  ///< globs of what is left out below folders
     OutputOptions output{.format = Format::text};
+    std::vector<OutputOptions> also;
 };
+
+constexpr std::initializer_list<Format> own_formats = {Format::concise, Format::sarif, Format::junit, Format::github};
 
 constexpr const char* help = R"(usage: caucus-tally validate PATH... [options]
 
@@ -75,7 +80,13 @@ ValidateOptions parse_options(Arguments arguments) {
     parser.add_flag("-q,--quiet", options.quiet, "findings only, no closing line");
     parser.add_number("-j,--threads", options.threads, 1, 1024,
                       "files checked at a time; default: one for each processor");
-    parser.add_output(options.output, {Format::concise, Format::sarif, Format::junit, Format::github});
+    parser.add_reads(
+        "--exclude", "GLOB",
+        "leave out files and folders below the folders named, by their path or name: old, '*.raw.csv'; may "
+        "be repeated",
+        [&options](const std::string& glob) { options.exclude.push_back(glob); });
+    parser.add_output(options.output, own_formats);
+    parser.add_also(options.also, options.output.format, own_formats);
     parser.parse(arguments);
     if (options.paths.empty())
         throw UsageError("validate needs a file, a folder, - (standard input) or the id of a built-in contest");
@@ -84,6 +95,9 @@ ValidateOptions parse_options(Arguments arguments) {
     if (!options.today.empty() && !is_calendar_day(options.today))
         throw UsageError(
             fmt::format("--today must be a day of the calendar written as YYYY-MM-DD, not \"{}\"", options.today));
+    for (const OutputOptions& other : options.also)
+        if (other.file == options.output.file || std::ranges::count(options.also, other.file, &OutputOptions::file) > 1)
+            throw UsageError(fmt::format("two formats cannot both be written to {}", other.file));
     trim(select);
     trim(ignore);
     if (select.empty()) select.emplace_back("CT");
@@ -109,8 +123,26 @@ bool read_waivers(const ValidateOptions& options, ValidationSettings& settings) 
     return parsed.complete;
 }
 
-std::string write_findings(const Report& report, const ValidateOptions& options, const Terminal& terminal) {
-    switch (options.output.format) {
+/// Whether a glob matches the path, a folder that it lies in, or the name of any of these.
+bool is_excluded(std::string_view path, const std::vector<std::string>& globs) {
+    std::size_t begin = 0;
+    for (std::size_t end = 0; end < path.size(); begin = end + 1) {
+        end = std::min(path.find('/', begin), path.size());
+        for (const std::string& glob : globs)
+            if (matches_glob(path.substr(0, end), glob) || matches_glob(path.substr(begin, end - begin), glob))
+                return true;
+    }
+    return false;
+}
+
+/// Where people read the findings the closing line stands below them; beside the other formats, on standard error.
+bool has_closing_lines(Format format) {
+    return format == Format::text || format == Format::github;
+}
+
+std::string write_findings(const Report& report, const ValidateOptions& options, const OutputOptions& output) {
+    const Terminal terminal = detect_terminal(output);
+    switch (output.format) {
         case Format::text:
             return options.summary ? findings_summary(report, terminal) : findings_text(report, terminal);
         case Format::concise:
@@ -122,7 +154,7 @@ std::string write_findings(const Report& report, const ValidateOptions& options,
         case Format::github:
             return findings_github(report);
         default:
-            return draw(findings_document(report), options.output);
+            return draw(findings_document(report), output);
     }
 }
 
@@ -142,19 +174,27 @@ int run_validate(Arguments arguments) {
     settings.codes = options.codes;
     const bool waivers_read = read_waivers(options, settings);
     std::vector<Input> inputs = collect_inputs(options.paths, options.waivers);
-    refuse_overwriting(options.output, inputs);
-    refuse_overwriting(options.output, options.waivers);
+    std::erase_if(
+        inputs, [&](const Input& input) { return input.found_in_folder && is_excluded(input.path, options.exclude); });
+    std::vector<OutputOptions> outputs = options.also;
+    outputs.push_back(options.output);
+    for (const OutputOptions& output : outputs) {
+        refuse_overwriting(output, inputs);
+        refuse_overwriting(output, options.waivers);
+    }
     if (inputs.size() > 1)
         settings.threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     const Report report = validate(std::move(inputs), settings);
 
-    for (const std::string& table : report.tables) refuse_overwriting(options.output, table);
-    // Where people read the findings the closing line stands below them; beside the other formats, on standard error.
-    const bool has_closing_lines = options.output.format == Format::text || options.output.format == Format::github;
-    std::string text = write_findings(report, options, detect_terminal(options.output));
-    if (has_closing_lines && !options.quiet) text += closing_lines(report);
-    write_output(text, options.output);
-    if (!has_closing_lines && !options.quiet) write_message(closing_lines(report));
+    for (const OutputOptions& output : outputs) {
+        for (const std::string& table : report.tables) refuse_overwriting(output, table);
+    }
+    for (const OutputOptions& output : outputs) {
+        std::string text = write_findings(report, options, output);
+        if (has_closing_lines(output.format) && !options.quiet) text += closing_lines(report);
+        write_output(text, output);
+    }
+    if (!has_closing_lines(options.output.format) && !options.quiet) write_message(closing_lines(report));
 
     if (report.something_unread || !waivers_read) return exit_file;
     return fails(report.counts, options.fail_on) ? exit_findings : exit_ok;

@@ -120,7 +120,7 @@ def wanted(program):
     expected["caucus-tally show 2"] = column("contests", 0)
     expected["caucus-tally allocate --rules "] = column("rules", 0)
     expected["caucus-tally explain "] = column("checks", 0, 1)
-    expected["caucus-tally list "] = {"contests", "rules", "checks"}
+    expected["caucus-tally list "] = {"contests", "rules", "checks", "schema"}
     expected["caucus-tally validate --select "] = column("checks", 0, 1)
     return expected
 
