@@ -151,8 +151,8 @@ std::vector<Jurisdiction> find_pools(const Contest& contest, ContestAllocation& 
     const AllocationRequest& request = allocation.request;
     const Scope scope = allocation.applied.scope;
     if (contest.allocation->by == Shared::votes) return find_jurisdictions(contest, scope);
-    if (!request.computed_sde && find_caucus_rules(contest.caucus_rules) == nullptr)
-        return find_jurisdictions(contest, scope);
+    const bool has_precincts = find_caucus_rules(contest.caucus_rules) != nullptr && !contest.units.empty();
+    if (!request.computed_sde && !has_precincts) return find_jurisdictions(contest, scope);
     const ContestPrecincts precincts = allocate_precincts(contest, {{}, request.tie_break});
     if (request.computed_sde)
         allocation.open_precinct_ties = static_cast<std::size_t>(std::ranges::count_if(

@@ -35,7 +35,8 @@ std::vector<std::optional<Decimal>> stated_awards(const Contest& contest, const 
 
 std::vector<PoolComparison> compare_with_contest(const Contest& contest, const ContestAllocation& tried) {
     ContestAllocation usual = tried;
-    if (tried.what_if && find_rules(contest.allocation->rules) != nullptr) {
+    const RuleSet* const own_rules = find_rules(contest.allocation->rules);
+    if (tried.what_if && own_rules != nullptr && own_rules->delegates) {
         AllocationRequest request;
         request.tie_break = tried.request.tie_break;
         request.margins = false;

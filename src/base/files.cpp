@@ -9,16 +9,20 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <iterator>
 #include <limits>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 #if CAUCUS_TALLY_HAS_ZLIB
 #include <zlib.h>
 #endif
 #if CAUCUS_TALLY_HAS_ZSTD
 #include <zstd.h>
+#include <zstd_errors.h>
 #endif
 
 namespace caucus_tally {
@@ -28,19 +32,59 @@ using namespace std::string_view_literals;
 
 constexpr std::size_t block = std::size_t{64} << 10;
 
+constexpr std::string_view leads_out = "a table must lie in the folder of its contest file";
+
+/// A descriptor that is closed when it goes, and no other is in its place.
+class Descriptor {
+public:
+    explicit Descriptor(int number = -1) : number_(number) {}
+    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        std::swap(number_, other.number_);
+        return *this;
+    }
+    ~Descriptor() {
+        if (number_ > STDIN_FILENO) ::close(number_);
+    }
+    int get() const { return number_; }
+    explicit operator bool() const { return number_ >= 0; }
+
+private:
+    int number_;
+};
+
+/// Whether reading may wait for ever or never end: a disk, a source of random bytes. A terminal and /dev/null do not.
+bool is_device(const struct stat& status, int descriptor) {
+    if (S_ISBLK(status.st_mode)) return true;
+    if (!S_ISCHR(status.st_mode) || ::isatty(descriptor) == 1) return false;
+    struct stat null {};
+    return ::stat("/dev/null", &null) != 0 || null.st_rdev != status.st_rdev;
+}
+
 class FileBytes final : public ByteSource {
 public:
+    /// A file that somebody named. Pipes are waited for; what the kernel tells (/proc/kmsg) is not.
     explicit FileBytes(const std::string& path) {
-        descriptor_ = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-        if (descriptor_ < 0) error_ = std::strerror(errno);
+        struct stat status {};
+        const bool regular = path != "-" && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+        descriptor_ = Descriptor(
+            path == "-" ? STDIN_FILENO
+                        : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | (regular ? O_NONBLOCK : 0)));
+        if (!descriptor_) {
+            error_ = std::strerror(errno);
+        } else if (::fstat(descriptor_.get(), &status) == 0 && is_device(status, descriptor_.get())) {
+            error_ = "a device, not a file";
+        }
     }
-    ~FileBytes() override {
-        if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
+    /// A file that another file named: a regular one.
+    explicit FileBytes(Descriptor file) : descriptor_(std::move(file)) {
+        struct stat status {};
+        if (::fstat(descriptor_.get(), &status) != 0 || !S_ISREG(status.st_mode)) error_ = "not a regular file";
     }
     std::size_t read(char* to, std::size_t room) override {
         if (!error_.empty()) return 0;
         ssize_t count = 0;
-        do count = ::read(descriptor_, to, room);
+        do count = ::read(descriptor_.get(), to, room);
         while (count < 0 && errno == EINTR);
         if (count < 0) {
             error_ = std::strerror(errno);
@@ -52,9 +96,62 @@ public:
     std::uint64_t stored_bytes_read() const override { return taken_; }
 
 private:
-    int descriptor_ = -1;
+    Descriptor descriptor_;
     std::uint64_t taken_ = 0;
 };
+
+/// The parts of a path, the first one last.
+std::vector<std::string> parts_reversed(const std::filesystem::path& path) {
+    std::vector<std::string> parts;
+    for (const auto& part : path)
+        if (!part.empty() && part != ".") parts.push_back(part.string());
+    std::ranges::reverse(parts);
+    return parts;
+}
+
+/// What a link in a folder leads to; empty if it is none.
+std::string read_link(int folder, const std::string& name) {
+    std::string target(4096, '\0');
+    const ssize_t size = ::readlinkat(folder, name.c_str(), target.data(), target.size());
+    target.resize(size < 0 ? 0 : static_cast<std::size_t>(size));
+    return target;
+}
+
+/// Opens part by part what lies in a folder. Every link on the way is followed by hand, so that none leads out.
+Descriptor open_inside(const std::string& folder, const std::string& path, std::string& error) {
+    constexpr int most_links = 40;
+    constexpr int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+    std::vector<Descriptor> way;  // from the folder inward
+    way.emplace_back(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY));
+    if (!way.back()) error = std::strerror(errno);
+    std::vector<std::string> rest = parts_reversed(path);
+    if (std::filesystem::path(path).is_absolute() || std::ranges::find(rest, "..") != rest.end()) error = leads_out;
+    int links = 0;
+    while (error.empty() && !rest.empty()) {
+        const std::string name = rest.back();
+        rest.pop_back();
+        if (name == "..") {
+            way.pop_back();
+            if (way.empty()) error = leads_out;
+            continue;
+        }
+        Descriptor next(::openat(way.back().get(), name.c_str(), flags));
+        if (next) {
+            way.push_back(std::move(next));
+            continue;
+        }
+        const int reason = errno;
+        const std::string target = read_link(way.back().get(), name);
+        if (target.empty() || ++links > most_links) {
+            error = std::strerror(target.empty() ? reason : ELOOP);
+        } else if (std::filesystem::path(target).is_absolute()) {
+            error = leads_out;
+        } else {
+            std::ranges::move(parts_reversed(target), std::back_inserter(rest));
+        }
+    }
+    return error.empty() ? std::move(way.back()) : Descriptor();
+}
 
 class MemoryBytes final : public ByteSource {
 public:
@@ -95,6 +192,30 @@ private:
 };
 
 #if CAUCUS_TALLY_HAS_ZLIB || CAUCUS_TALLY_HAS_ZSTD
+/// Ends what a few bytes expand to without end. Text is compressed to a hundredth at most.
+class BoundedBytes final : public ByteSource {
+public:
+    explicit BoundedBytes(std::unique_ptr<ByteSource> bytes) : bytes_(std::move(bytes)) { error_ = bytes_->error(); }
+    std::size_t read(char* to, std::size_t room) override {
+        if (!error_.empty()) return 0;
+        const std::size_t count = bytes_->read(to, room);
+        given_ += count;
+        error_ = bytes_->error();
+        if (given_ <= always_allowed || given_ / most_expansion <= bytes_->stored_bytes_read()) return count;
+        error_ = fmt::format("the compressed data expands to more than {} times its size: decompress it first",
+                             most_expansion);
+        return 0;
+    }
+    std::uint64_t stored_bytes_read() const override { return bytes_->stored_bytes_read(); }
+
+private:
+    static constexpr std::uint64_t most_expansion = 1000;
+    static constexpr std::uint64_t always_allowed = std::uint64_t{16} << 20;
+
+    std::unique_ptr<ByteSource> bytes_;
+    std::uint64_t given_ = 0;
+};
+
 constexpr std::string_view truncated = "the compressed data ends too early";
 constexpr std::string_view damaged = "the compressed data is damaged";
 #endif
@@ -168,7 +289,9 @@ public:
             if (chunk_.pos == chunk_.size && !refill() && between_frames_) break;
             const std::size_t input_before = chunk_.pos;
             const std::size_t status = ZSTD_decompressStream(stream_.get(), &output, &chunk_);
-            if (ZSTD_isError(status) != 0)
+            if (ZSTD_getErrorCode(status) == ZSTD_error_frameParameter_windowTooLarge)
+                error_ = "compressed with a window of more than 128 MiB: pipe it through zstd -dc --long=31";
+            else if (ZSTD_isError(status) != 0)
                 error_ = damaged;
             else if (output.pos == 0 && chunk_.pos == input_before && chunk_.size == 0 && error_.empty())
                 error_ = truncated;
@@ -199,7 +322,7 @@ private:
 
 std::unique_ptr<ByteSource> decompress_gzip(std::unique_ptr<ByteSource> compressed) {
 #if CAUCUS_TALLY_HAS_ZLIB
-    return std::make_unique<GzipBytes>(std::move(compressed));
+    return std::make_unique<BoundedBytes>(std::make_unique<GzipBytes>(std::move(compressed)));
 #else
     return std::make_unique<UnreadableBytes>(
         "compressed with gzip, which this build cannot read: pipe it through gzip -dc");
@@ -208,7 +331,7 @@ std::unique_ptr<ByteSource> decompress_gzip(std::unique_ptr<ByteSource> compress
 
 std::unique_ptr<ByteSource> decompress_zstd(std::unique_ptr<ByteSource> compressed) {
 #if CAUCUS_TALLY_HAS_ZSTD
-    return std::make_unique<ZstdBytes>(std::move(compressed));
+    return std::make_unique<BoundedBytes>(std::make_unique<ZstdBytes>(std::move(compressed)));
 #else
     return std::make_unique<UnreadableBytes>(
         "compressed with zstd, which this build cannot read: pipe it through zstd -dc");
@@ -230,6 +353,16 @@ std::unique_ptr<ByteSource> see_through_compression(std::unique_ptr<ByteSource> 
 
 std::unique_ptr<ByteSource> open_source(const std::string& path) {
     return see_through_compression(std::make_unique<FileBytes>(path));
+}
+
+std::unique_ptr<ByteSource> open_beneath(const std::string& folder, const std::string& path) {
+    std::string error;
+    Descriptor file = open_inside(folder, path, error);
+    if (!file) {
+        const std::string named = error == leads_out ? path : (std::filesystem::path(folder) / path).string();
+        throw FileError(fmt::format("{}: {}", named, error));
+    }
+    return see_through_compression(std::make_unique<FileBytes>(std::move(file)));
 }
 
 std::unique_ptr<ByteSource> open_memory(std::string_view bytes) {
@@ -298,8 +431,9 @@ TextKind kind_of_text(std::string_view head) {
 }
 
 InputKind find_kind(const std::string& path) {
-    if (path.ends_with(".json")) return {};
-    if (std::ranges::any_of(table_endings, [&](std::string_view ending) { return path.ends_with(ending); }))
+    const std::string name = lower_case(path);
+    if (name.ends_with(contest_ending)) return {};
+    if (std::ranges::any_of(table_endings, [&](std::string_view ending) { return name.ends_with(ending); }))
         return {.is_table = true, .bytes = {}};
     // A pipe hands over what it has so far, be it a single byte, and what comes first may be all blank.
     constexpr std::size_t step = 4096;

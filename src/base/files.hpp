@@ -33,9 +33,14 @@ protected:
 };
 
 /// Opens a file, or standard input for "-". What begins like gzip (RFC 1952, all members) or zstd (RFC 8878) is
-/// decompressed on the way, checksums verified, if the build has zlib and libzstd. Failures are in the source's
-/// error(), from the start or after some bytes.
+/// decompressed on the way, checksums verified, if the build has zlib and libzstd, to 1,000 times its size at most.
+/// Failures are in the source's error(), from the start or after some bytes; a device is one.
 std::unique_ptr<ByteSource> open_source(const std::string& path);
+
+/// Opens a regular file that lies in a folder (empty: the current one), under this path relative to it. Throws
+/// FileError for a path that leads out of the folder, by its parts or by a link on the way, whatever happens to the
+/// file system meanwhile, and for what cannot be opened.
+std::unique_ptr<ByteSource> open_beneath(const std::string& folder, const std::string& path);
 
 /// The same as open_source() for bytes in memory, which must outlive the source.
 std::unique_ptr<ByteSource> open_memory(std::string_view bytes);
@@ -66,7 +71,8 @@ enum class TextKind : std::uint8_t { blank, json, web_page, archive, other };
 /// Looks behind a byte-order mark and blanks. `blank`: nothing but these is there yet.
 TextKind kind_of_text(std::string_view head);
 
-/// How the names of tables end, plain and compressed.
+/// How the names of contest files and of tables end, plain and compressed, in letters of either case.
+inline constexpr std::string_view contest_ending = ".json";
 inline constexpr std::array<std::string_view, 3> table_endings = {".csv", ".csv.gz", ".csv.zst"};
 
 /// Contests and tables are told apart by their names (*.json; *.csv, also with .gz or .zst), and if these do not say,

@@ -7,9 +7,9 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 namespace caucus_tally {
@@ -63,7 +63,7 @@ public:
 private:
     struct Counted {
         SeverityCounts findings;
-        std::unordered_set<std::string> units;
+        std::set<std::string> units;
         std::size_t units_elsewhere = 0;
     };
     struct Repeated {

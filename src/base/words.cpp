@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <fmt/format.h>
+#include <new>
 
 namespace caucus_tally {
 namespace {
@@ -175,6 +176,11 @@ std::string_view closest(std::string_view word, std::span<const std::string_view
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> known) {
     const std::string_view near = closest(word, known);
     return near.empty() ? std::string() : fmt::format("; did you mean \"{}\"?", near);
+}
+
+std::string reason_of(const std::exception& error) {
+    const bool no_memory = dynamic_cast<const std::bad_alloc*>(&error) != nullptr;
+    return no_memory ? "there is not enough memory" : fmt::format("internal error: {}", error.what());
 }
 
 }  // namespace caucus_tally

@@ -4,6 +4,7 @@
 
 #include <caucus_tally/numbers.hpp>
 #include <cstddef>
+#include <exception>
 #include <span>
 #include <string>
 #include <string_view>
@@ -60,5 +61,8 @@ std::string_view closest(std::string_view word, std::span<const std::string_view
 
 /// "; did you mean \"votes\"?", or empty if no known word is near.
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> known);
+
+/// Why the program gave up: "there is not enough memory", or "internal error: …".
+std::string reason_of(const std::exception& error);
 
 }  // namespace caucus_tally

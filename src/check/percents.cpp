@@ -57,15 +57,16 @@ std::vector<Base> other_bases(const Contest& contest, Votes whole) {
     for (const Candidate& candidate : contest.candidates)
         if (candidate.stated.votes) votes.push_back(*candidate.stated.votes);
     std::ranges::sort(votes, std::ranges::greater());
+    constexpr std::size_t most_listed = 64;
     Votes sum = 0;
-    for (std::size_t i = 0; i + 1 < votes.size(); ++i) {
+    for (std::size_t i = 0; i + 1 < votes.size() && i < most_listed; ++i) {
         sum += votes[i];  // part of the sum `whole`, so it cannot overflow
         if (i > 0) bases.push_back({sum, fmt::format("the leading {} candidates", i + 1)});
     }
     return bases;
 }
 
-Finding wrong_percent(const Contest& contest, const StatedShare& share, Votes whole) {
+Finding wrong_percent(const Contest& contest, const StatedShare& share, Votes whole, const std::vector<Base>& bases) {
     const std::string stated = to_string(share.percent);
     const std::string computed = percent_of(share.votes, whole, share.percent.scale);
     Finding finding = make_finding(
@@ -79,7 +80,7 @@ Finding wrong_percent(const Contest& contest, const StatedShare& share, Votes wh
         finding.notes.push_back(stated + " is cut off, not rounded half up");
         return finding;
     }
-    for (const Base& base : other_bases(contest, whole)) {
+    for (const Base& base : bases) {
         if (!fits(share, base.votes)) continue;
         finding.notes.push_back(
             fmt::format("{} matches a base of {} ({})", stated, with_separators(base.votes), base.meaning));
@@ -101,9 +102,9 @@ Finding percent_of_nothing(const Contest& contest, const StatedShare& share) {
 
 /// One finding for all percentages where they were computed of another whole; nothing where no other whole explains
 /// every one of them.
-std::optional<Finding> wrong_base(const Contest& contest, const std::vector<StatedShare>& shares, Votes whole) {
+std::optional<Finding> wrong_base(const std::vector<StatedShare>& shares, Votes whole, const std::vector<Base>& bases) {
     if (shares.size() < 2) return std::nullopt;  // one percentage alone fits too many wholes
-    for (const Base& base : other_bases(contest, whole)) {
+    for (const Base& base : bases) {
         if (!std::ranges::all_of(
                 shares, [&](const StatedShare& share) { return base.votes < share.votes || fits(share, base.votes); }))
             continue;
@@ -161,12 +162,13 @@ void check_percents(const Contest& contest, std::vector<Finding>& findings) {
         note_percent_total(shares, contest.candidates.size(), findings);
         return;
     }
-    if (auto base = wrong_base(contest, shares, *whole)) {
+    const std::vector<Base> bases = other_bases(contest, *whole);
+    if (auto base = wrong_base(shares, *whole, bases)) {
         findings.push_back(*std::move(base));
         return;
     }
     for (const StatedShare& share : shares)
-        if (wrong(share) && share.votes <= *whole) findings.push_back(wrong_percent(contest, share, *whole));
+        if (wrong(share) && share.votes <= *whole) findings.push_back(wrong_percent(contest, share, *whole, bases));
 }
 
 }  // namespace caucus_tally

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <map>
+#include <utility>
 
 namespace caucus_tally {
 namespace {
@@ -13,19 +15,24 @@ namespace {
 // Two small units may well report the same few people.
 constexpr Votes handful = 20;
 
-/// A unit's votes of every round and candidate, zero where none are reported.
-std::vector<Votes> figures_of(const Contest& contest, const Unit& unit) {
+/// A unit's votes other than zero, each with the place of its candidate and round, counted down: in the order of these
+/// pairs the units are as by all their votes, one after the other.
+using UnitVotes = std::vector<std::pair<std::size_t, Votes>>;
+
+UnitVotes figures_of(const Contest& contest, const Unit& unit) {
     const std::size_t rounds = count_rounds(contest);
-    std::vector<Votes> figures(contest.candidates.size() * rounds);
+    UnitVotes figures;
     for (const UnitResult& result : unit.results)
         for (std::size_t round = 0; round < rounds; ++round)
-            figures[result.candidate * rounds + round] = result.votes[round].value_or(0);
+            if (const Votes votes = result.votes[round].value_or(0); votes > 0)
+                figures.emplace_back(~(result.candidate * rounds + round), votes);
+    std::ranges::sort(figures, std::ranges::greater());
     return figures;
 }
 
-bool is_more_than_a_handful(const std::vector<Votes>& figures) {
+bool is_more_than_a_handful(const UnitVotes& figures) {
     Votes sum = 0;
-    for (const Votes votes : figures) {
+    for (const auto& [place, votes] : figures) {
         if (votes > handful) return true;
         sum += votes;
         if (sum > handful) return true;
@@ -37,10 +44,10 @@ bool is_more_than_a_handful(const std::vector<Votes>& figures) {
 
 void check_duplicate_vectors(const Contest& contest, std::vector<Finding>& findings) {
     const std::vector<bool> is_parent = find_parents(contest);
-    std::map<std::vector<Votes>, std::vector<std::size_t>> units;
+    std::map<UnitVotes, std::vector<std::size_t>> units;
     for (std::size_t i = 0; i < contest.units.size(); ++i) {
         if (is_parent[i]) continue;  // a county of one precinct has the precinct's figures
-        std::vector<Votes> figures = figures_of(contest, contest.units[i]);
+        UnitVotes figures = figures_of(contest, contest.units[i]);
         if (is_more_than_a_handful(figures)) units[std::move(figures)].push_back(i);
     }
     for (const auto& [figures, same] : units) {

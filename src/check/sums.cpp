@@ -103,13 +103,17 @@ void for_each_reporting(const Contest& contest, const Nesting& nesting, UnitGrou
 std::vector<Parts> add_units(const Contest& contest, const Nesting& nesting, const UnitGroup& units,
                              std::size_t round) {
     std::vector<Parts> parts(contest.candidates.size());
-    std::vector<std::optional<Votes>> votes(contest.candidates.size());
+    std::vector<std::size_t> reported(contest.candidates.size());
+    std::size_t all = 0;
     const auto reports = [&](const Unit& unit) { return states_votes(unit, round); };
     for_each_reporting(contest, nesting, units, reports, [&](const Unit& unit) {
-        std::ranges::fill(votes, std::nullopt);
-        for (const UnitResult& result : unit.results) votes[result.candidate] = result.votes[round];
-        for (std::size_t i = 0; i < votes.size(); ++i) parts[i].add(votes[i]);
+        ++all;
+        for (const UnitResult& result : unit.results) {
+            parts[result.candidate].add(result.votes[round]);
+            ++reported[result.candidate];
+        }
     });
+    for (std::size_t i = 0; i < parts.size(); ++i) parts[i].complete = parts[i].complete && reported[i] == all;
     return parts;
 }
 

@@ -4,6 +4,7 @@
 #include "base/files.hpp"
 #include "base/finding_log.hpp"
 #include "base/parallel.hpp"
+#include "base/words.hpp"
 #include "caucus/caucus.hpp"
 #include "contest/nesting.hpp"
 #include "precincts/precinct_stream.hpp"
@@ -12,6 +13,7 @@
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
 #include <caucus_tally/precinct_table.hpp>
+#include <exception>
 #include <mutex>
 #include <set>
 #include <tuple>
@@ -41,6 +43,7 @@ struct Examined {
     std::size_t units = 0;
     std::size_t unjudged = 0;
     bool unread = false;
+    bool failed = false;
     std::vector<std::string> tables;  ///< checked together with their contest
 
 private:
@@ -181,6 +184,10 @@ void examine_table(const Input& input, std::unique_ptr<ByteSource> bytes, Examin
 }
 
 void examine(Input& input, InputKind& kind, Examined& examined) {
+    if (input.fault && input.fault->severity == Severity::note) {
+        examined.log.add(*std::move(input.fault));
+        return;
+    }
     if (input.fault) {
         examined.unread = true;
         examined.add_always(*std::move(input.fault));
@@ -202,6 +209,13 @@ void examine(Input& input, InputKind& kind, Examined& examined) {
         if (message.starts_with(name + ": ")) message.erase(0, name.size() + 2);
         examined.log.add(about_file(Code::unreadable, std::move(message), name));
     }
+}
+
+/// What is said of an input on which the program fails: nobody may take it for checked.
+void give_up(const Input& input, const std::exception& error, Examined& examined) {
+    examined.files = 1;
+    examined.unread = examined.failed = true;
+    examined.add_always(about_file(Code::unreadable, "not checked: " + reason_of(error), name_of(input)));
 }
 
 }  // namespace
@@ -238,14 +252,21 @@ Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
         report.units += examined.units;
         report.units_unjudged += examined.unjudged;
         report.something_unread = report.something_unread || examined.unread;
+        report.something_failed = report.something_failed || examined.failed;
     };
     std::mutex mutex;
     const auto run = [&](const std::vector<std::size_t>& indices) {
         for_each_parallel(indices.size(), settings.threads, [&](std::size_t i) {
-            Examined examined(settings);
-            examine(inputs[indices[i]], kinds[indices[i]], examined);
+            std::optional<Examined> examined(std::in_place, settings);
+            try {
+                examine(inputs[indices[i]], kinds[indices[i]], *examined);
+            } catch (const std::exception& error) {
+                // What was found so far went with the file: half an examination is none.
+                examined.emplace(settings);
+                give_up(inputs[indices[i]], error, *examined);
+            }
             const std::lock_guard lock(mutex);
-            add(indices[i], examined);
+            add(indices[i], *examined);
         });
     };
     // Contests come first: which tables are theirs is known only then.

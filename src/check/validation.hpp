@@ -15,7 +15,7 @@ namespace caucus_tally {
 struct Input {
     std::string path;                   ///< "-" is standard input
     std::optional<Source> source = {};  ///< its text, where it is no file
-    std::optional<Finding> fault = {};  ///< why there is nothing to read
+    std::optional<Finding> fault = {};  ///< why there is nothing to read, or a note that nothing is read
     bool found_in_folder = false;       ///< nobody named it, so it need not be a contest
 };
 
@@ -52,12 +52,14 @@ struct Report {
     std::size_t waived = 0;
     std::size_t omitted = 0;        ///< findings that were counted but not kept
     bool something_unread = false;  ///< an input could not be read or parsed, or nothing was checked
+    bool something_failed = false;  ///< the program gave up on an input: a fault of its own, or too little memory
 };
 
 /// What to say of JSON in a folder that does not claim to be a contest: it is passed over.
 std::optional<Finding> other_json_note(const ParsedContest& parsed, bool found_in_folder);
 
-/// Checks contest files and tables, each once and several at a time. A file that cannot be read is a finding.
+/// Checks contest files and tables, each once and several at a time. A file that cannot be read is a finding,
+/// and so is one that the program gives up on: the others are examined all the same.
 Report validate(std::vector<Input> inputs, const ValidationSettings& settings);
 
 }  // namespace caucus_tally

@@ -7,10 +7,13 @@
 #include "format/findings.hpp"
 
 #include <algorithm>
+#include <array>
 #include <caucus_tally/builtin.hpp>
 #include <filesystem>
 #include <fmt/format.h>
+#include <iterator>
 #include <set>
+#include <span>
 
 namespace caucus_tally {
 namespace {
@@ -34,36 +37,63 @@ Source open_builtin(std::string_view name) {
     return {fmt::format("{}{}", builtin_mark, id), std::string(found->text)};
 }
 
+/// A note that something in a folder, which may be meant to be read, is not.
+Finding passed_over(const std::string& path, std::string_view why) {
+    Finding note = make_finding(Code::nothing_checked, fmt::format("passed over: {}", why), Case::found_in_folder);
+    note.location.file = path;
+    return note;
+}
+
 struct FoundFiles {
     std::vector<std::string> files;
-    std::vector<std::string> faults;  ///< "folder: reason" for every folder that cannot be read
+    std::vector<std::string> faults;   ///< "folder: reason" for every folder that cannot be read
+    std::vector<Finding> passed_over;  ///< what looks like data and is not among the files
 };
 
-void find_files(const fs::path& folder, const std::vector<std::string_view>& endings, FoundFiles& found) {
+/// How files end that hold what is wanted, but not as it can be found: other tables, other compressions.
+constexpr std::array<std::string_view, 8> like_tables = {".tsv",     ".tab",     ".csv.xz", ".csv.bz2",
+                                                         ".csv.zip", ".csv.lz4", ".tsv.gz", ".tsv.zst"};
+
+bool ends_with_any(std::string_view name, std::span<const std::string_view> endings) {
+    return std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+void find_files(const fs::path& folder, std::span<const std::string_view> endings, FoundFiles& found) {
     std::error_code error;
     fs::directory_iterator entry(folder, error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
         std::error_code ignored;
-        const std::string name = entry->path().filename().string();
-        if (name.starts_with('.') || entry->is_symlink(ignored)) continue;
-        if (entry->is_directory(ignored)) {
+        const std::string name = lower_case(entry->path().filename().string());
+        if (name.starts_with('.')) continue;
+        std::string path = entry->path().string();
+        // "./data/a.json" is "data/a.json" wherever a report is read.
+        if (path.starts_with("./")) path.erase(0, 2);
+        const bool wanted = ends_with_any(name, endings);
+        if (entry->is_symlink(ignored)) {
+            if (wanted || entry->is_directory(ignored))
+                found.passed_over.push_back(passed_over(path, "links in a folder are not followed"));
+        } else if (entry->is_directory(ignored)) {
             find_files(entry->path(), endings, found);
-        } else if (entry->is_regular_file(ignored) && !name.ends_with(".schema.json") &&
-                   std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); })) {
-            found.files.push_back(entry->path().string());
-            // "./data/a.json" is "data/a.json" wherever a report is read.
-            if (found.files.back().starts_with("./")) found.files.back().erase(0, 2);
+        } else if (!wanted) {
+            if (endings.size() > 1 && ends_with_any(name, like_tables))
+                found.passed_over.push_back(passed_over(
+                    path, "of the tables in a folder those that end in .csv, .csv.gz or .csv.zst are read"));
+        } else if (entry->is_regular_file(ignored)) {
+            found.files.push_back(std::move(path));
+        } else {
+            found.passed_over.push_back(passed_over(path, "not a regular file"));
         }
     }
     if (error) found.faults.push_back(fmt::format("{}: {}", folder.string(), error.message()));
 }
 
-/// The files below a folder with one of these endings (".json"), sorted by path. Symbolic links are not followed;
-/// hidden files and folders, and JSON Schemas, are left out.
-FoundFiles files_below(const std::string& folder, const std::vector<std::string_view>& endings) {
+/// The files below a folder with one of these endings (".json") in letters of either case, sorted by path. Symbolic
+/// links are not followed; hidden files and folders are left out.
+FoundFiles files_below(const std::string& folder, std::span<const std::string_view> endings) {
     FoundFiles found;
     find_files(folder, endings, found);
     std::ranges::sort(found.files);
+    std::ranges::sort(found.passed_over, {}, [](const Finding& note) { return note.location.file; });
     return found;
 }
 
@@ -108,15 +138,13 @@ Source read_contest(const std::string& name) {
 bool is_same_file(const std::string& output, const std::string& input) {
     std::error_code error;
     if (output.empty() || !fs::is_regular_file(output, error)) return false;
-    const fs::path target = fs::canonical(output, error);
     const bool standard_input = input == "-" || input == "<stdin>";
-    const fs::path source = fs::canonical(standard_input ? "/dev/stdin" : input, error);
-    return !error && target == source;
+    return fs::equivalent(output, standard_input ? "/dev/stdin" : input, error);
 }
 
 /// Whether a file of a folder is there to be checked.
 bool is_wanted(const std::string& path) {
-    if (!path.ends_with(".json")) return true;
+    if (!lower_case(path).ends_with(contest_ending)) return true;
     return !other_json_note(parse_contest(read_source(path)), true);
 }
 
@@ -143,9 +171,11 @@ std::vector<FoundContest> open_contests(const std::vector<std::string>& names) {
     for (const std::string& name : names) {
         const fs::file_status status = status_of(name);
         if (fs::is_directory(status)) {
-            FoundFiles found = files_below(name, {".json"});
+            FoundFiles found = files_below(name, {&contest_ending, 1});
             if (found.files.empty() && found.faults.empty())
                 found.faults.push_back(name + ": no contest files (*.json) in this folder");
+            for (Finding& note : found.passed_over)
+                contests.push_back({.source = {}, .in_folder = true, .passed_over = std::move(note)});
             for (const std::string& file : found.files)
                 add(
                     file, [](const std::string& path) { return read_source(path); }, true);
@@ -171,9 +201,11 @@ std::vector<Input> collect_inputs(const std::vector<std::string>& names, const s
         const fs::file_status status = status_of(name);
         if (fs::is_directory(status)) {
             std::vector<std::string_view> endings(table_endings.begin(), table_endings.end());
-            endings.emplace_back(".json");
+            endings.push_back(contest_ending);
             const FoundFiles found = files_below(name, endings);
             for (const std::string& file : found.files) add_file(file, true);
+            for (const Finding& note : found.passed_over)
+                inputs.push_back({.path = note.location.file, .fault = note, .found_in_folder = true});
             for (const std::string& fault : found.faults) inputs.push_back(fault_of(name, Code::unreadable, fault));
             if (found.files.empty() && found.faults.empty())
                 inputs.push_back(
@@ -195,22 +227,21 @@ std::vector<Input> collect_inputs(const std::vector<std::string>& names, const s
     return inputs;
 }
 
-std::vector<TableInput> collect_tables(const std::vector<std::string>& names, const std::string& except) {
-    std::vector<TableInput> tables;
+FoundTables collect_tables(const std::vector<std::string>& names) {
+    FoundTables tables;
     std::set<std::string> known;
-    const std::string excepted = except.empty() ? "" : real_path(except);
     for (const std::string& name : names) {
         std::error_code error;
         if (name == "-" || !fs::is_directory(name, error)) {
-            if (known.insert(name == "-" ? name : real_path(name)).second) tables.push_back({.name = name});
+            if (known.insert(name == "-" ? name : real_path(name)).second) tables.inputs.push_back({.name = name});
             continue;
         }
-        const FoundFiles found = files_below(name, {table_endings.begin(), table_endings.end()});
+        const FoundFiles found = files_below(name, table_endings);
         if (!found.faults.empty()) throw FileError(found.faults.front());
         if (found.files.empty()) throw FileError(name + ": no table (*.csv, *.csv.gz, *.csv.zst) in this folder");
         for (const std::string& file : found.files)
-            if (const std::string real = real_path(file); real != excepted && known.insert(real).second)
-                tables.push_back({.name = file, .found_in_folder = true});
+            if (known.insert(real_path(file)).second) tables.inputs.push_back({.name = file, .found_in_folder = true});
+        std::ranges::copy(found.passed_over, std::back_inserter(tables.passed_over));
     }
     return tables;
 }
@@ -236,6 +267,10 @@ std::optional<ParsedContest> open_one_contest(const std::string& name, const Out
     std::vector<Finding> notes;
     for (FoundContest& found : open_contests(name.empty() ? std::vector<std::string>() : std::vector{name})) {
         if (!found.fault.empty()) throw FileError(found.fault);
+        if (found.passed_over) {
+            notes.push_back(*std::move(found.passed_over));
+            continue;
+        }
         ParsedContest parsed = parse_contest(std::move(found.source));
         if (auto note = other_json_note(parsed, found.in_folder)) {
             notes.push_back(*std::move(note));

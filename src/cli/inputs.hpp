@@ -18,8 +18,9 @@ inline constexpr std::string_view default_contest = "2004-mi-dem";
 
 struct FoundContest {
     Source source;
-    bool in_folder = false;  ///< nobody named it, so it need not be a contest
-    std::string fault = {};  ///< why it cannot be read; then there is no source
+    bool in_folder = false;                   ///< nobody named it, so it need not be a contest
+    std::string fault = {};                   ///< why it cannot be read; then there is no source
+    std::optional<Finding> passed_over = {};  ///< or that it was not looked for, being a link
 };
 
 /// The contest files that names on the command line stand for: a file, "-", every contest in a folder, or the id of a
@@ -27,15 +28,20 @@ struct FoundContest {
 /// fault.
 std::vector<FoundContest> open_contests(const std::vector<std::string>& names);
 
-/// What names on the command line stand for: files, "-", every contest and table (*.json but *.schema.json, *.csv,
-/// *.csv.gz, *.csv.zst) below a folder, ids of built-in contests; each file once, but not `except` (a file that is read
-/// for another purpose). What is not there is an input with a fault.
+/// What names on the command line stand for: files, "-", every contest and table (*.json, *.csv, *.csv.gz, *.csv.zst in
+/// letters of either case) below a folder, ids of built-in contests; each file once, but not `except` (a file that is
+/// read for another purpose). What is not there is an input with a fault, and what a folder holds beside these that may
+/// be data, as links and other kinds of tables, an input with a note.
 std::vector<Input> collect_inputs(const std::vector<std::string>& names, const std::string& except);
 
+struct FoundTables {
+    std::vector<TableInput> inputs;
+    std::vector<Finding> passed_over;  ///< a note for everything in a folder that may be a table and is not read
+};
+
 /// The tables that names on the command line stand for: files, "-", every *.csv, *.csv.gz and *.csv.zst below a folder;
-/// each file once, and of a folder's not `except` (the file that is to be written). Throws FileError for a folder that
-/// cannot be read or holds none.
-std::vector<TableInput> collect_tables(const std::vector<std::string>& names, const std::string& except);
+/// each file once. Throws FileError for a folder that cannot be read or holds none.
+FoundTables collect_tables(const std::vector<std::string>& names);
 
 /// Reads the one contest that a name stands for (empty: the default contest) and says what is wrong with its file;
 /// nothing where that cannot be used. A folder may hold other JSON beside it. Throws UsageError where it is one of

@@ -135,6 +135,6 @@ int main(int argc, char** argv) {
     } catch (const FileError& error) {
         return report(error.what(), exit_file);
     } catch (const std::exception& error) {
-        return report(fmt::format("internal error: {}", error.what()), exit_internal);
+        return report(reason_of(error), exit_internal);
     }
 }

@@ -7,10 +7,11 @@
 #include <caucus_tally/source.hpp>
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
+#include <filesystem>
 #include <fmt/format.h>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <sys/ioctl.h>
@@ -94,10 +95,53 @@ int write_all(int descriptor, std::string_view text) {
     throw FileError(fmt::format("{}: {}", what, std::generic_category().message(error)));
 }
 
-/// The file a path leads to through symbolic links, so that a link stays a link.
+/// The file a path leads to through symbolic links, be it there or not, so that a link stays a link.
 std::string link_target(const std::string& path) {
-    const std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr), &std::free);
-    return resolved ? resolved.get() : path;
+    constexpr int most_links = 40;  // as many as the system follows
+    std::filesystem::path target = path;
+    std::error_code error;
+    for (int i = 0; i < most_links && std::filesystem::is_symlink(target, error); ++i)
+        target = target.parent_path() / std::filesystem::read_symlink(target, error);
+    return target.string();
+}
+
+/// Holds back the signals that would end the program and leave a temporary file behind. What came meanwhile takes
+/// effect when this goes.
+class HeldSignals {
+public:
+    HeldSignals() {
+        ::sigemptyset(&held_);
+        for (const int number : {SIGHUP, SIGINT, SIGTERM}) {
+            struct sigaction action {};
+            if (::sigaction(number, nullptr, &action) == 0 && action.sa_handler != SIG_IGN) ::sigaddset(&held_, number);
+        }
+        ::pthread_sigmask(SIG_BLOCK, &held_, &before_);
+    }
+    HeldSignals(const HeldSignals&) = delete;
+    HeldSignals& operator=(const HeldSignals&) = delete;
+    ~HeldSignals() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+    bool has_come() const {
+        sigset_t pending;
+        ::sigpending(&pending);
+        for (const int number : {SIGHUP, SIGINT, SIGTERM})
+            if (::sigismember(&held_, number) == 1 && ::sigismember(&pending, number) == 1) return true;
+        return false;
+    }
+
+private:
+    sigset_t held_{};
+    sigset_t before_{};
+};
+
+/// As write_all, in parts: a signal ends the writing between two of them.
+int write_draft(int file, std::string_view text, const HeldSignals& signals) {
+    constexpr std::size_t part = std::size_t{1} << 20;
+    for (; !text.empty(); text.remove_prefix(std::min(part, text.size()))) {
+        if (signals.has_come()) return EINTR;
+        if (const int error = write_all(file, text.substr(0, part)); error != 0) return error;
+    }
+    return 0;
 }
 
 void write_file(const std::string& path, std::string_view text) {
@@ -113,13 +157,19 @@ void write_file(const std::string& path, std::string_view text) {
         return;
     }
 
+    // A file that may not be written is not to be replaced either, although its folder would allow that.
+    if (exists && ::faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0) fail(path, errno);
+    ::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is an error of write()
+    const HeldSignals signals;
     std::string draft = target + ".XXXXXX";
     const int file = ::mkstemp(draft.data());
     if (file < 0) fail(path, errno);
     const mode_t mask = ::umask(0);
     ::umask(mask);
     constexpr mode_t usual_mode = 0666;
-    int error = write_all(file, text);
+    int error = write_draft(file, text, signals);
+    // The owner first: a change of it may take bits of the mode away. Only root can give a file away.
+    if (error == 0 && exists && ::geteuid() == 0 && ::fchown(file, status.st_uid, status.st_gid) != 0) error = errno;
     if (error == 0 && ::fchmod(file, exists ? status.st_mode : usual_mode & ~mask) != 0) error = errno;
     if (error == 0 && ::fsync(file) != 0) error = errno;
     if (::close(file) != 0 && error == 0) error = errno;
@@ -141,6 +191,11 @@ std::string harmless(std::string_view text) {
     return result;
 }
 
+/// Formats whose lines a continuous-integration runner shows, and in which it looks for commands.
+bool is_plain_text(Format format) {
+    return format == Format::table || format == Format::text || format == Format::concise || format == Format::markdown;
+}
+
 }  // namespace
 
 Terminal detect_terminal(const OutputOptions& output) {
@@ -158,6 +213,7 @@ void write_output(std::string_view text, const OutputOptions& options) {
     }
     std::string safe;
     if (!is_for_people(options.format) && ::isatty(STDOUT_FILENO) == 1) text = safe = harmless(text);
+    if (is_plain_text(options.format)) text = safe = without_commands(text);
     const int error = write_all(STDOUT_FILENO, text);
     if (error != 0 && error != EPIPE) fail("standard output", error);
 }
@@ -171,7 +227,7 @@ std::string message_line(std::string_view text) {
 }
 
 void write_message(std::string_view text) {
-    write_all(STDERR_FILENO, text);
+    write_all(STDERR_FILENO, without_commands(text));
 }
 
 }  // namespace caucus_tally

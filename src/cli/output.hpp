@@ -18,8 +18,9 @@ Terminal detect_terminal(const OutputOptions& output);
 Terminal detect_error_terminal(const OutputOptions& output);
 
 /// Writes the whole text to standard output or, atomically, to the file: an existing file keeps its old content until
-/// the new one is complete. A reader who has gone away is no error. A terminal gets no control characters that the data
-/// of a machine format hold. Throws FileError.
+/// the new one is complete, a link stays a link, and a file that may not be written is refused. A reader who has gone
+/// away is no error. A terminal gets no control characters that the data of a machine format hold, and no line of a
+/// format for people is a command to a continuous-integration runner. Throws FileError.
 void write_output(std::string_view text, const OutputOptions& options);
 
 /// The document in the format that was asked for, for the terminal or the file it goes to.

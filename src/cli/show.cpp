@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/show.hpp"
 
+#include "base/words.hpp"
 #include "check/validation.hpp"
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
@@ -92,17 +93,22 @@ int run_show(Arguments arguments) {
         messages += (messages.empty() || text.empty() ? "" : "\n") + text;
     };
     bool unreadable = false;
+    bool failed = false;
     std::size_t contests = 0;
-    for (FoundContest& found : open_contests(options.contests)) {
+    const auto take = [&](FoundContest& found) {
         if (!found.fault.empty()) {
             write_message(message_line(found.fault));
             unreadable = true;
-            continue;
+            return;
+        }
+        if (found.passed_over) {
+            say(findings_text(std::span(&*found.passed_over, 1), error_terminal));
+            return;
         }
         ParsedContest parsed = parse_contest(std::move(found.source));
         if (const auto note = other_json_note(parsed, found.in_folder)) {
             say(findings_text(std::span(&*note, 1), error_terminal));
-            continue;
+            return;
         }
         ++contests;
         // A contest file may be put into its canonical layout where it is.
@@ -111,16 +117,27 @@ int run_show(Arguments arguments) {
         const bool faulty = has_errors(parsed.findings) || !parsed.contest;
         unreadable = unreadable || faulty;
         say(findings_text(parsed.findings, error_terminal));
-        if (faulty) continue;
+        if (faulty) return;
         std::vector<Finding> findings = check(*parsed.contest);
         if (has_places) findings = locate(parsed.text, std::move(findings));
         if (!says_itself) say(contradictions_text(parsed.text, findings, error_terminal));
         shown.push_back({*std::move(parsed.contest), std::move(findings)});
+    };
+    for (FoundContest& found : open_contests(options.contests)) {
+        const std::string name = found.source.name;
+        try {
+            take(found);
+        } catch (const UsageError&) {
+            throw;
+        } catch (const std::exception& error) {  // the other contests are shown all the same
+            write_message(message_line(fmt::format("{}: not shown: {}", name, reason_of(error))));
+            failed = true;
+        }
     }
     if (options.output.format == Format::contest && contests > 1)
         throw UsageError(fmt::format("--format contest writes one contest, not {}", contests));
     if (!messages.empty()) write_message(messages);
-    if (shown.empty()) return exit_file;
+    if (shown.empty()) return failed ? exit_internal : exit_file;
 
     std::string text;
     try {
@@ -129,7 +146,7 @@ int run_show(Arguments arguments) {
         throw UsageError(error.what());
     }
     write_output(text, options.output);
-    return unreadable ? exit_file : exit_ok;
+    return failed ? exit_internal : unreadable ? exit_file : exit_ok;
 }
 
 }  // namespace caucus_tally

@@ -255,10 +255,12 @@ std::string refusal(const Tabulation& totals, std::span<const TableInput> tables
 
 int run_tabulate(Arguments arguments) {
     const TabulateCall call = parse_options(arguments);
-    for (const std::string& path : call.paths) refuse_overwriting(call.output, path);
+    const FoundTables found = collect_tables(call.paths);
+    const std::vector<TableInput>& tables = found.inputs;
+    for (const TableInput& table : tables) refuse_overwriting(call.output, table.name);
     for (const std::string& path : {call.against, call.contest}) refuse_overwriting(call.output, path);
-    const std::vector<TableInput> tables = collect_tables(call.paths, call.output.file);
     check_call(call);
+    if (!call.quiet) write_message(findings_text(found.passed_over, detect_error_terminal(call.output)));
     std::optional<ParsedContest> wanted;
     if (!call.contest.empty()) {
         wanted = open_one_contest(call.contest, call.output);

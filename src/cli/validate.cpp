@@ -196,6 +196,7 @@ int run_validate(Arguments arguments) {
     }
     if (!has_closing_lines(options.output.format) && !options.quiet) write_message(closing_lines(report));
 
+    if (report.something_failed) return exit_internal;
     if (report.something_unread || !waivers_read) return exit_file;
     return fails(report.counts, options.fail_on) ? exit_findings : exit_ok;
 }

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <unordered_map>
+#include <map>
 
 namespace caucus_tally {
 namespace {
@@ -59,7 +59,7 @@ public:
     }
 
 private:
-    using Words = std::unordered_map<std::string, std::size_t>;
+    using Words = std::map<std::string, std::size_t>;
 
     /// Reports the word where it is among those of earlier candidates: there as an id or name, here as either.
     bool is_taken(Node item, const Words& words, const std::string& word, std::string_view there,
@@ -102,13 +102,34 @@ std::string CandidateIndex::suggest(std::string_view word) const {
     return suggestions_.emplace(word, did_you_mean(word, words_)).first->second;
 }
 
+namespace {
+
+/// As many results as are looked through one by one.
+constexpr std::size_t few_results = 32;
+
+}  // namespace
+
+std::optional<std::size_t> ResultPlaces::find(std::size_t unit, const std::vector<UnitResult>& results,
+                                              std::size_t candidate) const {
+    const auto end = results.begin() + static_cast<std::ptrdiff_t>(std::min(results.size(), few_results));
+    const auto found =
+        std::find_if(results.begin(), end, [&](const auto& each) { return each.candidate == candidate; });
+    if (found != end) return static_cast<std::size_t>(found - results.begin());
+    const auto place = places_.find({unit, candidate});
+    return place == places_.end() ? std::nullopt : std::optional(place->second);
+}
+
+void ResultPlaces::add(std::size_t unit, const std::vector<UnitResult>& results) {
+    if (results.size() > few_results) places_.emplace(std::pair(unit, results.back().candidate), results.size() - 1);
+}
+
 void read_by_candidate(FieldReader& reader, Node object, const CandidateIndex& candidates,
                        const std::function<void(Node value, std::size_t candidate)>& read) {
     if (reader[object].type != JsonType::object) {
         reader.report(object, Code::field, fmt::format("\"{}\" must be an object of candidates", reader[object].key));
         return;
     }
-    std::unordered_map<std::size_t, Node> first;
+    std::map<std::size_t, Node> first;
     for (Node member = object + 1; member < reader[object].next; member = reader[member].next) {
         const std::string_view word = reader[member].key;
         const auto candidate = candidates.find(word);

@@ -7,7 +7,7 @@
 #include <array>
 #include <caucus_tally/parse.hpp>
 #include <fmt/format.h>
-#include <unordered_map>
+#include <map>
 
 namespace caucus_tally {
 namespace {
@@ -43,7 +43,7 @@ Figures read_total(FieldReader& reader, Node node) {
 AllocationPlan read_allocation(FieldReader& reader, Node node, const Contest& contest) {
     const CandidateIndex candidates(contest);
     AllocationPlan plan;
-    std::unordered_map<std::string, std::size_t> names;
+    std::map<std::string, std::size_t> names;
     // Where the contest has no levels its pools may still be by districts of which nothing more is known.
     const auto read_by = [&](FieldReader& r, Node value) {
         auto level = read_text(r, value);

@@ -7,9 +7,10 @@
 #include <array>
 #include <caucus_tally/contest.hpp>
 #include <caucus_tally/parse.hpp>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace caucus_tally {
@@ -37,9 +38,21 @@ public:
     std::string suggest(std::string_view word) const;
 
 private:
-    std::unordered_map<std::string_view, std::size_t> index_;
+    std::map<std::string_view, std::size_t> index_;
     std::vector<std::string_view> words_;
-    mutable std::unordered_map<std::string, std::string> suggestions_;  // a wrong word often stands in many places
+    mutable std::map<std::string, std::string> suggestions_;  // a wrong word often stands in many places
+};
+
+/// Where a candidate's result stands among those of a unit, which can be many.
+class ResultPlaces {
+public:
+    std::optional<std::size_t> find(std::size_t unit, const std::vector<UnitResult>& results,
+                                    std::size_t candidate) const;
+    /// Of the last of the results.
+    void add(std::size_t unit, const std::vector<UnitResult>& results);
+
+private:
+    std::map<std::pair<std::size_t, std::size_t>, std::size_t> places_;  // those behind the first few
 };
 
 /// Hands each member {"kerry": value} of an object to `read` with its candidate; a name that none of the contest's

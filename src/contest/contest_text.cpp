@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The texts behind a contest: where its tables are, and where in them something stands.
+#include "base/files.hpp"
 #include "base/place.hpp"
 #include "csv/csv_reader.hpp"
 #include "json/json_tree.hpp"
@@ -12,14 +13,8 @@
 namespace caucus_tally {
 namespace {
 
-namespace fs = std::filesystem;
-
 /// Tables are read whole before their rows are; a nation's precincts in two tables are a tenth of this.
 constexpr std::size_t max_table_bytes = std::size_t{4} << 30;
-
-bool leads_out(const fs::path& path) {
-    return path.is_absolute() || std::ranges::find(path, fs::path("..")) != path.end();
-}
 
 /// Where a figure stands in one of a contest's two tables.
 struct TablePlace {
@@ -92,15 +87,9 @@ void locate_in_table(const Source& table, std::vector<Finding>& findings) {
 }  // namespace
 
 TableOpener tables_beside(const std::string& contest_file) {
-    const fs::path folder = fs::path(contest_file).parent_path();
+    const std::filesystem::path folder = std::filesystem::path(contest_file).parent_path();
     return [folder](const std::string& name) {
-        const fs::path path = folder / name;
-        std::error_code error;
-        const fs::path home = fs::canonical(folder.empty() ? fs::path(".") : folder, error);
-        const fs::path real = fs::weakly_canonical(path, error);
-        const bool inside = std::ranges::mismatch(home, real).in1 == home.end();
-        if (leads_out(name) || !inside) throw FileError(name + ": a table must lie in the folder of its contest file");
-        return read_source(path.string(), max_table_bytes);
+        return read_source(*open_beneath(folder.string(), name), (folder / name).string(), max_table_bytes);
     };
 }
 

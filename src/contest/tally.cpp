@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <caucus_tally/tally.hpp>
 #include <limits>
+#include <map>
 #include <numeric>
-#include <unordered_map>
 
 namespace caucus_tally {
 namespace {
@@ -37,30 +37,31 @@ std::optional<Figure> sum_figure(const std::vector<Figures>& candidates, std::op
                            });
 }
 
-/// Adds up what is known of candidates' figures. A sum that once is out of bounds stays unknown.
+/// Adds up what is known of candidates' figures, and keeps those alone of whom something is: a file can list many
+/// candidates and many units of one result each. A sum that once is out of bounds stays unknown.
 class Sums {
 public:
-    explicit Sums(const Contest& contest) : candidates(contest.candidates.size()), unlisted(count_rounds(contest)) {
-        for (CandidateSum& candidate : candidates) candidate.votes.resize(count_rounds(contest));
-        lost_.resize(candidates.size() * fields());
-        partial.resize(candidates.size());
-    }
+    explicit Sums(const Contest& contest) : unlisted(count_rounds(contest)) {}
 
     void add_figures(std::size_t candidate, const std::vector<std::optional<Votes>>& votes,
                      const std::optional<Decimal>& delegates, const std::optional<Decimal>& sde) {
-        CandidateSum& sum = candidates[candidate];
-        std::size_t place = candidate * fields();
-        for (std::size_t round = 0; round < votes.size(); ++round) add_one(sum.votes[round], votes[round], place++);
-        add_one(sum.delegates, delegates, place++);
-        add_one(sum.sde, sde, place);
+        Known& known = at(candidate);
+        std::size_t field = 0;
+        for (std::size_t round = 0; round < votes.size(); ++round)
+            add_one(known.sum.votes[round], votes[round], known.lost, field++);
+        add_one(known.sum.delegates, delegates, known.lost, field++);
+        add_one(known.sum.sde, sde, known.lost, field);
     }
 
     void add_all(const Sums& other) {
-        for (std::size_t place = 0; place < lost_.size(); ++place) lost_[place] = lost_[place] || other.lost_[place];
-        for (std::size_t i = 0; i < candidates.size(); ++i) {
-            const CandidateSum& sum = other.candidates[i];
-            add_figures(i, sum.votes, sum.delegates, sum.sde);
-            partial[i] = partial[i] || other.partial[i];
+        if (other.lacking_ > 0) ++lacking_;
+        for (const auto& [candidate, theirs] : other.known_) {
+            Known& known = at(candidate);
+            for (std::size_t field = 0; field < fields(); ++field)
+                known.lost[field] = known.lost[field] || theirs.lost[field];
+            add_figures(candidate, theirs.sum.votes, theirs.sum.delegates, theirs.sum.sde);
+            known.partial = known.partial || other.is_partial(theirs);
+            if (other.lacking_ > 0) ++known.covered;
         }
         for (std::size_t round = 0; round < unlisted.size(); ++round)
             unlisted[round] = checked_add(unlisted[round], other.unlisted[round]).value_or(most_votes);
@@ -71,72 +72,130 @@ public:
     void replace_known(const Sums& other) {
         for (std::size_t field = 0; field < fields(); ++field) {
             if (!other.knows(field)) continue;
-            for (std::size_t i = 0; i < candidates.size(); ++i) {
-                CandidateSum& sum = candidates[i];
-                const CandidateSum& known = other.candidates[i];
+            for (auto& [candidate, mine] : known_) {
+                clear(mine, field);
+                mine.lost[field] = false;
+            }
+            for (const auto& [candidate, theirs] : other.known_) {
+                Known& mine = at(candidate);
                 if (field < unlisted.size()) {
-                    sum.votes[field] = known.votes[field];
+                    mine.sum.votes[field] = theirs.sum.votes[field];
                 } else if (field == unlisted.size()) {
-                    sum.delegates = known.delegates;
+                    mine.sum.delegates = theirs.sum.delegates;
                 } else {
-                    sum.sde = known.sde;
+                    mine.sum.sde = theirs.sum.sde;
                 }
-                lost_[i * fields() + field] = other.lost_[i * fields() + field];
+                mine.lost[field] = theirs.lost[field];
             }
             if (field < unlisted.size()) unlisted[field] = other.unlisted[field];
-            if (field + 1 == unlisted.size()) partial = other.partial;
+            if (field + 1 == unlisted.size()) take_partial(other);
         }
     }
 
     /// Takes the unlisted votes from a unit's own totals where it states them.
     void apply_totals(const std::vector<std::optional<Votes>>& totals) {
-        std::vector<std::optional<Votes>> listed(candidates.size());
         for (std::size_t round = 0; round < totals.size(); ++round) {
             if (!totals[round]) continue;
-            for (std::size_t i = 0; i < candidates.size(); ++i) listed[i] = candidates[i].votes[round];
+            std::vector<std::optional<Votes>> listed;
+            for (const auto& [candidate, known] : known_) listed.push_back(known.sum.votes[round]);
             unlisted[round] = unlisted_votes(*totals[round], listed);
         }
-        if (!totals.empty() && totals.back() && unlisted.back() == 0) partial.assign(partial.size(), false);
+        if (totals.empty() || !totals.back() || unlisted.back() > 0) return;
+        lacking_ = 0;
+        for (auto& [candidate, known] : known_) known.partial = false;
     }
 
     /// Notes, of the figures of one unit, who is not among those it reports.
     void note_unreported() {
         const std::size_t last = unlisted.size() - 1;
         if (!knows(last)) return;
-        for (std::size_t i = 0; i < candidates.size(); ++i) partial[i] = !candidates[i].votes[last];
+        lacking_ = 1;
+        for (auto& [candidate, known] : known_) {
+            known.partial = !known.sum.votes[last];
+            known.covered = 1;
+        }
     }
 
-    std::vector<CandidateSum> candidates;
+    /// The figures of all of the contest's candidates.
+    UnitSum spread(std::string id, std::string name, std::size_t candidates) && {
+        UnitSum unit{std::move(id), std::move(name), {}, std::move(unlisted), {}};
+        unit.candidates.resize(candidates, {.votes = std::vector<std::optional<Votes>>(unit.unlisted.size()),
+                                            .delegates = std::nullopt,
+                                            .sde = std::nullopt});
+        unit.partial.resize(candidates, lacking_ > 0);
+        for (auto& [candidate, known] : known_) {
+            unit.partial[candidate] = is_partial(known);
+            unit.candidates[candidate] = std::move(known.sum);
+        }
+        return unit;
+    }
+
     std::vector<Votes> unlisted;
-    std::vector<bool> partial;
 
 private:
     // A sum out of bounds stays there: with any other vote the whole exceeds 64 bits.
     static constexpr Votes most_votes = std::numeric_limits<Votes>::max();
 
+    /// A candidate of whom a figure was given.
+    struct Known {
+        CandidateSum sum;
+        std::vector<bool> lost;   ///< of each field: its sum is out of bounds
+        bool partial = false;     ///< one of the sums taken in that name the candidate is only what is known
+        std::size_t covered = 0;  ///< of the sums taken in that lack somebody, those that name the candidate
+    };
+
     std::size_t fields() const { return unlisted.size() + 2; }
 
-    bool knows(std::size_t field) const {
-        for (std::size_t i = 0; i < candidates.size(); ++i) {
-            const CandidateSum& sum = candidates[i];
-            const bool known = field < unlisted.size()    ? sum.votes[field].has_value()
-                               : field == unlisted.size() ? sum.delegates.has_value()
-                                                          : sum.sde.has_value();
-            if (known || lost_[i * fields() + field]) return true;
+    Known& at(std::size_t candidate) {
+        const auto [place, fresh] = known_.try_emplace(candidate);
+        if (fresh) {
+            place->second.sum.votes.resize(unlisted.size());
+            place->second.lost.resize(fields());
         }
-        return false;
+        return place->second;
+    }
+
+    bool is_partial(const Known& known) const { return known.partial || known.covered < lacking_; }
+
+    void take_partial(const Sums& other) {
+        for (auto& [candidate, mine] : known_) {
+            const auto theirs = other.known_.find(candidate);
+            mine.partial = theirs == other.known_.end() ? other.lacking_ > 0 : other.is_partial(theirs->second);
+            mine.covered = other.lacking_;
+        }
+        lacking_ = other.lacking_;
+    }
+
+    void clear(Known& known, std::size_t field) const {
+        if (field < unlisted.size()) {
+            known.sum.votes[field].reset();
+        } else {
+            (field == unlisted.size() ? known.sum.delegates : known.sum.sde).reset();
+        }
+    }
+
+    bool knows(std::size_t field) const {
+        return std::ranges::any_of(known_, [&](const auto& each) {
+            const Known& known = each.second;
+            const bool given = field < unlisted.size()    ? known.sum.votes[field].has_value()
+                               : field == unlisted.size() ? known.sum.delegates.has_value()
+                                                          : known.sum.sde.has_value();
+            return given || known.lost[field];
+        });
     }
 
     template <typename Figure>
-    void add_one(std::optional<Figure>& sum, const std::optional<Figure>& figure, std::size_t place) {
-        if (figure && !lost_[place]) {
+    static void add_one(std::optional<Figure>& sum, const std::optional<Figure>& figure, std::vector<bool>& lost,
+                        std::size_t field) {
+        if (figure && !lost[field]) {
             sum = sum ? checked_add(*sum, *figure) : figure;
-            lost_[place] = !sum;
+            lost[field] = !sum;
         }
-        if (lost_[place]) sum.reset();
+        if (lost[field]) sum.reset();
     }
 
-    std::vector<bool> lost_;
+    std::map<std::size_t, Known> known_;
+    std::size_t lacking_ = 0;  ///< how many of the sums taken in lack a candidate whom others of them have
 };
 
 /// What units in one place add up to. Those of the outermost level count, and what they do not know is taken from the
@@ -183,25 +242,23 @@ const OuterUnit* outer_unit(const Contest& contest, std::size_t unit, std::size_
 
 std::vector<UnitSum> roll_up_outer(const Contest& contest, std::size_t level, const std::vector<Sums>& sums) {
     const std::vector<bool> is_parent = find_parents(contest);
-    std::vector<UnitSum> groups;
+    std::vector<std::string> names;
     std::vector<Sums> group_sums;
-    std::unordered_map<std::string, std::size_t> index;
+    std::map<std::string, std::size_t> index;
     for (std::size_t i = 0; i < contest.units.size(); ++i) {
         if (is_parent[i]) continue;
         const OuterUnit* const outer = outer_unit(contest, i, level);
         if (outer == nullptr) continue;
-        const auto [group, fresh] = index.emplace(outer->name, groups.size());
+        const auto [group, fresh] = index.emplace(outer->name, names.size());
         if (fresh) {
-            groups.push_back({outer->name, outer->name, {}, {}, {}});
+            names.push_back(outer->name);
             group_sums.emplace_back(contest);
         }
         group_sums[group->second].add_all(sums[i]);
     }
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        groups[i].candidates = std::move(group_sums[i].candidates);
-        groups[i].unlisted = std::move(group_sums[i].unlisted);
-        groups[i].partial = std::move(group_sums[i].partial);
-    }
+    std::vector<UnitSum> groups;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        groups.push_back(std::move(group_sums[i]).spread(names[i], names[i], contest.candidates.size()));
     return groups;
 }
 
@@ -261,16 +318,15 @@ std::vector<UnitSum> roll_up(const Contest& contest, std::size_t level) {
     std::vector<UnitSum> groups;
     for (std::size_t i = 0; i < contest.units.size(); ++i)
         if (contest.units[i].level == level)
-            groups.push_back({contest.units[i].id, contest.units[i].name, std::move(sums[i].candidates),
-                              std::move(sums[i].unlisted), std::move(sums[i].partial)});
+            groups.push_back(
+                std::move(sums[i]).spread(contest.units[i].id, contest.units[i].name, contest.candidates.size()));
     return groups.empty() ? roll_up_outer(contest, level, sums) : groups;
 }
 
 UnitSum roll_up(const Contest& contest) {
     const Nesting nesting = find_nesting(contest);
     Sums whole = sum_of(contest, nesting.outermost, sums_of_units(contest, nesting));
-    return {contest.id, contest.title, std::move(whole.candidates), std::move(whole.unlisted),
-            std::move(whole.partial)};
+    return std::move(whole).spread(contest.id, contest.title, contest.candidates.size());
 }
 
 std::string percent_of(Votes part, Votes whole, unsigned digits) {

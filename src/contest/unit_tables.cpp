@@ -68,8 +68,8 @@ private:
     Contest& contest_;
     TableLines& lines_;
     std::vector<std::size_t> levels_;
-    std::unordered_map<std::string, std::size_t> units_;
-    std::unordered_map<std::string, std::size_t> ids_;
+    std::map<std::string, std::size_t> units_;
+    std::map<std::string, std::size_t> ids_;
     std::vector<std::pair<std::size_t, std::size_t>> namesakes_;
 };
 
@@ -207,6 +207,7 @@ void read_results_table(ColumnTable& table, const std::vector<std::string>& path
     const Column sde = table.column("sde");
     // The rows of a unit stand together as a rule: it is looked up once for all of them.
     std::vector<std::string> last_path;
+    ResultPlaces places;
     std::optional<std::size_t> index;
     bool total = false;
     std::vector<std::string_view> path;
@@ -230,14 +231,15 @@ void read_results_table(ColumnTable& table, const std::vector<std::string>& path
         if (!index || !candidate) continue;
         result.candidate = *candidate;
         Unit& unit = contest.units[*index];
-        const auto twice = std::ranges::find(unit.results, *candidate, &UnitResult::candidate);
+        const auto twice = places.find(*index, unit.results, *candidate);
         std::vector<TableLines::Result>& result_lines = lines.results[*index];
-        if (twice == unit.results.end()) {
+        if (!twice) {
             if (unit.results.empty()) {
                 unit.results.reserve(std::min(contest.candidates.size(), usual_candidates));
                 result_lines.reserve(unit.results.capacity());
             }
             unit.results.push_back(std::move(result));
+            places.add(*index, unit.results);
             result_lines.push_back({*candidate, table.line()});
             continue;
         }
@@ -246,9 +248,9 @@ void read_results_table(ColumnTable& table, const std::vector<std::string>& path
             [&] {
                 return fmt::format("{} has a result in {} on line {} already",
                                    quote(contest.candidates[*candidate].name), quote(unit.id),
-                                   result_lines[static_cast<std::size_t>(twice - unit.results.begin())].line);
+                                   result_lines[*twice].line);
             },
-            case_of_repetition(result == *twice));
+            case_of_repetition(result == unit.results[*twice]));
     }
     if (table.rows() == 0) table.report_table(Code::nothing_checked, "the file has a header and no rows");
 }

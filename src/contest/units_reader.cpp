@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <unordered_set>
+#include <set>
 
 namespace caucus_tally {
 namespace {
@@ -18,18 +18,18 @@ constexpr std::size_t most_suggested_parents = 20;
 /// The units read so far by their ids, and what is needed to say of a parent that is not among them.
 struct UnitIndex {
     Node array;
-    std::unordered_map<std::string, std::size_t> units;
-    std::optional<std::unordered_set<std::string_view>> all_ids;  ///< of the file; gathered when a parent is missing
+    std::map<std::string, std::size_t> units;
+    std::optional<std::set<std::string_view>> all_ids;  ///< of the file; gathered when a parent is missing
     std::size_t suggested = 0;
 };
 
 /// The result of a candidate in a unit, made where it is not there yet.
-UnitResult& result_of(Unit& unit, std::size_t candidate, std::size_t rounds) {
-    const auto found = std::ranges::find(unit.results, candidate, &UnitResult::candidate);
-    if (found != unit.results.end()) return *found;
+UnitResult& result_of(Unit& unit, ResultPlaces& places, std::size_t candidate, std::size_t rounds) {
+    if (const auto place = places.find(0, unit.results, candidate)) return unit.results[*place];
     UnitResult& result = unit.results.emplace_back();
     result.candidate = candidate;
     result.votes.resize(rounds);
+    places.add(0, unit.results);
     return result;
 }
 
@@ -99,7 +99,6 @@ void report_orphan(FieldReader& reader, Node node, const std::string& id, const 
     if (index.suggested++ < most_suggested_parents) {
         std::vector<std::string_view> known;
         for (const auto& [other, place] : index.units) known.emplace_back(other);
-        std::ranges::sort(known);  // so that of two that are as near the same one is named everywhere
         suggestion = did_you_mean(id, known);
     }
     reader.report(
@@ -133,17 +132,18 @@ Unit read_unit(FieldReader& reader, Node item, Contest& contest, const Candidate
     Unit unit;
     const std::size_t rounds = count_rounds(contest);
     unit.totals.resize(rounds);
+    ResultPlaces places;
     const auto read_votes = [&](Node value) {
         read_by_round(reader, value, contest, [&](Node counts, std::size_t round) {
             read_by_candidate(reader, counts, candidates, [&](Node count, std::size_t candidate) {
-                result_of(unit, candidate, rounds).votes[round] = read_count(reader, count);
+                result_of(unit, places, candidate, rounds).votes[round] = read_count(reader, count);
             });
         });
     };
     const auto read_won = [&](std::optional<Decimal> UnitResult::*won) {
-        return [&reader, &unit, &candidates, rounds, won](Node value) {
+        return [&reader, &unit, &places, &candidates, rounds, won](Node value) {
             read_by_candidate(reader, value, candidates, [&](Node number, std::size_t candidate) {
-                result_of(unit, candidate, rounds).*won = read_decimal(reader, number);
+                result_of(unit, places, candidate, rounds).*won = read_decimal(reader, number);
             });
         };
     };

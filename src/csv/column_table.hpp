@@ -7,10 +7,10 @@
 #include <caucus_tally/finding.hpp>
 #include <caucus_tally/numbers.hpp>
 #include <caucus_tally/source.hpp>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -73,7 +73,7 @@ private:
     std::vector<Finding> of_row_;
     std::size_t kept_ = 0;
     std::vector<std::string> names_;  // of the columns
-    std::unordered_map<std::string, std::size_t> columns_;
+    std::map<std::string, std::size_t> columns_;
     std::size_t rows_ = 0;
 };
 

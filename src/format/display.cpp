@@ -96,6 +96,35 @@ std::string visible(std::string_view text, bool unicode) {
     }
 }
 
+std::string without_commands(std::string_view text) {
+    constexpr std::string_view old_command = "##[";
+    const auto is_blank = [](utf8proc_int32_t c) {
+        return (c >= '\t' && c <= '\r') || c == 0x85 || (c >= 0 && utf8proc_category(c) == UTF8PROC_CATEGORY_ZS);
+    };
+    std::string result;
+    result.reserve(text.size());
+    bool at_start = true;  // of a line, or behind blanks there, which runners skip
+    while (!text.empty()) {
+        std::size_t size = 1;
+        if (at_start && text.starts_with("::")) {
+            result += '\\';
+        } else if (text.starts_with(old_command)) {
+            result += "##\\";
+            text.remove_prefix(2);
+        }
+        if (text.front() == '\n') {
+            at_start = true;
+        } else if (at_start) {
+            const CodePoint point = next_code_point(text);
+            at_start = is_blank(point.value);
+            size = point.size;
+        }
+        result += text.substr(0, size);
+        text.remove_prefix(size);
+    }
+    return result;
+}
+
 std::optional<Rgb> read_color(std::string_view color) {
     constexpr std::size_t size_of_color = 7;
     if (color.size() != size_of_color || color.front() != '#') return std::nullopt;

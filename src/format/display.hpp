@@ -12,6 +12,10 @@ namespace caucus_tally {
 /// paragraph separators, bidirectional overrides and bytes that are not UTF-8. "␛" or "<U+009B>", in ASCII "\x1b".
 std::string visible(std::string_view text, bool unicode);
 
+/// The text without lines that runners of continuous integration take for commands: "::error::" at the start of a line
+/// and "##[error]" anywhere get a backslash, as in "\::error::".
+std::string without_commands(std::string_view text);
+
 /// Each from 0 to 255.
 struct Rgb {
     unsigned red, green, blue;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "base/words.hpp"
 #include "format/display.hpp"
 #include "format/findings.hpp"
 #include "format/markup.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <fmt/format.h>
 
 namespace caucus_tally {
@@ -66,13 +68,48 @@ std::string findings_list(const std::vector<Finding>& findings) {
     return text;
 }
 
+bool is_name_character(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
+
+/// Whether the text begins with ":smile:". A number between colons is a place; there are emoji that are called so, too.
+bool begins_emoji(std::string_view text) {
+    const std::string_view name = text.substr(1, text.find(':', 1) - 1);
+    const auto belongs = [](char c) { return is_name_character(c) || c == '_' || c == '+' || c == '-'; };
+    return 1 + name.size() < text.size() && !name.empty() && std::ranges::all_of(name, belongs) &&
+           (name == "100" || name == "1234" || name.find_first_not_of("0123456789") != std::string_view::npos);
+}
+
+/// Whether what stands here is made a mention ("@name", "a@b.example"), a link ("https://", "www."), a reference to an
+/// issue ("#1") or an emoji.
+bool begins_reference(std::string_view text) {
+    const bool name_follows = text.size() > 1 && is_name_character(text[1]);
+    switch (text.front()) {
+        case '@':
+            return name_follows;
+        case '#':
+            return name_follows && text[1] <= '9';
+        case ':':
+            return text.starts_with("://") || begins_emoji(text);
+        case 'w':
+        case 'W':
+            return lower_case(text.substr(0, 4)) == "www.";
+        default:
+            return false;
+    }
+}
+
 }  // namespace
 
 std::string escape_markdown(std::string_view value) {
+    // Sites make links of these although they are escaped. Something invisible within keeps them from that.
+    constexpr std::string_view invisible = "&#8203;";
     std::string text;
-    for (const char c : visible(value, true)) {
-        if (std::string_view("\\`*_{}[]<>#|~&").find(c) != std::string_view::npos) text += '\\';
-        text += c;
+    const std::string shown = visible(value, true);
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        if (std::string_view("\\`*_{}[]<>#|~&").find(shown[i]) != std::string_view::npos) text += '\\';
+        text += shown[i];
+        if (begins_reference(std::string_view(shown).substr(i))) text += invisible;
     }
     return text;
 }

@@ -7,10 +7,13 @@
 #include <caucus_tally/tally.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unordered_map>
+#include <map>
 
 namespace caucus_tally {
 namespace {
+
+/// As many figures as are shown by unit: a nation's precincts have a quarter of them.
+constexpr std::size_t most_cells = 10'000'000;
 
 std::string percent_text(std::optional<Votes> votes, std::optional<Votes> whole, const std::optional<Decimal>& stated,
                          unsigned digits) {
@@ -171,11 +174,15 @@ const Round* shown_round(const Contest& contest, const ResultsView& view) {
 std::vector<Results> arrange_results(const Contest& contest, const ResultsView& view) {
     const std::size_t round = wanted_round(contest, view);
     if (!view.by) return {whole_results(contest, view, round)};
-    std::unordered_map<std::string_view, std::size_t> places;
+    const std::size_t level = index_of(*view.by, contest.levels, "level", "results by unit", contest);
+    const auto units_shown = static_cast<std::size_t>(std::ranges::count(contest.units, level, &Unit::level));
+    if (units_shown * contest.candidates.size() > most_cells)
+        throw ViewError(fmt::format("{} units of {} candidates are more than the {} figures that can be shown",
+                                    units_shown, contest.candidates.size(), most_cells));
+    std::map<std::string_view, std::size_t> places;
     for (std::size_t i = 0; i < contest.units.size(); ++i) places.emplace(contest.units[i].id, i);
     std::vector<Results> units;
-    for (const UnitSum& unit :
-         roll_up(contest, index_of(*view.by, contest.levels, "level", "results by unit", contest))) {
+    for (const UnitSum& unit : roll_up(contest, level)) {
         const std::vector<Figures> figures = figures_of(unit, round);
         units.push_back(arrange(contest, figures, known_sum(figures), view));
         units.back().unit = unit.id;

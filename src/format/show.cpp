@@ -14,6 +14,8 @@
 #include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <map>
+#include <set>
 
 namespace caucus_tally {
 namespace {
@@ -129,10 +131,10 @@ TextRow text_row(const ResultRow& row) {
 }
 
 /// The votes of those whom the whole contest's table does not show; unknown if they exceed 2^64 - 1.
-std::optional<Votes> votes_of_others(const Results& results, const Results& whole) {
+std::optional<Votes> votes_of_others(const Results& results, const std::set<std::string_view>& shown) {
     std::optional<Votes> votes;
     for (const ResultRow& row : results.rows) {
-        if (!row.votes || std::ranges::find(whole.rows, row.id, &ResultRow::id) != whole.rows.end()) continue;
+        if (!row.votes || shown.contains(row.id)) continue;
         votes = checked_add(votes.value_or(0), *row.votes);
         if (!votes) break;
     }
@@ -184,19 +186,25 @@ TextTable units_table(const Contest& contest, const ResultsView& view, std::size
     }
     columns.push_back({.header = "Total", .right_aligned = true});
 
+    std::set<std::string_view> shown;
+    for (const ResultRow& row : whole.rows) shown.insert(row.id);
+
     ResultsView unit_view = view;
     unit_view.top.reset();
     std::vector<TextRow> rows;
     const auto add_row = [&](const std::string& name, const Results& results) {
         TextRow& text = rows.emplace_back();
         text.cells.emplace_back(name);
+        std::map<std::string_view, const ResultRow*> rows_by_id;
+        for (const ResultRow& row : results.rows)
+            if (shown.contains(row.id)) rows_by_id.emplace(row.id, &row);
         for (const ResultRow& column : whole.rows) {
             if (column.id.empty()) continue;
-            const auto row = std::ranges::find(results.rows, column.id, &ResultRow::id);
+            const ResultRow* const row = rows_by_id.at(column.id);
             if (row->rank && row->rank->place == 1 && row->votes > Votes{0}) text.leading.push_back(text.cells.size());
             text.cells.emplace_back(row->votes);
         }
-        if (whole.rows.back().id.empty()) text.cells.emplace_back(votes_of_others(results, whole));
+        if (whole.rows.back().id.empty()) text.cells.emplace_back(votes_of_others(results, shown));
         text.cells.emplace_back(results.total.votes);
     };
     for (const Results& unit : arrange_results(contest, unit_view)) add_row(unit.name, unit);
