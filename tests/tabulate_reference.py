@@ -56,7 +56,7 @@ def cell_of(column, rng):
             return rng.choice(BALLOTS + TOTALS)
         return "" if roll < 0.07 else rng.choice(NAMES)
     if column == "office":
-        if roll < 0.01:
+        if roll < 0.02:
             return rng.choice(["", "Registered Voters", "Total"])
         return rng.choice(["Governor", "U.S. House", "Mayor, \"City\"", "Line\nOffice"])
     if column in ("county", "precinct"):
@@ -110,6 +110,114 @@ def parse_count(text):
     return int(text)
 
 
+def part_named(name):
+    """What a total is of by its name: nothing but the words that say that it is one is everything."""
+    return [word for word in name.lower().split() if word not in ("total", "totals", "county", "votes")]
+
+
+class Table:
+    """The sound rows of one table, and which of them are totals of others: none without its parts."""
+
+    def __init__(self, columns):
+        self.columns = columns
+        self.rows = []  # of candidates and totals, with values and counts
+
+    def area(self, values):
+        return values.get("county") if "precinct" in values else None
+
+    def unit(self, values):
+        return values.get("county"), values.get("precinct")
+
+    def choice(self, values):
+        return tuple(values.get(column) for column in ("office", "district", "party", "candidate"))
+
+    def is_total_unit(self, values):
+        return values.get("county") in UNIT_TOTALS or values.get("precinct") in UNIT_TOTALS
+
+    def sums(self, rows):
+        sums = {}
+        for row in rows:
+            sums[self.choice(row["values"])] = sums.get(self.choice(row["values"]), 0) + row["counts"]["votes"]
+        return sums
+
+    def settle(self):
+        """Gives each row that is a total the name by which it is one."""
+        units, above, parts = {}, {}, {}
+        for row in self.rows:
+            values = row["values"]
+            if not self.is_total_unit(values):
+                parts.setdefault(self.area(values), []).append(row)
+                continue
+            is_above = "precinct" in values and values.get("county") in UNIT_TOTALS
+            (above if is_above else units).setdefault(self.unit(values), []).append(row)
+        # Earlier ones that have no parts are parts of later ones.
+        for _, rows in sorted(units.items(), key=lambda item: self.rows.index(item[1][0])):
+            of_area = parts.setdefault(self.area(rows[0]["values"]), [])
+            if not self.set_aside(rows, self.sums(of_area)):
+                of_area.extend(rows)
+        whole = self.sums(row for rows in parts.values() for row in rows)
+        for rows in above.values():
+            self.set_aside(rows, whole)
+        contests = {}
+        for row in self.rows:
+            values = row["values"]
+            place = self.unit(values) if self.is_total_unit(values) else self.area(values)
+            contests.setdefault((place, values["office"], values.get("district")), []).append(row)
+        for rows in contests.values():
+            self.settle_contest(rows)
+
+    def set_aside(self, rows, sums):
+        are_totals = False
+        for row in rows:
+            values = row["values"]
+            if self.choice(values) in sums:
+                are_totals = True
+                row["total"] = values["county"] if values.get("county") in UNIT_TOTALS else values["precinct"]
+        if are_totals:
+            for row in rows:
+                row["unit_name"] = values["county"] if values.get("county") in UNIT_TOTALS else values["precinct"]
+        return are_totals
+
+    def settle_contest(self, rows):
+        def name(row):
+            return row["values"]["candidate"]
+
+        def votes(some):
+            return sum(row["counts"]["votes"] for row in some)
+
+        totals = [row for row in rows if name(row) in TOTALS or row["values"]["office"] in TOTALS]
+        write_ins = [row for row in rows if row not in totals and name(row) == "Write-In Totals"]
+        choices = [row for row in rows if row not in totals and row not in write_ins]
+        listed = [row for row in choices if name(row) == "Write-in"]
+        people = [row for row in choices if row not in listed and not row["values"].get("party")]
+        cells = {}
+        for row in totals:
+            cells.setdefault(self.choice(row["values"]), []).append(row)
+        for cell in cells.values():
+            if cell[0]["values"]["office"] in TOTALS:
+                is_total = True
+            elif not part_named(name(cell[0])):
+                is_total = bool(choices or write_ins)
+            else:
+                is_total = bool(people) and votes(people) == votes(cell)
+            for row in cell if is_total else []:
+                office = row["values"]["office"]
+                row.setdefault("total", row.get("unit_name") or (office if office in TOTALS else name(row)))
+        stated = votes(write_ins)
+        twice = bool(listed) and votes(listed) == stated
+        twice = twice or stated > 0 and bool(listed or people) and votes(listed + people) == stated
+        if not twice:
+            twice = bool(listed)
+            for cell in cells.values():
+                if part_named(name(cell[0])):
+                    continue
+                if votes(cell) in (votes(choices), votes(choices) + stated):
+                    twice = votes(cell) == votes(choices) and (stated > 0 or votes(cell) != votes(choices) + stated)
+                    break
+        for row in write_ins if twice else []:
+            row.setdefault("total", row.get("unit_name") or name(row))
+
+
 class Reference:
     """What the tables of a run add up to, by Python's csv and whole numbers without bounds."""
 
@@ -119,15 +227,33 @@ class Reference:
         self.rows = dict.fromkeys(("read", "summed", "bad", "unwanted", "unknown"), 0)
         self.kept_out = {}
 
-    def add(self, columns, row):
-        if not row:
-            return
-        self.rows["read"] += 1
-        verdict = self.judge(columns, row)
-        if verdict:
-            self.rows[verdict] += 1
+    def add(self, columns, rows):
+        table = Table(columns)
+        for row in rows:
+            if not row:
+                continue
+            self.rows["read"] += 1
+            verdict = self.judge(table, row)
+            if verdict:
+                self.rows[verdict] += 1
+        table.settle()
+        for row in table.rows:
+            if not self.wants(row["values"]):
+                self.rows["unwanted"] += 1
+            elif "total" in row:
+                self.kept_out[row["total"]] = self.kept_out.get(row["total"], 0) + 1
+            else:
+                self.rows["summed"] += 1
+                sums = self.sums.setdefault(tuple(row["values"].get(column, "") for column in self.by), {})
+                for column, count in row["counts"].items():
+                    sums[column] = sums.get(column, 0) + count
 
-    def judge(self, columns, row):
+    def wants(self, values):
+        return values["office"].startswith(self.where)
+
+    def judge(self, table, row):
+        """Where a row is counted that is none of the table's; None otherwise."""
+        columns = table.columns
         try:
             fields = next(csv.reader(io.StringIO(row.decode() + "\n", newline=""), strict=True))
         except (csv.Error, UnicodeDecodeError):
@@ -135,29 +261,29 @@ class Reference:
         if len(fields) != len(columns):
             return "bad"
         values = dict(zip(columns, fields))
-        if self.where and not values["office"].startswith(self.where):
-            return "unwanted"
-        for column in columns:
-            name = values[column]
-            if (column in ("office", "candidate") and name in BALLOTS + TOTALS or
-                    column in ("county", "precinct") and name in UNIT_TOTALS):
-                self.kept_out[name] = self.kept_out.get(name, 0) + 1
+        is_wanted = self.wants(values)
+        nobodys = [values[column] for column in columns if column in ("office", "candidate") and values[column] in BALLOTS]
+        if nobodys:
+            if is_wanted:
+                self.kept_out[nobodys[0]] = self.kept_out.get(nobodys[0], 0) + 1
                 return None
-        if not values["office"] or not values["candidate"]:
-            return "bad"
+            return "unwanted"
         counts = {}
+        is_bad = False
         for column in columns:
             if column not in COUNTS or not values[column] or values[column] in MASKS:
                 continue
             counts[column] = parse_count(values[column])
-            if counts[column] is None:
-                return "bad"
+            is_bad = is_bad or counts[column] is None
+        is_total = values["office"] in TOTALS or values["candidate"] in TOTALS
+        has_votes = any(counts.get(column) != 0 for column in columns
+                        if column in COUNTS and (values[column] or column == "votes"))
+        if is_bad or not is_total and not values["candidate"] and has_votes:
+            return "bad" if is_wanted else "unwanted"
         if "votes" not in counts:
-            return "unknown"
-        sums = self.sums.setdefault(tuple(values.get(column, "") for column in self.by), {})
-        for column, count in counts.items():
-            sums[column] = sums.get(column, 0) + count
-        return "summed"
+            return "unknown" if is_wanted else "unwanted"
+        table.rows.append({"values": values, "counts": counts})
+        return None
 
 
 def run(program, arguments):
@@ -182,8 +308,7 @@ def check_batch(program, seed, folder):
     usual = [c for c in ("office", "district", "party", "candidate") if any(c in columns for columns, _ in tables)]
     reference = Reference(by or usual, where)
     for columns, rows in tables:
-        for row in rows:
-            reference.add(columns, row)
+        reference.add(columns, rows)
 
     options = ["--keep-going", "-q", "--max", "3"]
     options += ["--by", ",".join(by)] if by else []
@@ -216,7 +341,7 @@ def check_batch(program, seed, folder):
         assert status == 0, (seed, err)
         with open(parts[-1], "wb") as file:
             file.write(out)
-    again, err, status = run(program, ["-q", "--format", "csv", *(["--by", ",".join(by)] if by else []), *parts])
+    again, err, status = run(program, ["-q", "--totals", "keep", "--format", "csv", *(["--by", ",".join(by)] if by else []), *parts])
     assert (again, status) == (whole, 0), (seed, status, err)
     return sum(len(rows) for _, rows in tables)
 

@@ -63,6 +63,7 @@ _caucus_tally() {
             compopt -o nospace 2>/dev/null
             _caucus_tally_reply -W "candidate: lot:"
             ;;
+        tabulate--totals) _caucus_tally_reply -W "auto keep drop" ;;
         validate--fail-on) _caucus_tally_reply -W "error warning note never" ;;
         validate--select | validate--ignore) _caucus_tally_separated "$(_caucus_tally_list checks 1,2)" ;;
         *--color) _caucus_tally_reply -W "auto always never" ;;
@@ -89,7 +90,7 @@ _caucus_tally() {
                 options="--format --fail-on --select --ignore --waivers --today --max --thousands --summary --quiet --threads --exclude --also"
                 ;;
             tabulate)
-                options="--by --where --percent-of --format --digits --thousands --against --contest --keep-going --max --quiet --threads
+                options="--by --where --percent-of --format --digits --thousands --against --contest --totals --keep-going --max --quiet --threads
                     --defuse-formulas"
                 ;;
             precinct) options="--delegates --attendance --first --rules --tie --name --format" ;;

@@ -71,6 +71,7 @@ complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l digits -x 
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l thousands -d "take 1,234 for a count without a warning"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l against -r -F -d "compare with stated totals"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l contest -r -F -a "(__caucus_tally_list contests)" -d "allocate the delegates of this contest"
+complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l totals -x -a "auto keep drop" -d "rows that are totals of others"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l keep-going -d "write totals even if rows are left out"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l max -x -d "show at most so many findings"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -s q -l quiet -d "say less"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <caucus_tally/contest_allocation.hpp>
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <optional>
 #include <span>
 #include <string>

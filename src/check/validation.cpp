@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
-#include <caucus_tally/precinct_table.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <exception>
 #include <mutex>
 #include <set>

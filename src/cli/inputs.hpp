@@ -5,8 +5,8 @@
 #include "cli/options.hpp"
 
 #include <caucus_tally/parse.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <caucus_tally/source.hpp>
-#include <caucus_tally/tabulate.hpp>
 #include <optional>
 #include <string>
 #include <string_view>

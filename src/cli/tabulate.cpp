@@ -17,7 +17,7 @@
 
 #include <algorithm>
 #include <caucus_tally/parse.hpp>
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
@@ -91,6 +91,12 @@ TabulateCall parse_options(Arguments arguments) {
         "--contest", call.contest, "CONTEST",
         "allocate the delegates of this contest's pools by the votes of its candidates: a file or the id of a "
         "built-in contest, also as builtin:ID");
+    parser.add_choice(
+        "--totals", call.query.totals,
+        Choices<TotalsChoice>{
+            {"auto", TotalsChoice::automatic}, {"keep", TotalsChoice::keep}, {"drop", TotalsChoice::drop}},
+        "rows that are totals of others: leave out those whose parts are there (auto), count them "
+        "(keep), also leave out whatever is called a total (drop)");
     parser.add_flag("--keep-going", call.keep_going, "write the totals even if rows or files had to be left out");
     parser.add_number("--max", call.query.max_findings, 0, 1'000'000,
                       "show the first N errors and warnings (default: 20); all are counted");

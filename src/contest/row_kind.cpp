@@ -92,6 +92,10 @@ bool is_write_in_total(std::string_view name) {
     return is_total(normalized) && names_write_ins(normalized);
 }
 
+bool is_write_in(std::string_view name) {
+    return name.ends_with("(W)") || names_write_ins(normalize_name(name));
+}
+
 bool is_straight_party(std::string_view name) {
     const std::string normalized = normalize_name(name);
     return starts_with_words(normalized, "straight_party") || starts_with_words(normalized, "straight_ticket");
@@ -99,12 +103,6 @@ bool is_straight_party(std::string_view name) {
 
 RowKind kind_by_unit(std::string_view name) {
     return is_total(normalize_name(name)) ? RowKind::total : RowKind::candidate;
-}
-
-bool row_kind_detail::may_be_total_word(std::string_view raw) {
-    while (!raw.empty() && !is_word_byte(raw.front())) raw.remove_prefix(1);
-    while (!raw.empty() && !is_word_byte(raw.back())) raw.remove_suffix(1);
-    return raw.size() >= 2 && has_ends_of_total(raw);
 }
 
 }  // namespace caucus_tally

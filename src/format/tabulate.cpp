@@ -36,7 +36,9 @@ void add_kept_out(const Tabulation& totals, bool total, std::string_view what, s
     for (const KeptOutRows& kept : totals.kept_out) {
         if (kept.total != total) continue;
         rows += kept.rows;
-        if (++names <= names_shown) shown.push_back(fmt::format("{} {}", kept.name, with_separators(kept.rows)));
+        if (++names <= names_shown)
+            shown.push_back(
+                fmt::format("{} {}", kept.name.empty() ? "(no name)" : kept.name, with_separators(kept.rows)));
     }
     if (rows == 0) return;
     if (names > names_shown) shown.push_back(fmt::format("{} other names", with_separators(names - names_shown)));

@@ -4,7 +4,7 @@
 #include "format/document.hpp"
 
 #include <caucus_tally/numbers.hpp>
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <caucus_tally/tally.hpp>
 #include <cstddef>
 #include <cstdint>

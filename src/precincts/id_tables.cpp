@@ -71,6 +71,13 @@ std::uint32_t TupleTable::find_or_add(std::span<const std::uint32_t> tuple) {
     }
 }
 
+std::uint32_t TupleTable::find(std::span<const std::uint32_t> tuple) const {
+    if (slots_.empty()) return no_id;
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = hash(tuple) & mask;; at = (at + 1) & mask)
+        if (slots_[at] == no_id || std::ranges::equal(this->tuple(slots_[at]), tuple)) return slots_[at];
+}
+
 void TupleTable::grow() {
     slots_.assign(std::max(first_slots, slots_.size() * 2), no_id);
     const std::size_t mask = slots_.size() - 1;

@@ -43,6 +43,8 @@ class TupleTable {
 public:
     explicit TupleTable(std::size_t width) : width_(width) {}
     std::uint32_t find_or_add(std::span<const std::uint32_t> tuple);
+    /// The tuple's number, or no_id.
+    std::uint32_t find(std::span<const std::uint32_t> tuple) const;
     std::span<const std::uint32_t> tuple(std::uint32_t id) const {
         return std::span(ids_).subspan(id * width_, width_);
     }

@@ -2,6 +2,7 @@
 #include "precincts/layout.hpp"
 
 #include "base/words.hpp"
+#include "precincts/glob.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,36 +17,14 @@ using namespace std::string_view_literals;
 
 constexpr std::array default_by = {"office"sv, "district"sv, "party"sv, "candidate"sv};
 
-std::size_t index_of(std::vector<std::string>& names, const std::string& name) {
-    const auto found = std::ranges::find(names, name);
-    const auto index = static_cast<std::size_t>(found - names.begin());
-    if (found == names.end()) names.push_back(name);
-    return index;
-}
-
-/// Columns of one sort change together from row to row, so their bytes are looked up together.
-enum class Sort : std::uint8_t { contest, place_wanted, place, count };
-
-Sort sort_of(const Layout::Column& column) {
-    switch (column.role) {
-        case ColumnRole::votes:
-        case ColumnRole::vote_type:
-            return Sort::count;
-        case ColumnRole::office:
-        case ColumnRole::district:
-        case ColumnRole::party:
-        case ColumnRole::candidate:
-            return Sort::contest;
-        case ColumnRole::county:
-        case ColumnRole::precinct:
-        case ColumnRole::mode:
-        case ColumnRole::reporting_level:
-        case ColumnRole::other:
-        case ColumnRole::unknown:
-        case ColumnRole::unnamed:
-            break;
-    }
-    return column.by || column.filter ? Sort::place_wanted : Sort::place;
+/// What a column is to the rows. Sums need no more of a unit than its area and its precinct, and a number in each row
+/// would make each of them a unit; but what is asked for tells units apart.
+ColumnPart part_of(const PrecinctColumn& column, bool is_asked_for, bool checks) {
+    if (column.role != ColumnRole::other && column.role != ColumnRole::unknown) return column.part;
+    if (column.part == ColumnPart::choice) return ColumnPart::choice;
+    const bool tells_units_apart =
+        is_asked_for || column.name.starts_with("state") || (checks && column.part == ColumnPart::unit);
+    return tells_units_apart ? ColumnPart::unit : ColumnPart::figure;
 }
 
 /// In the place of a column that is not there: the one that was probably meant, or all there are.
@@ -76,7 +55,9 @@ Query make_query(const TabulateOptions& options) {
     Query query;
     query.thousands = options.thousands;
     query.default_by = options.by.empty();
-    for (const std::string& name : options.by) index_of(query.by, normalize_name(name));
+    for (const std::string& name : options.by)
+        if (std::string column = normalize_name(name); std::ranges::find(query.by, column) == query.by.end())
+            query.by.push_back(std::move(column));
     if (query.default_by) query.by.assign(default_by.begin(), default_by.end());
     for (const RowFilter& filter : options.where) {
         const std::string column = normalize_name(filter.column);
@@ -109,34 +90,72 @@ std::optional<std::string> missing_column(const PrecinctHeader& header, const Qu
     return problem;
 }
 
-Layout make_layout(const PrecinctHeader& header, const Query& query, std::vector<std::string>& counts) {
-    Layout layout;
-    for (const PrecinctColumn& column : header.columns)
-        layout.columns.push_back({column.name, column.role, std::nullopt, std::nullopt, std::nullopt});
-    for (std::size_t by = 0; by < query.by.size(); ++by) {
-        if (const auto column = header.find(query.by[by]))
-            layout.columns[*column].by = by;
-        else
-            layout.absent_by.push_back(by);
+bool Query::Filter::holds(std::string_view value) const {
+    bool wanted = std::ranges::all_of(tests, &RowFilter::negated);
+    for (const RowFilter& test : tests) {
+        if (!(test.glob ? matches_glob(value, test.pattern) : value == test.pattern)) continue;
+        if (test.negated) return false;
+        wanted = true;
     }
+    return wanted;
+}
+
+bool Layout::has(ColumnRole role) const {
+    return std::ranges::find(columns, role, &Column::role) != columns.end();
+}
+
+Layout make_layout(const PrecinctHeader& header, const Query& query) {
+    Layout layout;
+    layout.county = header.find(ColumnRole::county);
+    layout.precinct = header.find(ColumnRole::precinct);
+    layout.office = header.find(ColumnRole::office);
+    layout.district = header.find(ColumnRole::district);
+    layout.party = header.find(ColumnRole::party);
+    layout.candidate = header.find(ColumnRole::candidate);
+    for (const PrecinctColumn& column : header.columns) {
+        Layout::Column& made = layout.columns.emplace_back();
+        made.name = column.name;
+        made.role = column.role;
+        made.overlaps = column.role == ColumnRole::vote_type &&
+                        std::ranges::any_of(header.columns, [&](const PrecinctColumn& other) {
+                            return other.role == ColumnRole::vote_type && column.name.starts_with(other.name + "_");
+                        });
+        layout.has_mode |= column.role == ColumnRole::mode;
+    }
+    for (std::size_t by = 0; by < query.by.size(); ++by)
+        if (const auto column = header.find(query.by[by])) layout.columns[*column].by = by;
     for (std::size_t filter = 0; filter < query.filters.size(); ++filter)
         layout.columns[header.find(query.filters[filter].column).value()].filter = filter;
 
     for (std::size_t i = 0; i < layout.columns.size(); ++i) {
         Layout::Column& column = layout.columns[i];
-        const Sort sort = sort_of(column);
-        if (sort == Sort::count) {
-            column.count = index_of(counts, column.name);
-            layout.steps.push_back({i, i + 1, true, false, true});
-            continue;
+        column.part = part_of(header.columns[i], column.by || column.filter, query.checks);
+        const bool joins = column.part == ColumnPart::unit || column.part == ColumnPart::choice;
+        if (joins && !layout.steps.empty() && layout.steps.back().part == column.part)
+            layout.steps.back().last = i + 1;
+        else
+            layout.steps.push_back({i, i + 1, column.part});
+        const bool is_area = column.name.starts_with("state") || (layout.precinct && layout.county == i);
+        switch (column.part) {
+            case ColumnPart::unit:
+                if (!is_area) {
+                    layout.units.push_back(i);
+                    layout.groups_units |= column.by.has_value();
+                    break;
+                }
+                layout.units.insert(layout.units.begin() + static_cast<std::ptrdiff_t>(layout.area_columns++), i);
+                break;
+            case ColumnPart::choice:
+                layout.choices.push_back(i);
+                break;
+            case ColumnPart::count:
+                if (column.role == ColumnRole::votes) layout.votes = layout.counts.size();
+                layout.counts.push_back(i);
+                break;
+            case ColumnPart::figure:
+                break;
         }
-        if (i == 0 || sort_of(layout.columns[i - 1]) != sort) layout.steps.push_back({i, i, false, false, false});
-        Layout::Step& step = layout.steps.back();
-        step.last = i + 1;
-        step.is_keyed |= column.by.has_value();
-        step.is_needed |= sort != Sort::place;
     }
-    layout.sums = counts.size();
     return layout;
 }
 

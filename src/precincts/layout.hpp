@@ -3,8 +3,7 @@
 
 #include "precincts/columns.hpp"
 
-#include <algorithm>
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -14,7 +13,7 @@
 
 namespace caucus_tally {
 
-/// What is asked for, with names normalized: the same for all tables.
+/// What is asked of the rows, with names normalized: the same for all tables.
 struct Query {
     std::vector<std::string> by;
     bool default_by = false;  ///< the user named no columns
@@ -23,9 +22,13 @@ struct Query {
     struct Filter {
         std::string column;
         std::vector<RowFilter> tests;
+
+        /// Whether rows with this value are wanted.
+        bool holds(std::string_view value) const;
     };
     std::vector<Filter> filters;  ///< all must hold
     bool thousands = false;
+    bool checks = false;  ///< each row is checked, too: duplicates, blanks, vote types
 };
 
 /// What the group column that tells totals apart holds for them.
@@ -33,37 +36,45 @@ inline constexpr std::string_view total_mode = "TOTAL";
 
 Query make_query(const TabulateOptions& options);
 
-/// How the rows of one table are read: its columns in file order, as counts and as segments of neighbouring columns
-/// that are looked at together.
+/// How the rows of one table are read: its columns in file order, and the steps in which a row is gone through, since
+/// neighbouring columns of a unit or of a choice change together and are looked up together.
 struct Layout {
     struct Column {
         std::string name;
         ColumnRole role = ColumnRole::unknown;
+        ColumnPart part = ColumnPart::figure;
         std::optional<std::size_t> by;      ///< which group column it is
         std::optional<std::size_t> filter;  ///< which filter looks at it
-        std::optional<std::size_t> count;   ///< which of the sums it goes into
+        bool overlaps = false;              ///< a vote type named after another one: a part of it, or beside it
     };
-    /// One count (then first + 1 == last), or columns that are no counts.
     struct Step {
         std::size_t first = 0;
-        std::size_t last = 0;
-        bool is_count = false;
-        bool is_keyed = false;   ///< holds group columns
-        bool is_needed = false;  ///< holds group, filter, candidate or office columns
+        std::size_t last = 0;  ///< first + 1 for counts and figures
+        ColumnPart part = ColumnPart::figure;
     };
 
     std::vector<Column> columns;
     std::vector<Step> steps;
-    std::vector<std::size_t> absent_by;  ///< group columns that the table lacks: their value is empty
-    std::size_t sums = 0;                ///< how many sums there are at least
+    std::vector<std::size_t> units;    ///< the columns of a unit
+    std::vector<std::size_t> choices;  ///< the columns of a choice
+    /// How many of `units`, which come first, tell the areas apart in which units are added up: a table's counties or,
+    /// where counties are the units, its states.
+    std::size_t area_columns = 0;
+    std::vector<std::size_t> counts;   ///< the columns of counts
+    std::optional<std::size_t> votes;  ///< which of `counts` holds the votes
+    std::optional<std::size_t> county, precinct, office, district, party, candidate;
+    bool has_mode = false;
+    bool groups_units = false;  ///< a group column tells apart the units of an area
 
-    bool has(ColumnRole role) const { return std::ranges::find(columns, role, &Column::role) != columns.end(); }
+    bool has(ColumnRole role) const;
+    /// The column that a finding about a row's votes points at.
+    std::size_t votes_column() const { return counts[votes.value_or(0)]; }
 };
 
-/// A group, filter or candidate column that the table lacks: for a finding (CT101). Nothing where it can be used.
+/// A group or filter column that the table lacks: for a finding (CT101). nullopt if it can be used.
 std::optional<std::string> missing_column(const PrecinctHeader& header, const Query& query);
 
-/// The layout of a usable table. `counts` holds the names of the sums so far; new ones are appended.
-Layout make_layout(const PrecinctHeader& header, const Query& query, std::vector<std::string>& counts);
+/// The layout of a table that has the columns needed.
+Layout make_layout(const PrecinctHeader& header, const Query& query);
 
 }  // namespace caucus_tally

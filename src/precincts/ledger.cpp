@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "precincts/ledger.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
 
 namespace caucus_tally {
 
@@ -20,9 +20,6 @@ std::string display_name(const TableInput& input) {
     return input.name == "-" && !input.text ? "<stdin>" : input.name;
 }
 
-Ledger::Ledger(std::span<const TableInput> inputs, std::size_t max_findings)
-    : inputs_(inputs), max_findings_(max_findings) {}
-
 void Ledger::enter(BlockReport report) {
     const std::lock_guard lock(mutex_);
     waiting_.emplace(report.sequence, std::move(report));
@@ -32,90 +29,56 @@ void Ledger::enter(BlockReport report) {
     }
 }
 
+Location Ledger::place(std::uint64_t sequence, Location location) const {
+    location.file = file_;
+    if (location.line > 0 && sequence < lines_before_.size()) location.line += lines_before_[sequence];
+    return location;
+}
+
+// Blocks come in the order of the table here, so the first of a name to be kept is the first there is.
 void Ledger::apply(BlockReport& report) {
-    if (report.starts_table) {
-        lines_ = 0;
-        if (report.passed_over)
-            totals_.passed_over.push_back(display_name(inputs_[report.input]));
-        else
-            ++(report.refused ? totals_.refused_files : totals_.files);
-    }
-    const auto place = [&](Location& location) {
-        location.file = display_name(inputs_[report.input]);
-        if (location.line > 0) location.line += lines_;
-    };
+    lines_before_.push_back(all_.lines);
+    const auto placed = [&](Location& location) { return place(report.sequence, std::move(location)); };
     for (Finding& finding : report.findings) {
-        place(finding.location);
-        keep(std::move(finding));
+        finding.location = placed(finding.location);
+        if (sink_)
+            sink_(std::move(finding));
+        else if (all_.findings.size() < max_findings_)
+            all_.findings.push_back(std::move(finding));
+    }
+    for (std::size_t i = 0; i < report.repeated.items.size(); ++i) {
+        RepeatedFinding& each = report.repeated.items[i];
+        const auto [known, is_new] =
+            all_.repeated.find_or_add(report.repeated.names.name(static_cast<std::uint32_t>(i)));
+        known.rows += each.rows;
+        if (!is_new) continue;
+        known.finding = std::move(each.finding);
+        known.finding.location = placed(known.finding.location);
     }
     for (KeptOutRows& rows : report.kept_out.items) {
-        place(rows.first);
-        keep_out(std::move(rows));
-    }
-    for (UnknownCounts& unknown : report.unknown_counts.items) {
-        place(unknown.finding.location);
-        keep_unknown(std::move(unknown));
+        const auto [known, is_new] = all_.kept_out.find_or_add(rows.name);
+        if (is_new) {
+            known = std::move(rows);
+            known.first = placed(known.first);
+        } else {
+            known.rows += rows.rows;
+        }
     }
     for (OddName& odd : report.odd_names) {
-        place(odd.first);
-        keep_odd(std::move(odd));
+        std::size_t& count = odd_names_of_[odd.by];
+        if (count >= max_findings_) continue;
+        if (odd_names_.try_emplace({odd.by, std::move(odd.name)}, placed(odd.first)).second) ++count;
     }
-    lines_ += report.lines;
-    totals_.rows += report.rows;
-    totals_.summed_rows += report.summed_rows;
-    totals_.bad_rows += report.bad_rows;
-    totals_.unwanted_rows += report.unwanted_rows;
-    totals_.unknown_rows += report.unknown_rows;
-    totals_.errors += report.errors;
-    totals_.warnings += report.warnings;
-    totals_.truncated |= report.truncated;
-}
-
-// Blocks come in the order of the input here, so the first of a name to be kept is the first there is.
-
-void Ledger::keep_out(KeptOutRows rows) {
-    const auto [known, is_new] = kept_out_.find_or_add(rows.name);
-    if (is_new)
-        known = std::move(rows);
-    else
-        known.rows += rows.rows;
-}
-
-void Ledger::keep_unknown(UnknownCounts unknown) {
-    const auto [known, is_new] = unknown_counts_.find_or_add(unknown.finding.message);
-    if (is_new)
-        known = std::move(unknown);
-    else
-        known.rows += unknown.rows;
-}
-
-void Ledger::keep_odd(OddName odd) {
-    std::size_t& count = odd_names_of_[odd.by];
-    if (count < max_findings_ && odd_names_.try_emplace({odd.by, std::move(odd.name)}, std::move(odd.first)).second)
-        ++count;
-}
-
-void Ledger::keep(Finding finding) {
-    if (totals_.findings.size() < max_findings_) totals_.findings.push_back(std::move(finding));
-}
-
-Tabulation Ledger::take() {
-    totals_.kept_out = std::move(kept_out_.items);
-    for (UnknownCounts& unknown : unknown_counts_.items) {
-        ++totals_.warnings;
-        if (unknown.rows > 1) unknown.finding.message += fmt::format(" ({} rows)", with_separators(unknown.rows));
-        keep(std::move(unknown.finding));
-    }
-    for (const KeptOutRows& rows : totals_.kept_out) {
-        if (!rows.total) continue;
-        ++totals_.warnings;
-        Finding finding = make_finding(
-            Code::total_row, fmt::format("\"{}\" is a total of other rows and is kept out of the sums", rows.name),
-            Case::not_surely_doubled);
-        finding.location = rows.first;
-        keep(std::move(finding));
-    }
-    return std::move(totals_);
+    if (report.begins_flawed && last_area_) flawed_areas_.insert(*last_area_);
+    if (report.last_area) last_area_ = std::move(report.last_area);
+    all_.lines += report.lines;
+    all_.rows += report.rows;
+    all_.bad_rows += report.bad_rows;
+    all_.unwanted_rows += report.unwanted_rows;
+    all_.unknown_rows += report.unknown_rows;
+    all_.errors += report.errors;
+    all_.warnings += report.warnings;
+    all_.truncated |= report.truncated;
 }
 
 }  // namespace caucus_tally

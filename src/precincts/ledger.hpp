@@ -3,15 +3,25 @@
 
 #include "precincts/id_tables.hpp"
 
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace caucus_tally {
+
+/// How rows are read; the results do not depend on the first.
+struct RowLimits {
+    std::size_t block_bytes = std::size_t{512} << 10;  ///< read at once by each thread, at least 1
+    /// A longer row is a finding and is left out, so that an unclosed quote cannot fill the memory. At most 2^30.
+    std::size_t max_row_bytes = std::size_t{1} << 20;
+};
 
 /// A name with something to be said about (CT104) and where it was first met.
 struct OddName {
@@ -19,8 +29,8 @@ struct OddName {
     std::string name;
     Location first;
 };
-/// Rows whose count is not known (CT108), by what stands in its place: once for each column and text.
-struct UnknownCounts {
+/// What is said once for all rows that it is true of.
+struct RepeatedFinding {
     Finding finding;
     std::uint64_t rows = 0;
 };
@@ -44,62 +54,68 @@ struct ByName {
 
 /// What reading a block, or a header, has brought besides sums. Lines count from 1 at the block's first line.
 struct BlockReport {
-    std::uint64_t sequence = 0;  ///< blocks and headers of all tables, numbered from 0
-    std::size_t input = 0;
-    bool starts_table = false;
-    bool refused = false;
-    bool passed_over = false;
+    std::uint64_t sequence = 0;  ///< the header and the blocks of a table, numbered from 0
     bool truncated = false;
     std::uint64_t lines = 0;
     std::uint64_t rows = 0;
-    std::uint64_t summed_rows = 0;
     std::uint64_t bad_rows = 0;
     std::uint64_t unwanted_rows = 0;
     std::uint64_t unknown_rows = 0;
     std::uint64_t errors = 0;
     std::uint64_t warnings = 0;
-    std::vector<Finding> findings;  ///< the first of them
+    std::vector<Finding> findings;     ///< the first of them
+    ByName<RepeatedFinding> repeated;  ///< by code, column and text
     ByName<KeptOutRows> kept_out;
-    ByName<UnknownCounts> unknown_counts;  ///< by the finding's message
-    std::vector<OddName> odd_names;        ///< new ones; other threads may have met them, too
+    std::vector<OddName> odd_names;  ///< new ones; other threads may have met them, too
+    /// Rows before the first sound one were not understood; what area they are of the block before tells.
+    bool begins_flawed = false;
+    std::optional<std::string> last_area;  ///< of the last sound row
 
     /// Counts a finding, and keeps it while there are fewer than `limit`.
     void report(Finding finding, std::size_t limit);
     void drop_findings();
 };
 
-/// What findings call the table.
-std::string display_name(const TableInput& input);
-
-/// Puts the reports of all threads into the order of the input, whatever the order in which they come.
+/// Puts the reports of all threads into the order of the table, whatever the order in which they come.
 class Ledger {
 public:
-    Ledger(std::span<const TableInput> inputs, std::size_t max_findings);
+    /// Gets the findings of the table in their order, instead of having the first of them kept.
+    using Sink = std::function<void(Finding)>;
+
+    /// `file` is what findings call the table.
+    Ledger(std::string file, std::size_t max_findings, Sink sink = {})
+        : file_(std::move(file)), max_findings_(max_findings), sink_(std::move(sink)) {}
 
     void enter(BlockReport report);
-    /// Everything that was entered, once; the sums are left to the caller.
-    Tabulation take();
+
+    /// The whole table's, when everything has been entered.
+    const BlockReport& all() const { return all_; }
+    BlockReport& all() { return all_; }
     /// Where odd names were first met: the first max_findings of each column.
     const NamePlaces& odd_names() const { return odd_names_; }
+    /// Areas of rows that were not understood, as their blocks could not tell.
+    const std::set<std::string>& flawed_areas() const { return flawed_areas_; }
+    /// Makes a place in a block one in the table.
+    Location place(std::uint64_t sequence, Location location) const;
 
 private:
     void apply(BlockReport& report);
-    void keep_out(KeptOutRows rows);
-    void keep_unknown(UnknownCounts unknown);
-    void keep(Finding finding);
-    void keep_odd(OddName odd);
 
-    std::span<const TableInput> inputs_;
+    std::string file_;
     std::size_t max_findings_;
+    Sink sink_;
     std::mutex mutex_;
     std::map<std::uint64_t, BlockReport> waiting_;
     std::uint64_t next_ = 0;
-    std::uint64_t lines_ = 0;  // of the current table, before the next block
-    ByName<KeptOutRows> kept_out_;
-    ByName<UnknownCounts> unknown_counts_;
+    std::vector<std::uint64_t> lines_before_;  // by sequence
+    BlockReport all_;
     NamePlaces odd_names_;
     std::map<std::size_t, std::size_t> odd_names_of_;  // how many of a column
-    Tabulation totals_;
+    std::optional<std::string> last_area_;
+    std::set<std::string> flawed_areas_;
 };
+
+/// What findings call the table.
+std::string display_name(const TableInput& input);
 
 }  // namespace caucus_tally

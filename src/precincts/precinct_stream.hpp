@@ -3,7 +3,7 @@
 
 #include "base/files.hpp"
 
-#include <caucus_tally/precinct_table.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <memory>
 #include <string>
 

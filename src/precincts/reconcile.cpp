@@ -3,7 +3,7 @@
 
 #include "precincts/id_tables.hpp"
 #include "precincts/ledger.hpp"
-#include "precincts/totals.hpp"
+#include "precincts/tabulate.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

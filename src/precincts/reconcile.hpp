@@ -4,7 +4,7 @@
 
 #include "precincts/layout.hpp"
 
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>

@@ -1,19 +1,39 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "precincts/groups.hpp"
 #include "precincts/ledger.hpp"
+#include "precincts/tally.hpp"
 
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace caucus_tally {
 
-/// Counts a finding, and keeps it while there are fewer than `max_findings`.
-void report(Tabulation& totals, Finding finding, std::size_t max_findings);
+/// Units whose votes are the sums of all others' in their area, whatever their names: to be read again with sums of
+/// their own, as suspects.
+RowTally::Suspects find_hidden_totals(const RowTally& tally);
 
-/// Writes groups and names in the order of their first appearance, whichever thread met them, and what is to be said of
-/// them: sums that overflowed (CT007), names with stray blanks (CT104), at their `places`. `totals` has its `by` and
-/// `counts`.
-void write_groups(Tabulation& totals, const Groups& groups, const NamePlaces& places, std::size_t max_findings);
+/// Rows that are totals of others, by the name that they have in one column.
+struct TotalRows {
+    std::size_t column = 0;
+    std::string name;
+    bool by_figures = false;  ///< their name does not tell
+    std::uint64_t rows = 0;
+    Location first;
+};
+
+/// What a table's rows are, when all of them are known.
+struct Settlement {
+    std::vector<bool> is_total_unit;  ///< by unit
+    std::vector<bool> is_total_cell;  ///< by cell: its rows are totals of others
+    std::vector<TotalRows> totals;
+    /// CT201: total rows that are not the sum of their parts, which were all understood.
+    std::vector<Finding> differences;
+};
+
+/// Decides which of the units and choices that may be totals are some.
+Settlement settle(const RowTally& tally, TotalsChoice choice, const Ledger& ledger);
 
 }  // namespace caucus_tally

@@ -4,8 +4,7 @@
 #include "csv/csv_reader.hpp"
 #include "precincts/totals_text.hpp"
 
-#include <caucus_tally/precinct_table.hpp>
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <cstdlib>
 
 using namespace caucus_tally;
@@ -14,11 +13,11 @@ namespace {
 
 constexpr std::size_t row_limit = 4096;
 
-std::string tabulate_text(std::string_view text, TabulateOptions options) {
+std::string tabulate_text(std::string_view text, TestedOptions options) {
     options.max_row_bytes = row_limit;
     options.max_findings = 1000;
     const TableInput input{"fuzz.csv", text};
-    const Tabulation totals = tabulate({&input, 1}, options);
+    const Tabulation totals = tabulate({&input, 1}, options, options);
     std::uint64_t kept_out = 0;
     for (const KeptOutRows& rows : totals.kept_out) kept_out += rows.rows;
     if (totals.rows != totals.summed_rows + totals.bad_rows + totals.unwanted_rows + totals.unknown_rows + kept_out)
@@ -45,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (checked.findings.size() > counted || (checked.rows == 0 && counted == 0 && checked.precinct_table))
         std::abort();
 
-    TabulateOptions options;
+    TestedOptions options;
     if (data[1] % 2 != 0) options.by = {"candidate"};
     options.thousands = data[1] % 4 >= 2;
     if (data[1] % 8 >= 4) options.where = {{"office", "*a*", true}};

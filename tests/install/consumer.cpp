@@ -6,7 +6,7 @@
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/contest_allocation.hpp>
 #include <caucus_tally/parse.hpp>
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <caucus_tally/tally.hpp>
 #include <caucus_tally/version.hpp>
 #include <iostream>

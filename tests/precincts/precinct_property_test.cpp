@@ -4,7 +4,7 @@
 #include "random_table.hpp"
 
 #include <array>
-#include <caucus_tally/precinct_table.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <fmt/format.h>
 #include <random>
 

@@ -41,13 +41,20 @@ inline std::multiset<Found> check(std::string_view text) {
             found.insert({row.line, code, is_error});
     };
     std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> turnout;  // registered, ballots; plus one each
-    struct Run {
-        std::string county;
+    struct County {
         bool flawed = false;
+        const Row* total = nullptr;  // the first of its total rows
         std::map<std::vector<std::string>, std::uint64_t> sums;
-        std::vector<std::pair<std::vector<std::string>, const Row*>> totals;
+        struct Stated {
+            const Row* row = nullptr;
+            std::uint64_t votes = 0;
+            bool known = false;
+        };
+        std::map<std::vector<std::string>, Stated> totals;
     };
-    std::vector<Run> runs;
+    std::map<std::string, County> counties;
+    County* last = nullptr;
+    std::vector<std::pair<const Row*, bool>> repetitions;  // and whether they state other figures
 
     for (std::size_t i = 1; i < rows.size(); ++i) {
         const Row& row = rows[i];
@@ -57,12 +64,12 @@ inline std::multiset<Found> check(std::string_view text) {
         const bool ragged = row.fields.size() != header.size();
         if (row.malformed || invalid || ragged) {
             found.insert({row.line, row.malformed ? 5 : invalid ? 3 : 102, true});
-            if (!runs.empty()) runs.back().flawed = true;
+            if (last != nullptr) last->flawed = true;
             continue;
         }
         const auto& fields = row.fields;
-        if (runs.empty() || runs.back().county != fields[county]) runs.push_back({fields[county], false, {}, {}});
-        Run& run = runs.back();
+        County& run = counties[fields[county]];
+        last = &run;
         const bool total = fields[precinct] == "Total";
         const bool ballots = fields[office] == "Ballots Cast" || fields[office] == "Registered Voters" ||
                              fields[candidate] == "Over Votes";
@@ -72,10 +79,22 @@ inline std::multiset<Found> check(std::string_view text) {
             if (has_stray_blanks(fields[at])) once(104, at, row, false);
             const bool may_be_empty = at == county || at == precinct ? total : ballots;
             if (!fields[at].empty() || may_be_empty) continue;
-            found.insert({row.line, 108, true});
-            complete = false;
+            if (at == county || at == precinct) {
+                once(108, at, row, false);
+                continue;
+            }
+            if (at == office) {
+                once(108, at, row, true);
+                continue;
+            }
+            const auto is_zero = [&](std::size_t count) { return count_in(fields[count]) == 0; };
+            const bool is_lost = !is_zero(votes) || !(is_zero(day) || fields[day].empty()) ||
+                                 !(is_zero(absentee) || fields[absentee].empty());
+            if (named.insert({"108", header[at], is_lost ? "votes" : "no votes"}).second)
+                found.insert({row.line, 108, is_lost});
+            complete = complete && !is_lost;
         }
-        if (total) once(105, precinct, row, true);
+        if (total && run.total == nullptr) run.total = &row;
 
         bool counted = true;
         for (const std::size_t at : {votes, day, absentee}) {
@@ -93,7 +112,7 @@ inline std::multiset<Found> check(std::string_view text) {
         }
         if (!complete || !counted) run.flawed = true;
         const auto number = [&](std::size_t at) { return count_in(fields[at]).value_or(0); };
-        if (count_in(fields[votes])) {
+        if (count_in(fields[votes]) && !ballots) {
             const std::uint64_t sum = number(day) + number(absentee);
             const bool known = count_in(fields[day]) && count_in(fields[absentee]);
             if (known ? sum != number(votes) : sum > number(votes)) found.insert({row.line, 202, true});
@@ -102,32 +121,50 @@ inline std::multiset<Found> check(std::string_view text) {
         if (complete) {
             const auto [first, is_new] =
                 first_rows.try_emplace({fields[county], fields[precinct], fields[office], fields[candidate]}, &row);
-            const auto count_of = [&](const Row& of, std::size_t at) { return count_in(of.fields[at]); };
+            const auto count_of = [&](const Row& of, std::size_t at) {
+                const auto count = count_in(of.fields[at]);
+                return count ? std::to_string(*count) : of.fields[at] + "?";
+            };
             const Row& first_row = *first->second;
             const auto same_count = [&](std::size_t at) { return count_of(row, at) == count_of(first_row, at); };
             if (!is_new) {
-                found.insert({row.line, 103, !(same_count(votes) && same_count(day) && same_count(absentee))});
+                repetitions.emplace_back(&row, !(same_count(votes) && same_count(day) && same_count(absentee)));
                 run.flawed = true;
             }
         }
-        if (!count_in(fields[votes])) continue;
-        if (ballots && fields[candidate].empty()) {
-            auto& [registered, cast] = turnout[fields[county] + '\0' + fields[precinct]];
-            (fields[office] == "Registered Voters" ? registered : cast) = number(votes) + 1;
-            if (registered > 0 && cast > registered) found.insert({row.line, 203, true});
+        const std::vector<std::string> choice = {fields[office], fields[candidate]};
+        if (!ballots && complete) {
+            if (total) {
+                County::Stated& stated = run.totals[choice];
+                if (stated.row == nullptr) stated.row = &row;
+                stated.known = stated.known || count_in(fields[votes]);
+                stated.votes += number(votes);
+            } else {
+                run.sums[choice] += number(votes);
+            }
         }
-        if (ballots || !complete) continue;
-        if (total)
-            run.totals.push_back({{fields[office], fields[candidate]}, &row});
-        else
-            run.sums[{fields[office], fields[candidate]}] += number(votes);
+        if (!count_in(fields[votes]) || !ballots || !fields[candidate].empty()) continue;
+        auto& [registered, cast] = turnout[fields[county] + '\0' + fields[precinct]];
+        std::uint64_t& figure = fields[office] == "Registered Voters" ? registered : cast;
+        if (figure > 0) continue;
+        figure = number(votes) + 1;
+        if (registered > 0 && cast > registered) found.insert({row.line, 203, true});
     }
-    for (const Run& run : runs) {
-        const auto same_county = [&](const Run& other) { return other.county == run.county; };
-        if (run.flawed || std::count_if(runs.begin(), runs.end(), same_county) > 1) continue;
-        for (const auto& [choice, row] : run.totals)
-            if (const auto sum = run.sums.find(choice); sum != run.sums.end())
-                if (count_in(row->fields[votes]) != sum->second) found.insert({row->line, 201, true});
+    // A total without parts is no total.
+    std::size_t first_total = 0;
+    for (const auto& [name, run] : counties)
+        for (const auto& [choice, stated] : run.totals) {
+            const auto sum = run.sums.find(choice);
+            if (sum == run.sums.end()) continue;
+            if (stated.known && (first_total == 0 || run.total->line < first_total)) first_total = run.total->line;
+            if (!run.flawed && stated.votes != sum->second) found.insert({stated.row->line, 201, true});
+        }
+    if (first_total > 0) found.insert({first_total, 105, true});
+    for (const auto& [row, differs] : repetitions) {
+        const County& run = counties.at(row->fields[county]);
+        const std::vector<std::string> choice = {row->fields[office], row->fields[candidate]};
+        if (row->fields[precinct] == "Total" && run.totals.contains(choice) && run.sums.contains(choice)) continue;
+        found.insert({row->line, 103, differs});
     }
     return found;
 }

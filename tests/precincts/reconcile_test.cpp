@@ -2,7 +2,7 @@
 #include "catch.hpp"
 #include "precincts/totals_text.hpp"
 
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
 
 using namespace caucus_tally;
 
@@ -13,7 +13,7 @@ struct Table {
     bool found_in_folder = false;
 };
 
-Tabulation tabulate_tables(const std::vector<Table>& tables, TabulateOptions options = {}) {
+Tabulation tabulate_tables(const std::vector<Table>& tables, TestedOptions options = {}) {
     std::vector<TableInput> inputs;
     for (std::size_t i = 0; i < tables.size(); ++i) {
         std::string name = "a.csv";
@@ -21,11 +21,11 @@ Tabulation tabulate_tables(const std::vector<Table>& tables, TabulateOptions opt
         inputs.push_back({name, tables[i].text, tables[i].found_in_folder});
     }
     options.block_bytes = 40;
-    return tabulate(inputs, options);
+    return tabulate(inputs, options, options);
 }
 
-TabulateOptions by(std::vector<std::string> columns) {
-    TabulateOptions options;
+TestedOptions by(std::vector<std::string> columns) {
+    TestedOptions options;
     options.by = std::move(columns);
     return options;
 }
@@ -40,7 +40,7 @@ const std::string modes =
 
 TEST_CASE("rows of the mode TOTAL beside rows of other modes are said, and whether they are the same votes") {
     for (const unsigned threads : {1U, 3U}) {
-        TabulateOptions options = by({"candidate"});
+        TestedOptions options = by({"candidate"});
         options.threads = threads;
         const Tabulation totals = tabulate_tables({{modes}}, options);
         CHECK(totals.by == std::vector<std::string>{"candidate"});
@@ -61,7 +61,7 @@ TEST_CASE("modes that are grouped or filtered by are the user's choice") {
     const Tabulation grouped = tabulate_tables({{modes}}, by({"candidate", "mode"}));
     CHECK(grouped.findings.empty());
     CHECK(grouped.groups() == 6);
-    TabulateOptions options = by({"candidate"});
+    TestedOptions options = by({"candidate"});
     options.where = {{.column = "mode", .pattern = "TOTAL", .negated = true},
                      {.column = "mode", .pattern = "Total", .negated = true}};
     const Tabulation filtered = tabulate_tables({{modes}}, options);
@@ -80,7 +80,7 @@ TEST_CASE("a sum that overflows only with both modes is an overflow") {
 
 TEST_CASE("negated filters leave out what they match") {
     const std::string text = "office,candidate,votes\nMayor,X,1\nMayor,Y,2\nClerk,X,4\nJudge,Z,8\n";
-    TabulateOptions options = by({"office"});
+    TestedOptions options = by({"office"});
     options.where = {{.column = "office", .pattern = "*r*", .glob = true},
                      {.column = "office", .pattern = "Clerk", .negated = true}};
     CHECK(groups_text(tabulate_tables({{text}}, options)) == "Mayor|votes=3\n");
@@ -148,10 +148,10 @@ TEST_CASE("how many rows state a count is counted, whichever way they are read")
     }
     for (const std::string& each : {text, shuffled}) {
         for (const unsigned threads : {1U, 2U}) {
-            TabulateOptions options;
+            TestedOptions options;
             options.threads = threads;
             const TableInput input{"t.csv", each};
-            const Tabulation totals = tabulate({&input, 1}, options);
+            const Tabulation totals = tabulate({&input, 1}, options, options);
             CHECK(totals.stated_rows == std::vector<std::uint64_t>{3000, mail});
         }
     }

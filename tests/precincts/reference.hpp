@@ -86,8 +86,9 @@ struct Totals {
         bool operator==(const Group&) const = default;
     };
     std::vector<Group> groups;
-    std::vector<std::pair<std::size_t, int>> bad;  // line and code
+    std::vector<std::pair<std::size_t, int>> bad;  // line and code, of what is said
     std::uint64_t rows = 0;
+    std::uint64_t bad_rows = 0;
     std::uint64_t kept_out = 0;
     std::uint64_t unknown = 0;  // rows without votes
 };
@@ -140,6 +141,7 @@ inline Totals tabulate(std::string_view text, std::size_t max_row_bytes) {
     const std::size_t candidate = column("candidate");
     const std::size_t votes = column("votes");
     const std::size_t absentee = column("absentee");
+    std::optional<std::size_t> nameless;  // the first row of votes for nobody: said once, after all others
     for (std::size_t i = 1; i < rows.size(); ++i) {
         const Row& row = rows[i];
         const auto& fields = row.fields;
@@ -152,15 +154,18 @@ inline Totals tabulate(std::string_view text, std::size_t max_row_bytes) {
             totals.bad.emplace_back(row.line, 3);
         } else if (fields.size() != header.size()) {
             totals.bad.emplace_back(row.line, 102);
-        } else if (fields[candidate] == "Over Votes" || fields[precinct] == "Total" ||
-                   fields[office] == "Ballots Cast") {
+        } else if (fields[candidate] == "Over Votes" || fields[office] == "Ballots Cast") {
             ++totals.kept_out;
-        } else if (fields[candidate].empty() || fields[office].empty()) {
-            totals.bad.emplace_back(row.line, 108);
+        } else if (fields[candidate].empty() &&
+                   !(count_in(fields[votes]) == 0 && (fields[absentee].empty() || count_in(fields[absentee]) == 0))) {
+            if (!nameless) nameless = row.line;
+            ++totals.bad_rows;
         } else if (!is_count_or_unknown(fields[votes]) || !is_count_or_unknown(fields[absentee])) {
             totals.bad.emplace_back(row.line, 7);
         } else if (!count_in(fields[votes])) {
             ++totals.unknown;
+        } else if (fields[precinct] == "Total") {
+            ++totals.kept_out;
         } else {
             auto group = std::find_if(totals.groups.begin(), totals.groups.end(), [&](const Totals::Group& known) {
                 return known.office == fields[office] && known.candidate == fields[candidate];
@@ -174,6 +179,8 @@ inline Totals tabulate(std::string_view text, std::size_t max_row_bytes) {
             group->absentee_stated = true;
         }
     }
+    totals.bad_rows += totals.bad.size();
+    if (nameless) totals.bad.emplace_back(*nameless, 108);
     return totals;
 }
 

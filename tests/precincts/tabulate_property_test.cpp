@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "catch.hpp"
 #include "precincts/reference.hpp"
+#include "precincts/totals_text.hpp"
 #include "random_table.hpp"
 
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <numeric>
 #include <random>
 
@@ -91,14 +92,15 @@ std::string to_text(const Tabulation& totals) {
 
 Tabulation tabulate_text(std::string_view text, std::size_t block_bytes, unsigned threads,
                          std::size_t max_findings = 1000) {
-    TabulateOptions options;
+    TestedOptions options;
     options.by = {"office", "candidate"};
+    options.totals = TotalsChoice::drop;  // parts or not, which the reference does not look for
     options.block_bytes = block_bytes;
     options.threads = threads;
     options.max_findings = max_findings;
     options.max_row_bytes = row_limit;
     const TableInput input{"t.csv", text};
-    return tabulate({&input, 1}, options);
+    return tabulate({&input, 1}, options, options);
 }
 
 }  // namespace
@@ -129,10 +131,11 @@ TEST_CASE("random tables are tabulated as the simple reference does") {
         for (std::size_t i = 0; i < bad.size(); ++i) {
             REQUIRE(bad[i].second == expected.bad[i].second);
             REQUIRE(bad[i].first >= expected.bad[i].first);
-            if (i + 1 < bad.size()) REQUIRE(bad[i].first <= expected.bad[i + 1].first);
+            const bool is_followed = i + 1 < bad.size() && expected.bad[i + 1].first > expected.bad[i].first;
+            if (is_followed) REQUIRE(bad[i].first <= expected.bad[i + 1].first);
         }
         REQUIRE(totals.rows == expected.rows);
-        REQUIRE(totals.bad_rows == expected.bad.size());
+        REQUIRE(totals.bad_rows == expected.bad_rows);
         REQUIRE(totals.unknown_rows == expected.unknown);
         REQUIRE(totals.summed_rows + totals.bad_rows + expected.unknown + expected.kept_out == totals.rows);
         const std::uint64_t kept_out =

@@ -3,7 +3,7 @@
 #include "catch.hpp"
 #include "precincts/totals_text.hpp"
 
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
 #include <map>
 #include <random>
 
@@ -69,7 +69,7 @@ std::string to_csv(const Table& table) {
 }
 
 /// The same as groups_text() says, from the rows themselves.
-std::string expected_groups(const Table& table, const TabulateOptions& options) {
+std::string expected_groups(const Table& table, const TestedOptions& options) {
     std::vector<std::string> counts;
     for (const std::string& column : table.columns)
         if (column == "votes" || column == "mail" || column == "election_day") counts.push_back(column);
@@ -101,14 +101,14 @@ std::string expected_groups(const Table& table, const TabulateOptions& options) 
     return text;
 }
 
-void check_table(const Table& table, TabulateOptions options) {
+void check_table(const Table& table, TestedOptions options) {
     const std::string text = to_csv(table);
     const std::string expected = expected_groups(table, options);
     const TableInput input{"t.csv", text};
     for (const unsigned threads : {1U, 2U}) {
         options.threads = threads;
         options.block_bytes = threads == 1 ? std::size_t{1} << 19 : std::size_t{1} << 14;
-        const Tabulation totals = tabulate({&input, 1}, options);
+        const Tabulation totals = tabulate({&input, 1}, options, options);
         REQUIRE(groups_text(totals) == expected);
         REQUIRE(totals.bad_rows == 0);
         REQUIRE(totals.rows == table.rows.size());
@@ -131,7 +131,7 @@ TEST_CASE("tables of any shape, in any order, have the sums they were made with"
         if (round % 3 == 1) shuffle(table.rows, random);
         if (round % 4 == 3) shuffle(table.columns, random);
         if (round % 4 == 2) table.columns = {"candidate", "party", "votes", "office", "district", "county", "precinct"};
-        TabulateOptions options;
+        TestedOptions options;
         options.by = groupings[static_cast<std::size_t>(round) % groupings.size()];
         if (round % 5 == 1) options.where = {{"office", "President", false}};
         if (round % 5 == 3) options.where = {{"county", "County 1", false}, {"party", "DEM", false}};
@@ -146,7 +146,7 @@ TEST_CASE("more distinct names than are kept in mind are summed as well") {
     // Six megabytes of names, of which the last few rows repeat some.
     for (std::size_t i = 0; i < table.rows.size(); ++i)
         table.rows[i]["precinct"] = "Ward " + std::to_string(i % 6300) + " " + std::string(950, 'x');
-    TabulateOptions options;
+    TestedOptions options;
     options.by = {"office"};
     check_table(table, options);
     // A filter looks at every precinct, but none of them makes a group.

@@ -2,24 +2,24 @@
 #include "catch.hpp"
 #include "precincts/totals_text.hpp"
 
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
 
 using namespace caucus_tally;
 
 namespace {
 
-Tabulation tabulate_texts(const std::vector<std::string>& texts, TabulateOptions options = {}) {
+Tabulation tabulate_texts(const std::vector<std::string>& texts, TestedOptions options = {}) {
     std::vector<TableInput> inputs;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         std::string name = "a.csv";
         name[0] = static_cast<char>('a' + i);
         inputs.push_back({name, texts[i]});
     }
-    return tabulate(inputs, options);
+    return tabulate(inputs, options, options);
 }
 
-TabulateOptions by(std::vector<std::string> columns) {
-    TabulateOptions options;
+TestedOptions by(std::vector<std::string> columns) {
+    TestedOptions options;
     options.by = std::move(columns);
     return options;
 }
@@ -60,7 +60,7 @@ TEST_CASE("tables of different layouts are added up together") {
 TEST_CASE("filters choose rows by text or glob, widening on one column and narrowing on several") {
     const std::string text =
         "county,office,candidate,votes\nA,Governor,X,1\nA,U.S. House,X,2\nB,U.S. Senate,X,4\nB,Mayor,X,8\n";
-    TabulateOptions options = by({"office"});
+    TestedOptions options = by({"office"});
     options.where = {{"office", "U.S. *", true}, {"office", "Governor", false}};
     CHECK(groups_text(tabulate_texts({text}, options)) ==
           "Governor|votes=1\nU.S. House|votes=2\nU.S. Senate|votes=4\n");
@@ -91,7 +91,6 @@ TEST_CASE("every bad row is counted, left out and named with its place") {
                         "A,Mayor,\"X,1\n"});
     CHECK(findings_text(totals) ==
           "a.csv:2:11 CT007 votes is \"3.7\": not a whole number\n"
-          "a.csv:5:9 CT108 candidate is empty\n"
           "a.csv:6:10 CT102 3 fields, but the header has 4\n"
           "a.csv:7:16 CT003 byte 0xE9 is not UTF-8\n"
           "a.csv:8:12 CT005 text after a closing quote\n"
@@ -99,7 +98,8 @@ TEST_CASE("every bad row is counted, left out and named with its place") {
           "a.csv:10:11 CT007 votes is \"18446744073709551616\": more than 2^64 - 1\n"
           "a.csv:12:9 CT005 the quote opened here is never closed\n"
           "a.csv:3:11 CT007 votes has counts written with thousands separators\n"
-          "a.csv:4:11 CT108 votes is empty\n");
+          "a.csv:4:11 CT108 votes is empty\n"
+          "a.csv:5:9 CT108 candidate is empty\n");
     CHECK(totals.bad_rows == 8);
     CHECK(totals.errors == 8);
     CHECK(totals.unknown_rows == 1);
@@ -109,7 +109,7 @@ TEST_CASE("every bad row is counted, left out and named with its place") {
 }
 
 TEST_CASE("only the first findings are kept but all are counted") {
-    TabulateOptions options;
+    TestedOptions options;
     options.max_findings = 2;
     options.block_bytes = 8;
     const Tabulation totals = tabulate_texts({"office,candidate,votes\nM,X,a\nM,X,b\nM,X,c\nM,X,d\n"}, options);
@@ -120,7 +120,7 @@ TEST_CASE("only the first findings are kept but all are counted") {
 }
 
 TEST_CASE("thousands separators are read when they are asked for") {
-    TabulateOptions options = by({"candidate"});
+    TestedOptions options = by({"candidate"});
     options.thousands = true;
     const Tabulation totals =
         tabulate_texts({"candidate,votes\n"
@@ -156,7 +156,7 @@ TEST_CASE("a sum that does not fit is an error, not a smaller number") {
     const std::string text = "candidate,votes\nX,18446744073709551615\nY,1\nX,1\nX,5\n";
     for (const std::size_t block_bytes : {std::size_t{1}, std::size_t{1} << 16}) {
         for (const unsigned threads : {1U, 3U}) {
-            TabulateOptions options = by({"candidate"});
+            TestedOptions options = by({"candidate"});
             options.block_bytes = block_bytes;
             options.threads = threads;
             const Tabulation totals = tabulate_texts({text}, options);
@@ -168,7 +168,7 @@ TEST_CASE("a sum that does not fit is an error, not a smaller number") {
 }
 
 TEST_CASE("a table that cannot be used is refused with a clear word") {
-    const auto refusal = [](const std::string& text, const TabulateOptions& options = {}) {
+    const auto refusal = [](const std::string& text, const TestedOptions& options = {}) {
         const Tabulation totals = tabulate_texts({text}, options);
         CHECK(totals.refused_files == 1);
         CHECK(totals.files == 0);
@@ -186,7 +186,7 @@ TEST_CASE("a table that cannot be used is refused with a clear word") {
           "a.csv:1:1 CT101 no column \"county\" to group by; there are office, candidate\n");
     CHECK(refusal("office,candidate,votes\n", by({"votes"})) ==
           "a.csv:1:1 CT101 column \"votes\" holds counts and cannot be used to group by\n");
-    TabulateOptions options;
+    TestedOptions options;
     options.where = {{"county", "A", false}};
     CHECK(refusal("office,candidate,votes\n", options) ==
           "a.csv:1:1 CT101 no column \"county\" to filter by; there are office, candidate\n");
@@ -203,7 +203,7 @@ TEST_CASE("a table that cannot be used is refused with a clear word") {
 
 TEST_CASE("a header that a block cuts after blank lines is read whole") {
     for (std::size_t block_bytes = 1; block_bytes < 40; ++block_bytes) {
-        TabulateOptions options;
+        TestedOptions options;
         options.block_bytes = block_bytes;
         CHECK(groups_text(tabulate_texts({"\n\n\n\r\ncandidate,votes\nX,1\n"}, options)) == "X|votes=1\n");
         const Tabulation odd = tabulate_texts({"\n\n\n\n\n\n\n\n\n\ncandidate,votes,,\nX,1,,\n"}, options);
@@ -222,7 +222,7 @@ TEST_CASE("a refused table does not keep the others out") {
 TEST_CASE("a field of any size ends in a finding and the next row is read") {
     const std::string huge(3'000'000, 'x');
     for (const unsigned threads : {1U, 2U}) {
-        TabulateOptions options = by({"candidate"});
+        TestedOptions options = by({"candidate"});
         options.threads = threads;
         options.block_bytes = 1 << 16;
         const Tabulation totals =
@@ -250,7 +250,7 @@ TEST_CASE("an odd name stands where it is first met, whoever meets it first") {
     std::string expected;
     for (const std::size_t block_bytes : {std::size_t{1} << 16, std::size_t{1}, std::size_t{100}}) {
         for (const unsigned threads : {1U, 3U}) {
-            TabulateOptions options = by({"candidate"});
+            TestedOptions options = by({"candidate"});
             options.block_bytes = block_bytes;
             options.threads = threads;
             const std::string found =
@@ -300,7 +300,7 @@ TEST_CASE("the totals of parts add up to the totals of the whole") {
 }
 
 TEST_CASE("progress is told in stored bytes") {
-    TabulateOptions options;
+    TestedOptions options;
     options.block_bytes = 16;
     std::vector<TabulateProgress> told;
     options.progress = [&](const TabulateProgress& progress) { told.push_back(progress); };

@@ -2,10 +2,15 @@
 // What a tabulation says, as text to compare.
 #pragma once
 
-#include <caucus_tally/tabulate.hpp>
+#include "precincts/tabulate.hpp"
+
+#include <caucus_tally/precincts.hpp>
 #include <string>
 
 namespace caucus_tally {
+
+/// Options together with the sizes of blocks and rows, which only tests choose.
+struct TestedOptions : TabulateOptions, RowLimits {};
 
 /// A line for each group: "Governor|Jane Doe|votes=12|absentee=?".
 inline std::string groups_text(const Tabulation& totals) {

@@ -2,7 +2,7 @@
 #include "catch.hpp"
 #include "precincts/totals_text.hpp"
 
-#include <caucus_tally/tabulate.hpp>
+#include <caucus_tally/precincts.hpp>
 
 using namespace caucus_tally;
 
@@ -17,11 +17,11 @@ TEST_CASE("masked and empty counts are left out with a warning for each text") {
         "3,Y,30,\n"
         "4,X,*,1.5\n";
     for (const std::size_t block_bytes : {std::size_t{1}, std::size_t{1} << 16}) {
-        TabulateOptions options;
+        TestedOptions options;
         options.by = {"candidate"};
         options.block_bytes = block_bytes;
         const TableInput input{"a.csv", text};
-        const Tabulation totals = tabulate({&input, 1}, options);
+        const Tabulation totals = tabulate({&input, 1}, options, options);
         CHECK(groups_text(totals) == "X|votes=30|absentee=4\nY|votes=30|absentee=?\n");
         CHECK(totals.rows == 7);
         CHECK(totals.summed_rows == 3);

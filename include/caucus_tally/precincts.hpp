@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <caucus_tally/finding.hpp>
 #include <caucus_tally/numbers.hpp>
 #include <cstddef>
@@ -37,6 +38,13 @@ struct TabulateProgress {
     std::uint64_t bytes_total = 0;  ///< 0 where a source's size is not known
 };
 
+/// What is to be done with rows that are totals of others.
+enum class TotalsChoice : std::uint8_t {
+    automatic,  ///< those are left out whose name or figures say so, if the parts are there
+    keep,       ///< all rows are counted
+    drop,       ///< as automatic, and what is called a total is left out, parts or not
+};
+
 struct TabulateOptions {
     /// The columns that make a group, in the order wanted. Empty: office, district, party and candidate, of which a
     /// table may lack all but the last, and those that all tables lack are left out; a column that is named must be
@@ -44,12 +52,9 @@ struct TabulateOptions {
     std::vector<std::string> by;
     std::vector<RowFilter> where;
     bool thousands = false;         ///< accept "1,234" as a count
+    TotalsChoice totals = TotalsChoice::automatic;
     unsigned threads = 0;           ///< 0: as many as there are processors
     std::size_t max_findings = 20;  ///< how many are kept; all are counted
-    /// Bytes read at once by each thread, at least 1. The result does not depend on it.
-    std::size_t block_bytes = std::size_t{512} << 10;
-    /// A longer row is a finding and is left out, so that an unclosed quote cannot fill the memory. At most 2^30.
-    std::size_t max_row_bytes = std::size_t{1} << 20;
     /// Called between blocks, by one thread at a time but not always the same.
     std::function<void(const TabulateProgress&)> progress;
 };
@@ -107,8 +112,41 @@ struct Tabulation {
 /// Adds up precinct tables (OpenElections' and MEDSL's columns, in any order; see docs) by group, exactly. Memory grows
 /// with distinct groups and names, not with rows. Where a group has rows of the mode "TOTAL" and of other modes, and
 /// the mode is neither grouped nor filtered by, both are counted and reported (CT105). What is wrong is in the
-/// findings: CT001, CT003, CT005, CT007, CT101, CT102, CT104, CT105, CT108; the rows and files concerned are counted
-/// and left out. The result is the same for any number of threads and any block size.
+/// findings: CT001, CT003, CT005, CT007, CT101, CT102, CT104, CT105, CT108, CT201; the rows and files concerned are
+/// counted and left out. The result is the same for any number of threads.
 Tabulation tabulate(std::span<const TableInput> inputs, const TabulateOptions& options = {});
+
+struct PrecinctCheckOptions {
+    bool thousands = false;           ///< accept "1,234" as a count
+    std::size_t max_findings = 1000;  ///< how many of each severity are kept; all are counted
+    /// Whether a finding is to be reported; the others are counted as unwanted only. All are, where there is no
+    /// function. It may be asked twice about a finding, since a table may be read twice.
+    std::function<bool(const Finding&)> wanted;
+    unsigned threads = 1;  ///< 0: as many as there are processors
+};
+
+/// What is wrong with a precinct table.
+struct CheckedTable {
+    bool precinct_table = false;  ///< its header is that of one; else nothing but the header was looked at
+    std::uint64_t rows = 0;       ///< without the header and blank lines
+    std::uint64_t units = 0;      ///< distinct precincts, or whatever the rows are of; total rows' units are none
+
+    struct CodeCount {
+        Code code{};
+        std::array<std::uint64_t, 3> findings{};  ///< by Severity
+        std::uint64_t units = 0;                  ///< distinct units concerned
+        std::uint64_t unwanted = 0;               ///< not among the findings
+    };
+    std::vector<CodeCount> codes;           ///< those found, in their order; exact however many findings are kept
+    std::array<std::uint64_t, 3> counts{};  ///< all findings by Severity
+    std::vector<Finding> findings;          ///< in file order, each once
+};
+
+/// Checks a precinct table (OpenElections' and MEDSL's columns, in any order) row by row: CT001, CT002, CT003, CT005,
+/// CT007, CT101 to CT106, CT108, CT201, CT202, CT203.
+///
+/// Memory grows with distinct names and units, and by a bit or two with rows. If rows repeat others the table is read
+/// again from its start, to say which. The result is the same for any number of threads.
+CheckedTable check_precinct_table(const TableInput& input, const PrecinctCheckOptions& options = {});
 
 }  // namespace caucus_tally
