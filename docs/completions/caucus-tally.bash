@@ -67,7 +67,7 @@ _caucus_tally() {
         validate--fail-on) _caucus_tally_reply -W "error warning note never" ;;
         validate--select | validate--ignore) _caucus_tally_separated "$(_caucus_tally_list checks 1,2)" ;;
         *--color) _caucus_tally_reply -W "auto always never" ;;
-        validate--waivers) _caucus_tally_files '*.json' ;;
+        validate--waivers|validate--write-waivers) _caucus_tally_files '*.json' ;;
         tabulate--against) _caucus_tally_files '*.csv' '*.csv.gz' '*.csv.zst' ;;
         tabulate--contest)
             _caucus_tally_reply -W "$(_caucus_tally_list contests 1)"
@@ -87,7 +87,7 @@ _caucus_tally() {
                 options="--explain --pool --by --precinct --computed-sde --rules --threshold --tie --compare --format --defuse-formulas"
                 ;;
             validate)
-                options="--format --fail-on --select --ignore --waivers --today --max --thousands --summary --quiet --threads --exclude --also"
+                options="--format --fail-on --select --ignore --waivers --write-waivers --today --max --thousands --summary --quiet --notes --threads --exclude --also"
                 ;;
             tabulate)
                 options="--by --where --percent-of --format --digits --thousands --against --contest --totals --keep-going --max --quiet --threads

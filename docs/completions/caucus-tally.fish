@@ -54,6 +54,8 @@ complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l fail-on -x
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l select -x -a '(__caucus_tally_checks)' -d "look only for these checks"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l ignore -x -a '(__caucus_tally_checks)' -d "do not look for these checks"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l waivers -r -F -d "findings that are accepted"
+complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l write-waivers -r -F -d "write a waiver for each finding"
+complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l notes -d "with --quiet: notes, too"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l today -x -d "the day waivers are compared with"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l exclude -x -d "leave out files and folders below the folders named"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l also -x -d "write the same in another format as well, FORMAT:FILE"

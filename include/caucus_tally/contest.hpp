@@ -39,6 +39,7 @@ struct Figures {
     std::optional<Votes> votes;
     std::optional<Decimal> percent;  ///< of all votes, with the digits it was stated with
     std::optional<Decimal> delegates;
+    std::optional<Decimal> sde;  ///< state delegate equivalents
     bool operator==(const Figures&) const = default;
 };
 
@@ -102,6 +103,7 @@ struct UnitResult {
     std::vector<std::optional<Votes>> votes;  ///< one for each round
     std::optional<Decimal> delegates;         ///< won in this unit
     std::optional<Decimal> sde;               ///< state delegate equivalents won
+    std::optional<Decimal> percent;  ///< of the unit's votes in the last round, with the digits it was stated with
     bool operator==(const UnitResult&) const = default;
 };
 
@@ -157,6 +159,7 @@ struct Contest {
     std::string summary;
     std::vector<std::string> sources;
     std::vector<Candidate> candidates;  ///< in file order, never empty
+    bool partial = false;               ///< the list is not whole: choices that it leaves out won votes, too
     std::optional<Figures> total;
     std::optional<AllocationPlan> allocation;
     std::vector<Round> rounds;        ///< in their order; empty: one count, called "votes"

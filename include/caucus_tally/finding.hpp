@@ -79,6 +79,7 @@ enum class Case : std::uint8_t {
     not_surely_doubled,    ///< total_row: it is kept out of the sums, or may not be a total of the other rows
     near_duplicate,        ///< unknown_candidate: two names that look like one
     withheld_count,        ///< missing_value: votes that are empty or masked
+    unlisted_rest,         ///< percent_base: the percentages leave room for votes that are not listed
     no_stated_total,       ///< sum: there is no whole to hold the parts against
     won_in_districts,      ///< below_threshold: the delegates may come from pools in which the candidate qualified
 };
@@ -127,11 +128,13 @@ struct Finding {
     Severity severity = Severity::error;
     std::string message;  ///< one sentence with both numbers; names from the data are quoted as they are
     Location location;
-    std::string pointer;   ///< JSON Pointer (RFC 6901) into the contest file; empty where there is none
-    std::string contest;   ///< the contest's id
-    std::string unit;      ///< the reporting unit, "county/precinct"
-    std::string stated;    ///< the figure in the file
-    std::string computed;  ///< the figure its other figures imply
+    std::string pointer;    ///< JSON Pointer (RFC 6901) into the contest file; empty where there is none
+    std::string contest;    ///< the contest's id
+    std::string unit;       ///< the reporting unit, "county/precinct"
+    std::string candidate;  ///< the id of the candidate whose figure it is about
+    std::string pool;       ///< the name of the pool
+    std::string stated;     ///< the figure in the file
+    std::string computed;   ///< the figure its other figures imply
     std::vector<std::string> notes;
 };
 

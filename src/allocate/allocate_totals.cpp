@@ -79,8 +79,8 @@ void check_one_contest(const Contest& contest, const Tabulation& totals,
 void clear_figures(Contest& contest) {
     contest.units.clear();
     contest.rounds.clear();
-    contest.total = Figures{.votes = 0, .percent = {}, .delegates = {}};
-    for (Candidate& candidate : contest.candidates) candidate.stated = {.votes = 0, .percent = {}, .delegates = {}};
+    contest.total = Figures{.votes = 0, .percent = {}, .delegates = {}, .sde = {}};
+    for (Candidate& candidate : contest.candidates) candidate.stated = {.votes = 0, .percent = {}, .delegates = {}, .sde = {}};
     if (!contest.allocation) return;
     for (Pool& pool : contest.allocation->pools) pool.awarded.clear();
 }

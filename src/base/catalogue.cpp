@@ -202,12 +202,16 @@ constexpr auto catalogue = std::to_array<Check>({
     {.code = Code::percent_base,
      .slug = "percent-base",
      .severity = Severity::error,
+     .milder = {Case::unlisted_rest, Severity::note},
      .summary = "percentages that fit another whole",
      .guards =
-         "Percentages of the listed candidates only, without write-ins or those who withdrew, beside a total of all "
-         "votes.",
+         "Each percentage and its votes say between which totals the whole must lie. Where all of them agree on totals "
+         "that are not the stated one, they were computed of something else: of the listed candidates only, say, "
+         "without write-ins or those who withdrew. It is a note where no total is stated and they leave room for votes "
+         "that are not listed: the list may not be whole.",
      .example = R"("percent": "60.00")",
-     .solution = "State percentages of all votes, or state the total they were computed of."},
+     .solution = "State percentages of all votes, or state the total they were computed of. A list that leaves out "
+                 "choices says \"partial\": true."},
     {.code = Code::percent_total,
      .slug = "percent-total",
      .severity = Severity::note,
@@ -427,9 +431,9 @@ constexpr auto catalogue = std::to_array<Check>({
      .slug = "swapped",
      .severity = Severity::warning,
      .summary = "figures that look moved to another column",
-     .guards = "In the last round a candidate's people are gone, and the neighbor in the table, whom nobody had "
-               "supported, has as many: the figures slipped by one column.",
-     .example = "Adair,b,9,0\nAdair,c,0,10",
+     .guards = "In the last round a viable group of ten or more is gone, and its neighbor in the table, which was not "
+               "viable, has its people and at most half as many again: the figures slipped by one column.",
+     .example = "Adair,b,12,0,0\nAdair,c,0,12,2",
      .solution = "Look at the unit's own report. Where people really moved, waive the finding."},
 
     // CT9: are the waivers themselves in order? Found while they are read and applied.

@@ -1,138 +1,415 @@
 // SPDX-License-Identifier: MIT
+#include "base/words.hpp"
 #include "check/contest_checks.hpp"
+#include "contest/unit_place.hpp"
 
 #include <algorithm>
 #include <caucus_tally/tally.hpp>
+#include <cstdint>
 #include <fmt/format.h>
+#include <iterator>
+#include <utility>
 
 namespace caucus_tally {
 namespace {
 
-/// A stated percentage that can be checked: its candidate's votes are known.
+/// A stated percentage of a known figure.
 struct StatedShare {
-    std::size_t candidate;
-    Votes votes;
+    std::string name;  ///< the candidate's
+    Votes part = 0;
     Decimal percent;
+    Finding place = {};  ///< where a finding about it belongs
 };
 
-std::vector<StatedShare> stated_shares(const Contest& contest) {
-    std::vector<StatedShare> shares;
-    for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
-        const Figures& figures = contest.candidates[i].stated;
-        if (figures.votes && figures.percent) shares.push_back({i, *figures.votes, *figures.percent});
+/// The totals that something allows, both ends included; first > last: none.
+struct Totals {
+    Votes first = 1;
+    Votes last = UINT64_MAX;
+
+    bool empty() const { return first > last; }
+    bool contains(Votes total) const { return first <= total && total <= last; }
+};
+
+using ShareOf = std::string (*)(Votes part, Votes whole, unsigned digits);
+
+bool fits(const StatedShare& share, Votes whole, ShareOf share_of = percent_of) {
+    return whole >= share.part && whole > 0 &&
+           share_of(share.part, whole, share.percent.scale) == to_string(share.percent);
+}
+
+/// The first total of [first, UINT64_MAX] whose share is small enough; nullopt if none is. Shares fall as totals rise.
+template <typename SmallEnough>
+std::optional<Votes> first_total(Votes first, SmallEnough small_enough) {
+    Votes last = UINT64_MAX;
+    if (!small_enough(last)) return std::nullopt;
+    while (first < last) {
+        const Votes middle = first + (last - first) / 2;
+        if (small_enough(middle))
+            last = middle;
+        else
+            first = middle + 1;
     }
-    return shares;
+    return first;
 }
 
-bool fits(const StatedShare& share, Votes whole) {
-    return whole >= share.votes && whole > 0 &&
-           percent_of(share.votes, whole, share.percent.scale) == to_string(share.percent);
-}
-
-/// Another whole that percentages are often computed of.
-struct Base {
-    Votes votes;
-    std::string meaning;
-};
-
-/// The wholes worth trying: the stated total, and the sums of those candidates somebody might have taken for all.
-std::vector<Base> other_bases(const Contest& contest, Votes whole) {
-    std::vector<Base> bases;
-    const auto add_sum = [&](std::string meaning, auto counts) {
-        std::optional<Votes> sum = 0;
-        for (const Candidate& candidate : contest.candidates)
-            if (sum && candidate.stated.votes && counts(candidate)) sum = checked_add(*sum, *candidate.stated.votes);
-        if (sum && *sum > 0 && *sum != whole) bases.push_back({*sum, std::move(meaning)});
+/// The totals of which the part is the stated percentage.
+Totals totals_of(const StatedShare& share, ShareOf share_of) {
+    constexpr Totals none{1, 0};
+    const auto order = [&](Votes whole) {
+        return *parse_decimal(share_of(share.part, whole, share.percent.scale)) <=> share.percent;
     };
-    if (contest.total && contest.total->votes && *contest.total->votes != whole)
-        bases.push_back({*contest.total->votes, "the stated total"});
-    add_sum("all candidates but write-ins and others",
-            [](const Candidate& c) { return c.kind == CandidateKind::person || c.kind == CandidateKind::uncommitted; });
-    add_sum("the named candidates", [](const Candidate& c) { return c.kind == CandidateKind::person; });
-    add_sum("the candidates who did not withdraw",
-            [](const Candidate& c) { return c.kind == CandidateKind::person && !c.withdrawn; });
-
-    // The leading 2, 3, ... candidates: publications often list only some.
-    std::vector<Votes> votes;
-    for (const Candidate& candidate : contest.candidates)
-        if (candidate.stated.votes) votes.push_back(*candidate.stated.votes);
-    std::ranges::sort(votes, std::ranges::greater());
-    constexpr std::size_t most_listed = 64;
-    Votes sum = 0;
-    for (std::size_t i = 0; i + 1 < votes.size() && i < most_listed; ++i) {
-        sum += votes[i];  // part of the sum `whole`, so it cannot overflow
-        if (i > 0) bases.push_back({sum, fmt::format("the leading {} candidates", i + 1)});
-    }
-    return bases;
+    const Votes least = std::max(share.part, Votes{1});
+    const auto first = first_total(least, [&](Votes whole) { return order(whole) <= 0; });
+    if (!first || order(*first) != 0) return none;
+    const auto beyond = first_total(*first, [&](Votes whole) { return order(whole) < 0; });
+    return {*first, beyond ? *beyond - 1 : UINT64_MAX};
 }
 
-Finding wrong_percent(const Contest& contest, const StatedShare& share, Votes whole, const std::vector<Base>& bases) {
+/// The totals that the most of these intervals have in common.
+struct Agreement {
+    Totals totals;
+    std::size_t shares = 0;     ///< how many agree on them
+    bool is_ambiguous = false;  ///< as many agree on other totals
+};
+
+Agreement find_agreement(const std::vector<Totals>& intervals) {
+    std::vector<Votes> starts;
+    std::vector<Votes> ends;
+    for (const Totals& each : intervals) {
+        if (each.empty()) continue;
+        starts.push_back(each.first);
+        ends.push_back(each.last);
+    }
+    std::ranges::sort(starts);
+    std::ranges::sort(ends);
+    Agreement best;
+    std::size_t open = 0;
+    std::size_t ended = 0;
+    for (const Votes start : starts) {
+        while (ends[ended] < start) {
+            --open;
+            ++ended;
+        }
+        ++open;
+        // The next interval to end bounds what those that are open have in common.
+        if (open > best.shares)
+            best = {{start, ends[ended]}, open, false};
+        else if (open == best.shares)
+            best.is_ambiguous = true;
+    }
+    return best;
+}
+
+/// Percentages of one whole, and what is said about that whole. SDE are counted in their smallest digit.
+struct ShareTable {
+    std::vector<StatedShare> shares;
+    std::optional<Votes> stated;  ///< the stated total
+    std::optional<Votes> sum;     ///< of all choices, if each one's figure is known
+    Votes listed = 0;             ///< the figures that are known
+    std::size_t choices = 0;
+    bool partial = false;  ///< others than those listed have a part, too
+    unsigned scale = 0;    ///< digits after the point that every figure has
+    std::string_view noun = "vote";
+
+    /// The whole by what is stated and listed: what the percentages ought to be shares of.
+    std::optional<Votes> expected() const { return partial || !sum ? stated : sum; }
+
+    std::string text(Votes figure) const {
+        return scale == 0 ? with_separators(figure) : with_separators(normalized(Decimal(figure, scale)));
+    }
+    std::string text_with_noun(Votes figure) const {
+        return scale == 0 && noun == "vote" ? count_noun(figure, noun) : fmt::format("{} {}", text(figure), noun);
+    }
+    std::string text(const Totals& totals) const {
+        if (totals.last == UINT64_MAX) return "at least " + text(totals.first);
+        if (totals.first == totals.last) return text(totals.first);
+        return fmt::format("{} to {}", text(totals.first), text(totals.last));
+    }
+};
+
+/// "about 7,650": no more digits than the interval knows.
+std::string describe_rest(const ShareTable& table, const Totals& totals) {
+    const Votes width = totals.last - totals.first;
+    const Votes rest = totals.first - table.listed + width / 2;
+    if (width == 0) return table.text(rest);
+    Votes unit = 1;
+    while (unit <= width / 10) unit *= 10;
+    if (rest < unit) return "up to " + table.text(totals.last - table.listed);
+    return "about " + table.text((rest + unit / 2) / unit * unit);
+}
+
+Finding at_share(Code code, std::string message, const StatedShare& share, std::string computed,
+                 Case when = Case::usual) {
+    Finding finding = make_finding(code, std::move(message), when);
+    finding.pointer = share.place.pointer;
+    finding.unit = share.place.unit;
+    finding.stated = to_string(share.percent);
+    finding.computed = std::move(computed);
+    return finding;
+}
+
+/// What a percentage is held against: what is listed or stated, or the totals that the other percentages fit.
+struct Reference {
+    Totals totals;
+    bool by_others = false;
+};
+
+Finding wrong_share(const ShareTable& table, const StatedShare& share, const Reference& reference) {
     const std::string stated = to_string(share.percent);
-    const std::string computed = percent_of(share.votes, whole, share.percent.scale);
-    Finding finding = make_finding(
+    const Totals& totals = reference.totals;
+    // Of the largest total the share is the smallest.
+    const std::string least = percent_of(share.part, std::max(totals.last, share.part), share.percent.scale);
+    const std::string most = percent_of(share.part, std::max(totals.first, share.part), share.percent.scale);
+    const std::string computed = least == most ? least : fmt::format("{} to {}", least, most);
+    const std::string total = totals.first == totals.last ? table.text_with_noun(totals.last)
+                                                          : fmt::format("{} {}s", table.text(totals), table.noun);
+    return at_share(
         Code::percent,
-        fmt::format("{} is stated with {}%, but {} of {} vote{} is {}%", contest.candidates[share.candidate].name,
-                    stated, with_separators(share.votes), with_separators(whole), whole == 1 ? "" : "s", computed));
-    finding.pointer = fmt::format("/candidates/{}/percent", share.candidate);
-    finding.stated = stated;
-    finding.computed = computed;
-    if (truncated_percent_of(share.votes, whole, share.percent.scale) == stated) {
-        finding.notes.push_back(stated + " is cut off, not rounded half up");
-        return finding;
-    }
-    for (const Base& base : bases) {
-        if (!fits(share, base.votes)) continue;
-        finding.notes.push_back(
-            fmt::format("{} matches a base of {} ({})", stated, with_separators(base.votes), base.meaning));
-        break;
-    }
+        fmt::format("{} is stated with {}%, but {} of {}{} is {}%", share.name, stated, table.text(share.part), total,
+                    reference.by_others ? ", which the other percentages fit," : "", computed),
+        share, computed);
+}
+
+/// All percentages in one finding, since they have one cause.
+Finding cut_off(const ShareTable& table, Votes total) {
+    const StatedShare& first =
+        *std::ranges::find_if(table.shares, [&](const StatedShare& share) { return !fits(share, total); });
+    Finding finding = wrong_share(table, first, {{total, total}});
+    finding.notes.push_back(table.shares.size() > 1 ? "all percentages fit if they are cut off, not rounded half up"
+                                                    : to_string(first.percent) + " is cut off, not rounded half up");
     return finding;
 }
 
-/// Where nobody voted there is nothing to have a share of.
-Finding percent_of_nothing(const Contest& contest, const StatedShare& share) {
-    const std::string stated = to_string(share.percent);
-    Finding finding = make_finding(Code::percent, fmt::format("{} is stated with {}%, but there are no votes",
-                                                              contest.candidates[share.candidate].name, stated));
-    finding.pointer = fmt::format("/candidates/{}/percent", share.candidate);
-    finding.stated = stated;
-    finding.computed = "0";
-    return finding;
+/// " (100 is the sum of the 2 candidates with a percentage)" if the others have none and these alone add up to such a
+/// total, else empty. A base that leaves out a candidate with a percentage of it explains nothing.
+std::string describe_base(const ShareTable& table, const Totals& totals) {
+    Votes sum = 0;
+    for (const StatedShare& share : table.shares) sum += share.part;  // part of `listed`, so it cannot overflow
+    if (table.shares.size() == table.choices || !totals.contains(sum)) return {};
+    return fmt::format(" ({} is the sum of the {} with a percentage)", table.text(sum),
+                       count_noun(table.shares.size(), "candidate"));
 }
 
-/// One finding for all percentages where they were computed of another whole; nothing where no other whole explains
-/// every one of them.
-std::optional<Finding> wrong_base(const std::vector<StatedShare>& shares, Votes whole, const std::vector<Base>& bases) {
-    if (shares.size() < 2) return std::nullopt;  // one percentage alone fits too many wholes
-    for (const Base& base : bases) {
-        if (!std::ranges::all_of(
-                shares, [&](const StatedShare& share) { return base.votes < share.votes || fits(share, base.votes); }))
-            continue;
-        Finding finding = make_finding(Code::percent_base,
-                                       fmt::format("percentages match a base of {} ({}), not all {} votes",
-                                                   with_separators(base.votes), base.meaning, with_separators(whole)));
-        const StatedShare& first =
-            *std::ranges::find_if(shares, [&](const StatedShare& share) { return !fits(share, whole); });
-        finding.pointer = fmt::format("/candidates/{}/percent", first.candidate);
-        finding.stated = to_string(first.percent);
-        finding.computed = percent_of(first.votes, whole, first.percent.scale);
-        return finding;
+/// Percentages that all fit one total, which is not the one that is stated or listed.
+std::optional<Finding> other_base(const ShareTable& table, const Totals& totals) {
+    const Votes expected = table.expected().value_or(table.listed);
+    const StatedShare& first =
+        *std::ranges::find_if(table.shares, [&](const StatedShare& share) { return !fits(share, expected); });
+    const std::string computed = percent_of(first.part, std::max(expected, first.part), first.percent.scale);
+    const bool leaves_room = totals.first > table.listed && !table.stated;
+    if (leaves_room && (table.partial || !table.sum)) return std::nullopt;
+    if (leaves_room)
+        return at_share(Code::percent_base,
+                        fmt::format("the percentages fit a total of {}: {} {}s are not listed", table.text(totals),
+                                    describe_rest(table, totals), table.noun),
+                        first, computed, Case::unlisted_rest);
+    return at_share(Code::percent_base,
+                    fmt::format("the percentages fit a total of {}{}, not {}", table.text(totals),
+                                describe_base(table, totals), table.text_with_noun(expected)),
+                    first, computed);
+}
+
+/// Percentages of which no total explains all: what is wrong is the fewest of them that have to be.
+void report_disagreement(const ShareTable& table, const std::vector<Totals>& intervals,
+                         std::vector<Finding>& findings) {
+    const Agreement agreement = find_agreement(intervals);
+    const auto agreeing = [&](Votes total) {
+        return static_cast<std::size_t>(
+            std::ranges::count_if(intervals, [&](const Totals& each) { return each.contains(total); }));
+    };
+    std::optional<Reference> reference;
+    for (const std::optional<Votes>& known : {table.stated, table.sum})
+        if (known && !reference && *known > 0 && agreeing(*known) == agreement.shares)
+            reference = {{*known, *known}, false};
+    // A few percentages agree on some total by chance.
+    const bool outweighs = !agreement.is_ambiguous && agreement.shares * 2 > table.shares.size();
+    if (!reference && outweighs) reference = {agreement.totals, true};
+    if (!reference && table.expected()) reference = {{*table.expected(), *table.expected()}, false};
+    if (!reference) {
+        findings.push_back(at_share(
+            Code::percent,
+            fmt::format("the percentages of {} fit no common total", count_noun(table.shares.size(), "candidate")),
+            table.shares.back(), ""));
+        return;
     }
+    const Totals& totals = reference->totals;
+    for (std::size_t i = 0; i < intervals.size(); ++i) {
+        const bool agrees = intervals[i].first <= totals.last && totals.first <= intervals[i].last;
+        // Votes beyond a stated total are a finding of the sums.
+        const bool is_said = !reference->by_others && table.shares[i].part > totals.last;
+        if (!agrees && !is_said) findings.push_back(wrong_share(table, table.shares[i], *reference));
+    }
+}
+
+/// The total of which all percentages are the shares if these are cut off instead of rounded.
+std::optional<Votes> find_total_if_cut_off(const ShareTable& table) {
+    for (const std::optional<Votes>& known : {table.stated, table.sum})
+        if (known && std::ranges::all_of(table.shares, [&](const StatedShare& share) {
+                return fits(share, *known, truncated_percent_of);
+            }))
+            return known;
     return std::nullopt;
 }
 
-void note_percent_total(const std::vector<StatedShare>& shares, std::size_t candidates,
-                        std::vector<Finding>& findings) {
+/// Where nobody voted there is nothing to have a share of.
+void report_shares_of_nothing(const ShareTable& table, std::vector<Finding>& findings) {
+    for (const StatedShare& share : table.shares) {
+        if (share.percent == Decimal()) continue;
+        findings.push_back(at_share(Code::percent,
+                                    fmt::format("{} is stated with {}%, but there are no {}s", share.name,
+                                                to_string(share.percent), table.noun),
+                                    share, "0"));
+    }
+}
+
+void note_percent_total(const std::vector<StatedShare>& shares, std::vector<Finding>& findings) {
     std::optional<Decimal> sum = Decimal(Votes{0});
     for (const StatedShare& share : shares)
         if (sum) sum = checked_add(*sum, share.percent);
-    if (shares.size() != candidates || !sum || *sum == Decimal(Votes{100})) return;
+    if (!sum || *sum == Decimal(Votes{100})) return;
     Finding finding = make_finding(Code::percent_total,
                                    fmt::format("the rounded percentages add up to {}, not 100", to_string(*sum)));
     finding.pointer = "/candidates";
     finding.stated = to_string(*sum);
     finding.computed = "100";
     findings.push_back(std::move(finding));
+}
+
+bool all_fit(const ShareTable& table, const std::optional<Votes>& whole) {
+    return whole && std::ranges::all_of(table.shares, [&](const StatedShare& share) { return fits(share, *whole); });
+}
+
+void check_shares(const ShareTable& table, std::vector<Finding>& findings) {
+    if (table.shares.empty() || all_fit(table, table.sum) || all_fit(table, table.stated)) return;
+    if (table.expected() == Votes{0}) {
+        report_shares_of_nothing(table, findings);
+        return;
+    }
+    std::vector<Totals> intervals;
+    Totals common;
+    for (const StatedShare& share : table.shares) {
+        intervals.push_back(totals_of(share, percent_of));
+        common.first = std::max(common.first, intervals.back().first);
+        common.last = std::min(common.last, intervals.back().last);
+    }
+    if (!common.empty()) {
+        if (auto finding = other_base(table, common)) findings.push_back(*std::move(finding));
+    } else if (const auto total = find_total_if_cut_off(table)) {
+        findings.push_back(cut_off(table, *total));
+    } else {
+        report_disagreement(table, intervals, findings);
+    }
+}
+
+/// One choice with what is stated of it.
+struct StatedPart {
+    std::string_view name;
+    std::optional<Votes> part;
+    std::optional<Decimal> percent;
+};
+
+/// Percentages of these parts, which are all choices of the contest if it is not partial. `place` makes a finding one
+/// about the percentage of the part of this number.
+template <typename Place>
+ShareTable table_of(const std::vector<StatedPart>& parts, std::optional<Votes> stated, Place place) {
+    ShareTable table;
+    table.stated = stated;
+    table.choices = parts.size();
+    table.sum = 0;
+    std::optional<Votes> listed = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const StatedPart& each = parts[i];
+        if (listed) listed = checked_add(*listed, each.part.value_or(0));
+        if (!each.part) table.sum.reset();
+        if (!each.part || !each.percent) continue;
+        table.shares.push_back({std::string(each.name), *each.part, *each.percent});
+        place(table.shares.back().place, i);
+    }
+    if (!listed) table.shares.clear();  // which is a finding of the sums
+    table.listed = listed.value_or(0);
+    if (table.sum) table.sum = listed;
+    return table;
+}
+
+void place_at_candidate(Finding& finding, std::size_t candidate) {
+    finding.pointer = fmt::format("/candidates/{}/percent", candidate);
+}
+
+/// The candidates' percentages of the votes.
+ShareTable shares_of_votes(const Contest& contest) {
+    const std::vector<Figures> figures = candidate_figures(contest);
+    std::vector<StatedPart> parts;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        const Candidate& candidate = contest.candidates[i];
+        // The units' sums may lack what is not in yet, so a percentage is held against stated votes only.
+        parts.push_back(
+            {candidate.name, figures[i].votes, candidate.stated.votes ? candidate.stated.percent : std::nullopt});
+    }
+    ShareTable table = table_of(parts, contest.total ? contest.total->votes : std::nullopt, place_at_candidate);
+    table.partial = contest.partial;
+    return table;
+}
+
+/// The candidates' percentages of the state delegate equivalents; empty if one of these exceeds 2^64 of the smallest
+/// digit.
+ShareTable shares_of_sde(const Contest& contest) {
+    unsigned scale = 0;
+    const std::optional<Decimal> stated = contest.total ? contest.total->sde : std::nullopt;
+    if (stated) scale = stated->scale;
+    for (const Candidate& candidate : contest.candidates)
+        if (candidate.stated.sde) scale = std::max(scale, candidate.stated.sde->scale);
+    bool fits_in_votes = true;
+    const auto count = [&](const std::optional<Decimal>& figure) -> std::optional<Votes> {
+        if (!figure) return std::nullopt;
+        const Uint128 digits = digits_at(*figure, scale);
+        fits_in_votes = fits_in_votes && digits <= UINT64_MAX;
+        return static_cast<Votes>(digits);
+    };
+    std::vector<StatedPart> parts;
+    for (const Candidate& candidate : contest.candidates)
+        parts.push_back({candidate.name, count(candidate.stated.sde), candidate.stated.percent});
+    ShareTable table = table_of(parts, count(stated), place_at_candidate);
+    if (!fits_in_votes) return {};
+    table.partial = contest.partial;
+    table.scale = scale;
+    table.noun = "SDE";
+    return table;
+}
+
+/// The percentages of the contest's candidates: of their votes, or of their state delegate equivalents if those are
+/// stated and explain them.
+void check_candidates(const Contest& contest, std::vector<Finding>& findings) {
+    const ShareTable votes = shares_of_votes(contest);
+    const ShareTable sde = shares_of_sde(contest);
+    std::vector<Finding> found;
+    check_shares(votes, found);
+    if (votes.shares.empty() || (!found.empty() && !sde.shares.empty())) {
+        std::vector<Finding> instead;
+        check_shares(sde, instead);
+        if (votes.shares.empty() || instead.empty()) found = std::move(instead);
+    }
+    const bool is_whole = votes.shares.size() == contest.candidates.size() && !contest.partial;
+    if (is_whole && all_fit(votes, votes.sum)) note_percent_total(votes.shares, found);
+    std::ranges::move(found, std::back_inserter(findings));
+}
+
+/// The percentages in each unit, of its votes in the last round.
+void check_units(const Contest& contest, std::vector<Finding>& findings) {
+    const std::size_t last = count_rounds(contest) - 1;
+    for (std::size_t i = 0; i < contest.units.size(); ++i) {
+        const Unit& unit = contest.units[i];
+        if (std::ranges::none_of(unit.results, [](const UnitResult& result) { return result.percent.has_value(); }))
+            continue;
+        std::vector<StatedPart> parts;
+        for (const UnitResult& result : unit.results)
+            parts.push_back({contest.candidates[result.candidate].name, result.votes[last], result.percent});
+        ShareTable table = table_of(parts, unit.totals[last], [&](Finding& finding, std::size_t result) {
+            place_at_percent(finding, contest, i, unit.results[result]);
+        });
+        table.partial = contest.partial;
+        if (parts.size() < contest.candidates.size()) table.sum.reset();
+        check_shares(table, findings);
+    }
 }
 
 }  // namespace
@@ -146,29 +423,8 @@ void check_percents(const Contest& contest, std::vector<Finding>& findings) {
         finding.computed = "100";
         findings.push_back(std::move(finding));
     }
-    const std::vector<StatedShare> shares = stated_shares(contest);
-    if (shares.empty()) return;
-    const std::optional<Votes> sum = tally(candidate_figures(contest)).votes;
-    const std::optional<Votes> whole = sum || !contest.total ? sum : contest.total->votes;
-    if (!whole) return;
-    if (*whole == 0) {
-        for (const StatedShare& share : shares)
-            if (share.percent != Decimal()) findings.push_back(percent_of_nothing(contest, share));
-        return;
-    }
-
-    const auto wrong = [&](const StatedShare& share) { return !fits(share, *whole); };
-    if (std::ranges::none_of(shares, wrong)) {
-        note_percent_total(shares, contest.candidates.size(), findings);
-        return;
-    }
-    const std::vector<Base> bases = other_bases(contest, *whole);
-    if (auto base = wrong_base(shares, *whole, bases)) {
-        findings.push_back(*std::move(base));
-        return;
-    }
-    for (const StatedShare& share : shares)
-        if (wrong(share) && share.votes <= *whole) findings.push_back(wrong_percent(contest, share, *whole, bases));
+    check_candidates(contest, findings);
+    check_units(contest, findings);
 }
 
 }  // namespace caucus_tally

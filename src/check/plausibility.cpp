@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "caucus/caucus.hpp"
 #include "check/contest_checks.hpp"
 #include "contest/nesting.hpp"
 #include "contest/unit_place.hpp"
 
 #include <algorithm>
+#include <caucus_tally/caucus.hpp>
 #include <fmt/format.h>
 #include <functional>
 #include <map>
@@ -64,33 +66,39 @@ void check_duplicate_vectors(const Contest& contest, std::vector<Finding>& findi
 }
 
 void check_swapped(const Contest& contest, std::vector<Finding>& findings) {
-    if (count_rounds(contest) < 2) return;
+    const CaucusRules* rules = find_caucus_rules(contest.caucus_rules);
+    if (!rules || count_rounds(contest) < 2) return;
+    constexpr Votes smallest = 10;  // a few people do change places
     const std::size_t last = count_rounds(contest) - 1;
     for (std::size_t i = 0; i < contest.units.size(); ++i) {
         const auto& results = contest.units[i].results;
+        const Precinct precinct = precinct_of(contest, i);
+        const auto viability = find_viability(*rules, precinct.attendance, precinct.delegates.value_or(0));
+        if (!viability) continue;
+        // A viable group that is gone, beside one that was not viable and now has its people and few more.
+        const auto is_move = [&](const UnitResult& from, const UnitResult& to) {
+            const Votes had = from.votes[0].value_or(0);
+            const Votes has = to.votes[last].value_or(0);
+            return had >= std::max(smallest, *viability) && from.votes[last] == Votes{0} && to.votes[0] < viability &&
+                   to.votes[0].has_value() && has >= had && has - had <= had / 2;
+        };
         for (std::size_t k = 0; k + 1 < results.size(); ++k) {
             const auto is_person = [&](const UnitResult& result) {
                 return contest.candidates[result.candidate].kind == CandidateKind::person;
             };
-            // People do go from "other" to "uncommitted"; from nobody to a candidate of the next column they rarely do.
+            // People do go from "other" to "uncommitted"; from one candidate to the next of the table they rarely do.
             if (!is_person(results[k]) || !is_person(results[k + 1])) continue;
-            const auto is_move = [&](const UnitResult& from, const UnitResult& to) {
-                // A group that stood in the first count is gone in the last, and its neighbor in the table, whom nobody
-                // had supported, has at least as many people.
-                const Votes had = from.votes[0].value_or(0);
-                return had > 0 && from.votes[last] == Votes{0} && to.votes[0] == Votes{0} &&
-                       to.votes[last].value_or(0) >= had;
-            };
             for (const auto& [from, to] : {std::pair(k, k + 1), std::pair(k + 1, k)}) {
                 if (!is_move(results[from], results[to])) continue;
+                const UnitResult& moved = results[to];
                 Finding finding = make_finding(
-                    Code::swapped, fmt::format("the figures of {} look moved to {} in \"{}\": {} then 0, 0 then {}",
+                    Code::swapped, fmt::format("the figures of {} look moved to {} in \"{}\": {} then 0, {} then {}",
                                                contest.candidates[results[from].candidate].name,
-                                               contest.candidates[results[to].candidate].name, contest.units[i].id,
-                                               *results[from].votes[0], *results[to].votes[last]));
-                finding.stated = std::to_string(*results[to].votes[last]);
-                finding.computed = std::to_string(*results[to].votes[0]);
-                place_at_votes(finding, contest, i, results[to], last);
+                                               contest.candidates[moved.candidate].name, contest.units[i].id,
+                                               *results[from].votes[0], *moved.votes[0], *moved.votes[last]));
+                finding.stated = std::to_string(*moved.votes[last]);
+                finding.computed = std::to_string(*moved.votes[0]);
+                place_at_votes(finding, contest, i, moved, last);
                 findings.push_back(std::move(finding));
             }
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/sum_finding.hpp"
+#include "base/words.hpp"
 #include "check/contest_checks.hpp"
 #include "contest/nesting.hpp"
 #include "contest/unit_place.hpp"
@@ -38,11 +39,29 @@ std::optional<Finding> compare(const Parts& parts, std::optional<Votes> stated, 
     return sum_finding(parts.known, *stated, what, whole);
 }
 
+/// Says of a wrong sum which of its parts would explain it. `each_part` is handed a function that takes the name and
+/// the votes of each.
+template <typename EachPart>
+void explain(Finding& finding, const Parts& parts, Votes stated, EachPart each_part) {
+    if (finding.code != Code::sum || !parts.complete) return;
+    std::vector<NamedVotes> named;
+    each_part([&](std::string_view name, const std::optional<Votes>& votes) {
+        named.push_back({quote(name), votes.value_or(0)});
+    });
+    if (std::string text = explain_difference(named, parts.known, stated); !text.empty())
+        finding.notes.push_back(std::move(text));
+}
+
 void check_contest_total(const Contest& contest, std::vector<Finding>& findings) {
     if (!contest.total) return;
     Parts parts;
-    for (const Figures& figures : candidate_figures(contest)) parts.add(figures.votes);
+    parts.complete = !contest.partial;
+    const std::vector<Figures> figures = candidate_figures(contest);
+    for (const Figures& each : figures) parts.add(each.votes);
     if (auto finding = compare(parts, contest.total->votes, "candidates", "the total")) {
+        explain(*finding, parts, *contest.total->votes, [&](auto add) {
+            for (std::size_t i = 0; i < figures.size(); ++i) add(contest.candidates[i].name, figures[i].votes);
+        });
         finding->pointer = "/total/votes";
         findings.push_back(*std::move(finding));
     }
@@ -74,6 +93,10 @@ void check_unit_totals(const Contest& contest, std::vector<Finding>& findings) {
                 compare(parts, unit.totals[round],
                         fmt::format("candidates in \"{}\"{}", unit.id, in_round(contest, round)), "its total");
             if (!finding) continue;
+            explain(*finding, parts, *unit.totals[round], [&](auto add) {
+                for (const UnitResult& result : unit.results)
+                    add(contest.candidates[result.candidate].name, result.votes[round]);
+            });
             place_at_unit(*finding, contest, i, "total", round);
             findings.push_back(*std::move(finding));
         }
@@ -115,6 +138,21 @@ std::vector<Parts> add_units(const Contest& contest, const Nesting& nesting, con
     });
     for (std::size_t i = 0; i < parts.size(); ++i) parts[i].complete = parts[i].complete && reported[i] == all;
     return parts;
+}
+
+std::optional<Votes> votes_for(const Unit& unit, std::size_t candidate, std::size_t round) {
+    const auto found = std::ranges::find(unit.results, candidate, &UnitResult::candidate);
+    return found == unit.results.end() ? std::nullopt : found->votes[round];
+}
+
+/// Says which of these units would explain a wrong sum for a candidate.
+void explain_by_units(Finding& finding, const Parts& parts, Votes stated, const Contest& contest,
+                      const Nesting& nesting, const UnitGroup& units, std::size_t candidate, std::size_t round) {
+    explain(finding, parts, stated, [&](auto add) {
+        const auto reports = [&](const Unit& unit) { return states_votes(unit, round); };
+        for_each_reporting(contest, nesting, units, reports,
+                           [&](const Unit& unit) { add(unit.id, votes_for(unit, candidate, round)); });
+    });
 }
 
 /// All votes that these units report of a round: their totals, or the candidates of those that state none.
@@ -181,6 +219,8 @@ void check_parents(const Contest& contest, const Nesting& nesting, std::vector<F
                                     contest.candidates[stated.candidate].name, unit.id, in_round(contest, round)),
                         fmt::format("\"{}\"", unit.id));
                     if (!finding) continue;
+                    explain_by_units(*finding, parts[round][stated.candidate], *stated.votes[round], contest, nesting,
+                                     group, stated.candidate, round);
                     place_at_votes(*finding, contest, i, stated, round);
                     findings.push_back(*std::move(finding));
                 }
@@ -222,6 +262,8 @@ void check_contest_candidates(const Contest& contest, const Nesting& nesting, st
             auto finding = compare(parts[i], candidate.stated.votes,
                                    fmt::format("the votes for {} by {}", candidate.name, level), "the contest");
             if (!finding) continue;
+            explain_by_units(*finding, parts[i], *candidate.stated.votes, contest, nesting, group, i,
+                             count_rounds(contest) - 1);
             finding->pointer = fmt::format("/candidates/{}/votes", i);
             findings.push_back(*std::move(finding));
         }

@@ -88,7 +88,9 @@ void Examined::add_always(Finding finding) {
 bool Examined::waive(const Finding& finding) {
     std::optional<std::size_t> first;
     for (std::size_t i = 0; i < settings.waivers.size(); ++i) {
-        if (!covers(settings.waivers[i], finding)) continue;
+        const Coverage found = coverage(settings.waivers[i], finding);
+        if (found == Coverage::too_wide) waiver_uses[i] |= {.too_wide = true};
+        if (found != Coverage::covered) continue;
         waiver_uses[i] |= {.used = !first, .behind = first};
         if (!first) first = i;
     }
@@ -97,7 +99,7 @@ bool Examined::waive(const Finding& finding) {
 
 void Examined::refuse_waivers(const Finding& finding) {
     for (std::size_t i = 0; i < settings.waivers.size(); ++i)
-        if (covers(settings.waivers[i], finding)) waiver_uses[i].refused = true;
+        if (coverage(settings.waivers[i], finding) != Coverage::none) waiver_uses[i].refused = true;
 }
 
 /// Without the counties that are only there to hold their precincts: tables name them in these precincts' paths, and a
@@ -228,6 +230,10 @@ std::optional<Finding> other_json_note(const ParsedContest& parsed, bool found_i
     finding.location = found.location;
     finding.pointer = found.pointer;
     return finding;
+}
+
+bool can_be_waived(const Finding& finding) {
+    return !means_unread(finding) && finding.code < Code::waiver_reason;
 }
 
 Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {

@@ -58,6 +58,10 @@ struct Report {
 /// What to say of JSON in a folder that does not claim to be a contest: it is passed over.
 std::optional<Finding> other_json_note(const ParsedContest& parsed, bool found_in_folder);
 
+/// Whether a waiver may accept the finding. What could not be read was not checked, and waivers do not waive what is
+/// wrong with waivers.
+bool can_be_waived(const Finding& finding);
+
 /// Checks contest files and tables, each once and several at a time. A file that cannot be read is a finding,
 /// and so is one that the program gives up on: the others are examined all the same.
 Report validate(std::vector<Input> inputs, const ValidationSettings& settings);

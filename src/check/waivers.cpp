@@ -4,6 +4,7 @@
 #include "base/words.hpp"
 #include "json/json_fields.hpp"
 #include "json/json_tree.hpp"
+#include "json/json_values.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
@@ -37,11 +38,15 @@ void read_waiver(FieldReader& reader, Node item, std::string_view today, std::ve
     std::optional<std::string> where;
     std::string_view reason;
     std::optional<std::string> until;
+    Waiver waiver;
     Node until_node = item;
     const std::size_t faults = reader.findings.size();
     read_object(reader, item, "a waiver",
                 {{"code", true, [&](Node value) { code = read_code(reader, value); }},
                  {"where", true, [&](Node value) { where = read_verbatim(reader, value); }},
+                 into("candidate", waiver.candidate, reader, read_verbatim),
+                 into("pool", waiver.pool, reader, read_verbatim),
+                 {"stated", false, [&](Node value) { waiver.stated = read_verbatim(reader, value); }},
                  {"reason", false,
                   [&](Node value) {
                       if (reader[value].type == JsonType::string) {
@@ -70,7 +75,9 @@ void read_waiver(FieldReader& reader, Node item, std::string_view today, std::ve
     Finding place;
     place.pointer = pointer_to(reader.tree, item);
     places.push_back({std::move(place), reader[item].place});
-    waivers.push_back({*code, *std::move(where), {}});
+    waiver.code = *code;
+    waiver.where = *std::move(where);
+    waivers.push_back(std::move(waiver));
 }
 
 /// Is the document a waiver file of the format this program knows? Nothing is read of another one: what it means by its
@@ -98,13 +105,22 @@ bool is_waiver_file(FieldReader& reader) {
 }
 
 /// Does a path on a waiver name this file? Paths are compared from their ends, as whole components.
-bool names_file(std::string_view where, const Location& location) {
-    const std::string_view file = location.file;
-    const std::string line = fmt::format(":{}", location.line);
-    if (location.line > 0 && where.ends_with(line)) where.remove_suffix(line.size());
+bool names_file(std::string_view where, std::string_view file) {
     while (where.starts_with("./")) where.remove_prefix(2);
     if (where.empty() || !file.ends_with(where)) return false;
     return file.size() == where.size() || file[file.size() - where.size() - 1] == '/';
+}
+
+/// Does it name the very line of the file?
+bool names_line(std::string_view where, const Location& location) {
+    const std::string line = fmt::format(":{}", location.line);
+    return location.line > 0 && where.ends_with(line) &&
+           names_file(where.substr(0, where.size() - line.size()), location.file);
+}
+
+bool names_unit(std::string_view where, const Finding& finding) {
+    return !finding.unit.empty() &&
+           (where == finding.unit || where == fmt::format("{}/{}", finding.contest, finding.unit));
 }
 
 }  // namespace
@@ -128,16 +144,44 @@ ParsedWaivers parse_waivers(const Source& source, std::string_view today) {
     return parsed;
 }
 
-bool covers(const Waiver& waiver, const Finding& finding) {
-    if (waiver.code != finding.code) return false;
-    if (names_file(waiver.where, finding.location)) return true;
-    if (finding.unit.empty()) return !finding.contest.empty() && waiver.where == finding.contest;
-    return waiver.where == finding.unit || waiver.where == fmt::format("{}/{}", finding.contest, finding.unit);
+Coverage coverage(const Waiver& waiver, const Finding& finding) {
+    if (waiver.code != finding.code || (waiver.stated && *waiver.stated != finding.stated)) return Coverage::none;
+    const bool is_narrow = names_line(waiver.where, finding.location) || names_unit(waiver.where, finding);
+    const bool is_contest = finding.unit.empty() && !finding.contest.empty() && waiver.where == finding.contest;
+    if (!is_narrow && !is_contest && !names_file(waiver.where, finding.location.file)) return Coverage::none;
+    const auto names = [](const std::string& named, const std::string& subject) {
+        return named.empty() || named == subject;
+    };
+    if (!names(waiver.candidate, finding.candidate) || !names(waiver.pool, finding.pool)) return Coverage::none;
+    const bool names_subject = waiver.candidate == finding.candidate && waiver.pool == finding.pool;
+    return is_narrow || names_subject ? Coverage::covered : Coverage::too_wide;
+}
+
+std::string write_waivers(std::span<const Finding> findings) {
+    Json waivers = Json::array();
+    for (const Finding& finding : findings) {
+        Json waiver{{"code", code_text(finding.code)}};
+        waiver["where"] = !finding.unit.empty()      ? fmt::format("{}/{}", finding.contest, finding.unit)
+                          : !finding.contest.empty() ? finding.contest
+                          : finding.location.line > 0
+                              ? fmt::format("{}:{}", finding.location.file, finding.location.line)
+                              : finding.location.file;
+        if (!finding.candidate.empty()) waiver["candidate"] = finding.candidate;
+        if (!finding.pool.empty()) waiver["pool"] = finding.pool;
+        if (!finding.stated.empty()) waiver["stated"] = finding.stated;
+        waiver["reason"] = "";
+        waivers.push_back(std::move(waiver));
+    }
+    std::string text = "{\n  \"format\": 1,\n  \"waivers\": [";
+    for (std::size_t i = 0; i < waivers.size(); ++i)
+        text += (i > 0 ? ",\n    " : "\n    ") + waivers[i].dump(-1, ' ', false, Json::error_handler_t::replace);
+    return text + (waivers.empty() ? "]\n}\n" : "\n  ]\n}\n");
 }
 
 WaiverUse& WaiverUse::operator|=(const WaiverUse& more) {
     used = used || more.used;
     refused = refused || more.refused;
+    too_wide = too_wide || more.too_wide;
     if (more.behind && (!behind || *more.behind < *behind)) behind = more.behind;
     return *this;
 }
@@ -147,9 +191,10 @@ Finding unused_waiver(std::span<const Waiver> waivers, std::size_t waiver, const
     const std::string subject = fmt::format("{} at \"{}\"", code_text(unused.code), unused.where);
     Finding finding = make_finding(
         Code::waiver_unused,
-        use.refused  ? subject + " cannot be waived: what could not be read was not checked"
-        : use.behind ? fmt::format("{} is already waived on line {}", subject, waivers[*use.behind].location.line)
-                     : subject + " was not found, so there is nothing to waive");
+        use.refused    ? subject + " cannot be waived: what could not be read was not checked"
+        : use.too_wide ? subject + " does not say which candidate or pool it is about, so it waives nothing"
+        : use.behind   ? fmt::format("{} is already waived on line {}", subject, waivers[*use.behind].location.line)
+                       : subject + " was not found, so there is nothing to waive");
     finding.location = unused.location;
     return finding;
 }

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <caucus_tally/check.hpp>
 #include <chrono>
+#include <filesystem>
 #include <fmt/format.h>
 #include <iterator>
 #include <thread>
@@ -24,10 +25,12 @@ struct ValidateOptions {
     std::optional<Severity> fail_on = Severity::error;  ///< nothing: findings never fail
     std::vector<Code> codes;                            ///< what to look for, in order
     std::string waivers;                                ///< a file; empty: none
+    std::string new_waivers;                            ///< a file to write; empty: none
     std::string today;                                  ///< "2021-01-01"; empty: ask the clock
     std::size_t most = 10'000;                          ///< findings to print
     unsigned threads = 0;                               ///< 0: as many as there are processors
     bool quiet = false;
+    bool notes = false;
     bool summary = false;
     bool thousands = false;
     std::vector<std::string> exclude;  ///< globs of what is left out below folders
@@ -71,13 +74,16 @@ ValidateOptions parse_options(Arguments arguments) {
     parser.add_list("--select", select, "CODES", "look only for these: CT201, CT3, percent; comma-separated");
     parser.add_list("--ignore", ignore, "CODES", "do not look for these");
     parser.add_text("--waivers", options.waivers, "FILE", "findings that are accepted, with reasons (JSON)");
+    parser.add_text("--write-waivers", options.new_waivers, "FILE",
+                    "write a waiver for each finding, with the reason left to fill in; FILE must not exist");
     parser.add_text("--today", options.today, "DATE",
                     "the day that \"until\" in waivers is compared with; default: today (UTC)");
     parser.add_number("--max", options.most, 0, 1'000'000'000,
                       "print at most N findings, the most severe (default: 10000); all are counted");
     parser.add_flag("--thousands", options.thousands, "take 1,234 for a count in precinct tables without a warning");
     parser.add_flag("--summary", options.summary, "text: how often each code was found and in how many units, no more");
-    parser.add_flag("-q,--quiet", options.quiet, "findings only, no closing line");
+    parser.add_flag("-q,--quiet", options.quiet, "errors and warnings only, no closing line");
+    parser.add_flag("--notes", options.notes, "with --quiet: notes, too");
     parser.add_number("-j,--threads", options.threads, 1, 1024,
                       "files checked at a time; default: one for each processor");
     parser.add_reads(
@@ -91,6 +97,8 @@ ValidateOptions parse_options(Arguments arguments) {
     if (options.paths.empty())
         throw UsageError("validate needs a file, a folder, - (standard input) or the id of a built-in contest");
     refuse_second_stdin(options.paths, {options.waivers});
+    if (std::error_code error; !options.new_waivers.empty() && std::filesystem::exists(options.new_waivers, error))
+        throw UsageError(fmt::format("--write-waivers does not overwrite \"{}\"", options.new_waivers));
     if (options.summary && options.output.format != Format::text) throw UsageError("--summary goes with --format text");
     if (!options.today.empty() && !is_calendar_day(options.today))
         throw UsageError(
@@ -158,6 +166,25 @@ std::string write_findings(const Report& report, const ValidateOptions& options,
     }
 }
 
+/// Takes out the notes of a quiet run, unless they make it fail.
+void leave_out_notes(Report& report, const ValidateOptions& options) {
+    if (!options.quiet || options.notes || options.fail_on == Severity::note) return;
+    for (FileReport& file : report.files)
+        std::erase_if(file.findings, [](const Finding& finding) { return finding.severity == Severity::note; });
+}
+
+/// Findings that nobody may silence have no waiver.
+void write_new_waivers(const Report& report, const std::string& path) {
+    if (path.empty()) return;
+    std::vector<Finding> findings;
+    for (const FileReport& file : report.files)
+        for (const Finding& finding : file.findings)
+            if (can_be_waived(finding)) findings.push_back(finding);
+    OutputOptions output;
+    output.file = path;
+    write_output(write_waivers(findings), output);
+}
+
 bool fails(const SeverityCounts& counts, std::optional<Severity> fail_on) {
     for (const Severity severity : {Severity::note, Severity::warning, Severity::error})
         if (fail_on && severity >= *fail_on && counts[severity] > 0) return true;
@@ -184,7 +211,9 @@ int run_validate(Arguments arguments) {
     }
     if (inputs.size() > 1)
         settings.threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-    const Report report = validate(std::move(inputs), settings);
+    Report report = validate(std::move(inputs), settings);
+    leave_out_notes(report, options);
+    write_new_waivers(report, options.new_waivers);
 
     for (const OutputOptions& output : outputs) {
         for (const std::string& table : report.tables) refuse_overwriting(output, table);

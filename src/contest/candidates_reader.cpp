@@ -41,7 +41,8 @@ Candidate read_candidate(FieldReader& reader, Node node) {
                  {"portrait", false, [&](Node value) { candidate.portrait = read_portrait(reader, value); }},
                  into("votes", candidate.stated.votes, reader, read_count),
                  into("percent", candidate.stated.percent, reader, read_percent),
-                 into("delegates", candidate.stated.delegates, reader, read_decimal)});
+                 into("delegates", candidate.stated.delegates, reader, read_decimal),
+                 into("sde", candidate.stated.sde, reader, read_decimal)});
     return candidate;
 }
 

@@ -2,6 +2,7 @@
 #include "contest/contest_reader.hpp"
 
 #include "base/words.hpp"
+#include "contest/unit_place.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,9 +35,10 @@ SeriesLink read_series_link(FieldReader& reader, Node node) {
 
 Figures read_total(FieldReader& reader, Node node) {
     Figures total;
-    read_object(reader, node, "a total",
-                {into("votes", total.votes, reader, read_count), into("percent", total.percent, reader, read_percent),
-                 into("delegates", total.delegates, reader, read_decimal)});
+    read_object(
+        reader, node, "a total",
+        {into("votes", total.votes, reader, read_count), into("percent", total.percent, reader, read_percent),
+         into("delegates", total.delegates, reader, read_decimal), into("sde", total.sde, reader, read_decimal)});
     return total;
 }
 
@@ -160,6 +162,7 @@ ReadContest read_contest(FieldReader& reader) {
                  into("convention", contest.convention, reader, read_text),
                  into("summary", contest.summary, reader, read_prose),
                  {"sources", false, [&](Node value) { contest.sources = read_texts(reader, value); }},
+                 into("partial", contest.partial, reader, read_bool),
                  {"candidates", true, [&](Node value) { read_candidates(reader, value, contest); }},
                  {"total", false, [&](Node value) { contest.total = read_total(reader, value); }},
                  {"allocation", false, [&](Node value) { result.allocation = value; }},
@@ -225,7 +228,7 @@ ParsedContest parse_contest(Source source, const TableOpener& open_table) {
     if (parsed.text.tables.size() == 2)
         read_unit_tables(parsed.text.tables[0], parsed.text.tables[1], *parsed.contest, parsed.text.lines,
                          parsed.findings);
-    for (Finding& finding : parsed.findings) finding.contest = parsed.contest->id;
+    for (Finding& finding : parsed.findings) name_subject(finding, *parsed.contest);
     return parsed;
 }
 

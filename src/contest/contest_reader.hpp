@@ -23,7 +23,7 @@ inline constexpr std::size_t max_rounds = 64;
 /// The columns that the two tables may have beside those of levels and rounds.
 inline constexpr std::array<std::string_view, 6> unit_columns{"kind",       "delegates", "sde",
                                                               "attendance", "ballots",   "registered"};
-inline constexpr std::array<std::string_view, 3> result_columns{"candidate", "delegates", "sde"};
+inline constexpr std::array<std::string_view, 4> result_columns{"candidate", "delegates", "sde", "percent"};
 /// Of the results table in a contest without rounds.
 inline constexpr std::string_view votes_column = "votes";
 

@@ -34,7 +34,7 @@ std::optional<TablePlace> find_result(const ContestText& text, const JsonTree& t
     if (by_round && last > member.size() + 1 && last != std::string_view::npos)
         place.column = field.substr(member.size() + 1, last - member.size() - 1);
     else if (!by_round && last == member.size())
-        place.column = member == "votes" ? "votes" : member == "awarded" ? "delegates" : "sde";
+        place.column = member == "awarded" ? "delegates" : member == "awarded_sde" ? "sde" : member;
     else
         return std::nullopt;
     const std::uint32_t candidates = find_member(tree, 0, "candidates");
@@ -59,7 +59,7 @@ std::optional<TablePlace> find_in_tables(const ContestText& text, const JsonTree
     if (fault != std::errc() || unit >= text.lines.units.size()) return std::nullopt;
     const std::string_view rest = pointer.substr(static_cast<std::size_t>(end - pointer.data()));
     const std::string_view field = rest.substr(std::min<std::size_t>(1, rest.size()));
-    for (const std::string_view member : {"votes/", "awarded/", "awarded_sde/"})
+    for (const std::string_view member : {"votes/", "percent/", "awarded/", "awarded_sde/"})
         if (field.starts_with(member))
             if (auto place = find_result(text, tree, unit, field)) return place;
     return TablePlace{false, text.lines.units[unit], std::string(field.substr(0, field.find('/')))};

@@ -10,6 +10,7 @@ Json figures_json(const Figures& figures, Json object = Json::object()) {
     if (figures.votes) object["votes"] = *figures.votes;
     if (figures.percent) object["percent"] = to_string(*figures.percent);
     if (figures.delegates) object["delegates"] = json_of(figures.delegates);
+    if (figures.sde) object["sde"] = json_of(figures.sde);
     return object;
 }
 
@@ -87,6 +88,10 @@ Json unit_json(const Contest& contest, const Unit& unit) {
                   }));
     add_structure(object, "total", by_round(contest, [&](std::size_t round) { return json_of(unit.totals[round]); }));
     add_structure(object, "awarded", by_candidate(contest, unit, [](const UnitResult& r) { return r.delegates; }));
+    Json percents = Json::object();
+    for (const UnitResult& result : unit.results)
+        if (result.percent) percents[contest.candidates[result.candidate].id] = to_string(*result.percent);
+    add_structure(object, "percent", std::move(percents));
     add_structure(object, "awarded_sde", by_candidate(contest, unit, [](const UnitResult& r) { return r.sde; }));
     return object;
 }
@@ -156,6 +161,7 @@ std::string write_contest(const Contest& contest) {
     add_text(document, "$schema", contest.schema);
     document["format"] = 1;
     add_facts(document, contest);
+    if (contest.partial) document["partial"] = true;
     for (const Candidate& candidate : contest.candidates) document["candidates"].push_back(candidate_json(candidate));
     if (contest.total) document["total"] = figures_json(*contest.total);
     if (contest.allocation) document["allocation"] = allocation_json(contest, *contest.allocation);

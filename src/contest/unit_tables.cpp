@@ -205,6 +205,7 @@ void read_results_table(ColumnTable& table, const std::vector<std::string>& path
     const Column candidate_column = table.column("candidate");
     const Column delegates = table.column("delegates");
     const Column sde = table.column("sde");
+    const Column percent = table.column("percent");
     // The rows of a unit stand together as a rule: it is looked up once for all of them.
     std::vector<std::string> last_path;
     ResultPlaces places;
@@ -228,6 +229,7 @@ void read_results_table(ColumnTable& table, const std::vector<std::string>& path
         for (const Column& round : round_columns) result.votes.push_back(table.count(round));
         result.delegates = table.decimal(delegates);
         result.sde = table.decimal(sde);
+        result.percent = table.decimal(percent);
         if (!index || !candidate) continue;
         result.candidate = *candidate;
         Unit& unit = contest.units[*index];

@@ -140,10 +140,10 @@ Unit read_unit(FieldReader& reader, Node item, Contest& contest, const Candidate
             });
         });
     };
-    const auto read_won = [&](std::optional<Decimal> UnitResult::*won) {
-        return [&reader, &unit, &places, &candidates, rounds, won](Node value) {
+    const auto read_figures = [&](std::optional<Decimal> UnitResult::*figure, auto read) {
+        return [&reader, &unit, &places, &candidates, rounds, figure, read](Node value) {
             read_by_candidate(reader, value, candidates, [&](Node number, std::size_t candidate) {
-                result_of(unit, places, candidate, rounds).*won = read_decimal(reader, number);
+                result_of(unit, places, candidate, rounds).*figure = read(reader, number);
             });
         };
     };
@@ -170,8 +170,9 @@ Unit read_unit(FieldReader& reader, Node item, Contest& contest, const Candidate
                           unit.totals[round] = read_count(reader, count);
                       });
                   }},
-                 {"awarded", false, read_won(&UnitResult::delegates)},
-                 {"awarded_sde", false, read_won(&UnitResult::sde)}});
+                 {"percent", false, read_figures(&UnitResult::percent, read_percent)},
+                 {"awarded", false, read_figures(&UnitResult::delegates, read_decimal)},
+                 {"awarded_sde", false, read_figures(&UnitResult::sde, read_decimal)}});
     unit.id = id.value_or("");
     unit.name = name.value_or(unit.id);
     unit.kind = kind.value_or("");

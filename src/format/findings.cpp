@@ -57,6 +57,8 @@ ScriptTable findings_table(const Report& report) {
              {"pointer", everywhere, true},
              {"contest", everywhere, true},
              {"unit", everywhere, true},
+             {"candidate", Written::json, true},
+             {"pool", Written::json, true},
              {"stated", everywhere, true},
              {"computed", everywhere, true},
              {"help"}},
@@ -68,7 +70,8 @@ ScriptTable findings_table(const Report& report) {
                                  full_message(finding), Cell::known(finding.location.file),
                                  counted_from_1(finding.location.line), counted_from_1(finding.location.column),
                                  Cell::known(finding.pointer), Cell::known(finding.contest), Cell::known(finding.unit),
-                                 Cell::known(finding.stated), Cell::known(finding.computed), help_of(finding.code));
+                                 Cell::known(finding.candidate), Cell::known(finding.pool), Cell::known(finding.stated),
+                                 Cell::known(finding.computed), help_of(finding.code));
             }};
 }
 

@@ -115,7 +115,7 @@ std::size_t wanted_round(const Contest& contest, const ResultsView& view) {
 std::vector<Figures> figures_of(const UnitSum& unit, std::size_t round) {
     std::vector<Figures> figures(unit.candidates.size());
     for (std::size_t i = 0; i < figures.size(); ++i)
-        figures[i] = {unit.candidates[i].votes[round], std::nullopt, unit.candidates[i].delegates};
+        figures[i] = {unit.candidates[i].votes[round], std::nullopt, unit.candidates[i].delegates, {}};
     return figures;
 }
 
@@ -150,7 +150,7 @@ Results whole_results(const Contest& contest, const ResultsView& view, std::size
         // Delegates are won in the contest, whichever round of its votes is looked at.
         const std::vector<Figures> counted = figures_of(roll_up(contest), round);
         for (std::size_t i = 0; i < figures.size(); ++i)
-            figures[i] = {counted[i].votes, std::nullopt, figures[i].delegates};
+            figures[i] = {counted[i].votes, std::nullopt, figures[i].delegates, figures[i].sde};
         stated.votes = known_sum(figures).votes;
     }
     return arrange(contest, figures, stated, view);

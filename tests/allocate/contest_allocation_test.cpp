@@ -202,7 +202,7 @@ TEST_CASE("pools by unit use the unit's own votes, or those of the units inside 
 
 TEST_CASE("a unit that states only what was won in it has the votes of the units inside it") {
     Contest contest = contest_of("", districts);
-    contest.units[1].results = {{0, {std::nullopt}, Decimal(Votes{1}), {}}};
+    contest.units[1].results = {{0, {std::nullopt}, Decimal(Votes{1}), {}, {}}};
     REQUIRE(contest.units[2].parent == 1U);
     CHECK(results(contest) == Texts{"District/n 2/2", "District/s 1/4"});
 }

@@ -107,7 +107,7 @@ TEST_CASE("a delegate is worth what the county's delegates are worth together") 
 TEST_CASE("what is won in precincts adds up above a county that states votes of its own") {
     Contest contest =
         county(precinct("1", R"({"a": 30, "b": 10})", R"(, "delegates": 2, "awarded": {"a": 1, "b": 1})"));
-    contest.units[0].results = {{0, {30, 30}, {}, {}}, {1, {10, 10}, Decimal(Votes{9}), {}}};
+    contest.units[0].results = {{0, {30, 30}, {}, {}, {}}, {1, {10, 10}, Decimal(Votes{9}), {}, {}}};
     const UnitSum sum = roll_up(with_counts(contest, allocate_precincts(contest), published), 0).front();
     CHECK(sum.candidates[0].delegates == Decimal(Votes{1}));
     CHECK(sum.candidates[1].delegates == Decimal(Votes{1}));

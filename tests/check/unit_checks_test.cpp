@@ -27,8 +27,10 @@ using Found = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("candidates are held against their unit's total") {
-    CHECK(found(R"("units": [{"id": "u", "level": "county", "votes": {"a": 10, "b": 5, "c": 1}, "total": 17}])") ==
-          Found{R"(CT201 /units/0/total u: candidates in "u" add up to 16 but its total says 17 (1 too many))"});
+    CHECK(
+        found(R"("units": [{"id": "u", "level": "county", "votes": {"a": 10, "b": 5, "c": 1}, "total": 17}])") ==
+        Found{
+            R"(CT201 /units/0/total u: candidates in "u" add up to 16 but its total says 17 (its total is 1 too high))"});
     // Somebody is not listed: the others may be fewer than the total, but not more.
     CHECK(found(R"("units": [{"id": "u", "level": "county", "votes": {"a": 10, "b": 5}, "total": 17}])").empty());
     CHECK(found(R"("units": [{"id": "u", "level": "county", "votes": {"a": 10, "b": 8}, "total": 17}])").size() == 1);
@@ -41,7 +43,7 @@ TEST_CASE("units are held against their parent, candidate by candidate and round
         {"id": "1", "level": "precinct", "parent": "p", "votes": {"first": {"a": 10}, "final": {"a": 11}}},
         {"id": "2", "level": "precinct", "parent": "p", "votes": {"first": {"a": 20}, "final": {"a": 20}}}])") ==
         Found{
-            R"(CT201 /units/0/votes/final/a p: the votes for Ann in the units of "p" in the Final alignment add up to 31 but "p" says 32 (1 too many))"});
+            R"(CT201 /units/0/votes/final/a p: the votes for Ann in the units of "p" in the Final alignment add up to 31 but "p" says 32 ("p" is 1 too high))"});
 }
 
 TEST_CASE("totals are held against those of the units inside, and against the contest's") {
@@ -51,7 +53,7 @@ TEST_CASE("totals are held against those of the units inside, and against the co
                R"(}, {"id": "2", "level": "precinct", "parent": "p", )" + second + "}]";
     };
     const std::string difference =
-        R"(CT201 /units/0/total p: the votes in the units of "p" add up to 90 but its total says 100 (10 too many))";
+        R"(CT201 /units/0/total p: the votes in the units of "p" add up to 90 but its total says 100 (its total is 10 too high))";
     CHECK(found(state(R"("total": 100)", R"("total": 40)", R"("total": 50)")) == Found{difference});
     CHECK(found(state(R"("total": 90)", R"("total": 40)", R"("votes": {"a": 30, "b": 20, "c": 0})")).empty());
     CHECK(found(state(R"("total": 100)", R"("total": 40)", R"("votes": {"a": 30, "b": 20, "c": 0})")) ==
@@ -64,9 +66,10 @@ TEST_CASE("totals are held against those of the units inside, and against the co
     CHECK(found(state(R"("votes": {"a": 60, "b": 40, "c": 0}, "total": 100)", R"("votes": {"a": 30, "b": 20, "c": 0})",
                       R"("votes": {"a": 20, "b": 20, "c": 0})")) ==
           Found{R"(CT201 /units/0/votes/a p: the votes for Ann in the units of "p" add up to 50 but "p" says 60 )"
-                R"((10 too many))"});
-    CHECK(found(R"("total": {"votes": 80}, )" + state(R"("kind": "rural")", R"("total": 40)", R"("total": 50)")) ==
-          Found{"CT201 /total/votes : the votes by county add up to 90 but the total says 80 (10 too few)"});
+                R"(("p" is 10 too high))"});
+    CHECK(
+        found(R"("total": {"votes": 80}, )" + state(R"("kind": "rural")", R"("total": 40)", R"("total": 50)")) ==
+        Found{"CT201 /total/votes : the votes by county add up to 90 but the total says 80 (the total is 10 too low)"});
 }
 
 TEST_CASE("the outermost units are held against the contest") {
@@ -74,7 +77,7 @@ TEST_CASE("the outermost units are held against the contest") {
                                            {"id": "v", "level": "county", "votes": {"a": 1, "b": 2, "c": 3}}])";
     CHECK(found(units).empty());
     CHECK(found(R"("total": {"votes": 20}, )" + units) ==
-          Found{"CT201 /total/votes : candidates add up to 21 but the total says 20 (1 too few)"});
+          Found{"CT201 /total/votes : candidates add up to 21 but the total says 20 (the total is 1 too low)"});
 }
 
 TEST_CASE("a unit is held against those inside it that report, however deep") {
@@ -85,7 +88,7 @@ TEST_CASE("a unit is held against those inside it that report, however deep") {
         {"id": "1", "level": "precinct", "parent": "c", "votes": {"a": 10}},
         {"id": "2", "level": "precinct", "parent": "c", "votes": {"a": 20}}])") ==
         Found{
-            R"(CT201 /units/0/votes/a s: the votes for Ann in the units of "s" add up to 30 but "s" says 100 (70 too many))"});
+            R"(CT201 /units/0/votes/a s: the votes for Ann in the units of "s" add up to 30 but "s" says 100 ("s" is 70 too high))"});
 }
 
 TEST_CASE("precincts beside the counties are held against the contest together with them") {
@@ -98,7 +101,8 @@ TEST_CASE("precincts beside the counties are held against the contest together w
     CHECK(check(*parse_contest({"x.json", contest(7)}).contest).empty());
     const auto findings = check(*parse_contest({"x.json", contest(8)}).contest);
     REQUIRE(findings.size() == 1);
-    CHECK(findings[0].message == "the votes for Ann by county add up to 7 but the contest says 8 (1 too many)");
+    CHECK(findings[0].message ==
+          "the votes for Ann by county add up to 7 but the contest says 8 (the contest is 1 too high)");
 }
 
 TEST_CASE("levels side by side are held against the contest and a common parent each for itself") {
@@ -108,13 +112,20 @@ TEST_CASE("levels side by side are held against the contest and a common parent 
         {"id": "1", "level": "district", "parent": "s", "votes": {"a": 10}},
         {"id": "c", "level": "county", "parent": "s", "votes": {"a": 9}}])") ==
         Found{
-            R"(CT201 /units/0/votes/a s: the votes for Ann in the units of "s" add up to 9 but "s" says 10 (1 too many))"});
+            R"(CT201 /units/0/votes/a s: the votes for Ann in the units of "s" add up to 9 but "s" says 10 ("s" is 1 too high))"});
 }
 
 TEST_CASE("votes of a unit beyond 64 bits are said to be, and compared with nothing") {
     CHECK(found(R"("units": [{"id": "u", "level": "county", "ballots": 40,
                               "votes": {"a": 18446744073709551615, "b": 1, "c": 50}}])") ==
           Found{R"(CT007 /units/0/votes/a u: candidates in "u" add up to more than 2^64 - 1)"});
+}
+
+TEST_CASE("a unit's percentages are held against its own votes") {
+    CHECK(found(R"("units": [{"id": "u", "level": "county", "votes": {"a": 50, "b": 30, "c": 20},
+                             "percent": {"a": "50.0", "b": "31.0", "c": "20.0"}}])") ==
+          Found{"CT301 /units/0/percent/b u: Bo is stated with 31.0%, but 30 of 100 votes is 30.0%"});
+    CHECK(found(R"("units": [{"id": "u", "level": "county", "votes": {"a": 50}, "percent": {"a": "40.0"}}])").empty());
 }
 
 TEST_CASE("there are no more votes than ballots, attendees and registered voters") {
@@ -136,13 +147,23 @@ TEST_CASE("two units with the very same figures are suspicious unless they are s
 }
 
 TEST_CASE("figures that moved to the neighbor's column between two rounds are suspicious") {
-    const std::string rounds = R"("rounds": [{"id": "first"}, {"id": "final"}], )";
-    CHECK(found(rounds + R"("units": [{"id": "u", "level": "county",
-        "votes": {"first": {"a": 20, "b": 9, "c": 0}, "final": {"a": 20, "b": 0, "c": 10}}}])") ==
-          Found{R"(CT702 /units/0/votes/final/c u: the figures of Bo look moved to Cy in "u": 9 then 0, 0 then 10)"});
-    CHECK(found(rounds + R"("units": [{"id": "u", "level": "county",
-        "votes": {"first": {"a": 20, "b": 9, "c": 1}, "final": {"a": 20, "b": 0, "c": 10}}}])")
-              .empty());
+    const auto moved = [](const std::string& first, const std::string& final) {
+        Found texts = found(R"("caucus_math": {"rules": "iowa-2020"}, "rounds": [{"id": "first"}, {"id": "final"}],
+            "units": [{"id": "u", "level": "precinct", "delegates": 9, "votes": {"first": )" +
+                            first + R"(, "final": )" + final + "}}]");
+        std::erase_if(texts, [](const std::string& text) { return !text.starts_with("CT702"); });
+        return texts;
+    };
+    CHECK(moved(R"({"a": 40, "b": 28, "c": 4})", R"({"a": 40, "b": 0, "c": 30})") ==
+          Found{R"(CT702 /units/0/votes/final/c u: the figures of Bo look moved to Cy in "u": 28 then 0, 4 then 30)"});
+    CHECK(moved(R"({"a": 1, "b": 28, "c": 43})", R"({"a": 29, "b": 0, "c": 43})") ==
+          Found{R"(CT702 /units/0/votes/final/a u: the figures of Bo look moved to Ann in "u": 28 then 0, 1 then 29)"});
+    CHECK(moved(R"({"a": 40, "b": 28, "c": 4})", R"({"a": 40, "b": 0, "c": 43})")
+              .empty());  // more than half as many again
+    CHECK(moved(R"({"a": 40, "b": 28, "c": 4})", R"({"a": 40, "b": 1, "c": 30})").empty());   // not gone
+    CHECK(moved(R"({"a": 40, "b": 28, "c": 20})", R"({"a": 40, "b": 0, "c": 30})").empty());  // viable before
+    CHECK(moved(R"({"a": 40, "b": 1, "c": 0})", R"({"a": 40, "b": 0, "c": 5})").empty());     // one person
+    CHECK(moved(R"({"a": 90, "b": 12, "c": 0})", R"({"a": 90, "b": 0, "c": 12})").empty());   // was not viable
 }
 
 TEST_CASE("what a pool by units states as a whole is held against its units and against the rules") {

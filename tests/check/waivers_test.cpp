@@ -26,7 +26,8 @@ Finding found(Code code, std::string file, std::size_t line, std::string contest
 bool covers(const std::string& where, const Finding& finding) {
     const ParsedWaivers parsed = read(R"({"code": "CT201", "reason": "as published", "where": ")" + where + "\"}");
     REQUIRE(parsed.waivers.size() == 1);
-    return std::ranges::any_of(parsed.waivers, [&](const Waiver& waiver) { return covers(waiver, finding); });
+    return std::ranges::any_of(parsed.waivers,
+                               [&](const Waiver& waiver) { return coverage(waiver, finding) == Coverage::covered; });
 }
 
 std::vector<std::string> faults(const ParsedWaivers& parsed) {
@@ -55,6 +56,58 @@ TEST_CASE("a waiver names a unit, a contest's own figures, or a file") {
 
     CHECK(covers("2020-ia-dem", found(Code::sum, "a.json", 1, "2020-ia-dem", "")));
     CHECK_FALSE(covers("2020-ia-dem", found(Code::sum, "a.json", 1, "", "")));
+}
+
+TEST_CASE("a waiver accepts one thing: the candidate, the pool, the stated figure that it names") {
+    const auto covers_with = [](const std::string& fields, const Finding& finding) {
+        const ParsedWaivers parsed = read(R"({"code": "CT301", "where": "x", "reason": "r")" + fields + "}");
+        REQUIRE(parsed.waivers.size() == 1);
+        return coverage(parsed.waivers.front(), finding);
+    };
+    Finding percent = found(Code::percent, "a.json", 3, "x", "");
+    percent.candidate = "kerry";
+    percent.stated = "47.90";
+    CHECK(covers_with("", percent) == Coverage::too_wide);
+    CHECK(covers_with(R"(, "candidate": "kerry")", percent) == Coverage::covered);
+    CHECK(covers_with(R"(, "candidate": "dean")", percent) == Coverage::none);
+    CHECK(covers_with(R"(, "candidate": "kerry", "stated": "47.90")", percent) == Coverage::covered);
+    CHECK(covers_with(R"(, "candidate": "kerry", "stated": "47.9")", percent) == Coverage::none);
+    CHECK(covers_with(R"(, "candidate": "kerry", "pool": "PLEO")", percent) == Coverage::none);
+    CHECK(covers("a.json:3", [&] {
+        Finding sum = percent;
+        sum.code = Code::sum;
+        return sum;
+    }()));
+    CHECK_FALSE(covers("a.json", [&] {
+        Finding sum = percent;
+        sum.code = Code::sum;
+        return sum;
+    }()));
+    // A unit is narrow enough.
+    percent.unit = "x";
+    CHECK(covers_with("", percent) == Coverage::covered);
+}
+
+TEST_CASE("the waivers that are written accept the findings they were written for once there is a reason") {
+    Finding percent = found(Code::percent, "a.json", 3, "x", "");
+    percent.candidate = "kerry";
+    percent.stated = "47.90";
+    Finding pool = found(Code::allocation, "a.json", 9, "x", "");
+    pool.pool = "At-large";
+    const std::vector<Finding> findings{percent, pool, found(Code::sum, "data/a.csv", 12, "", ""),
+                                        found(Code::sum, "a.json", 7, "x", "Polk/\"1\"")};
+    std::string text = write_waivers(findings);
+    ParsedWaivers parsed = parse_waivers({"w.json", text}, "2021-06-01");
+    CHECK(parsed.waivers.empty());
+    CHECK(parsed.findings.size() == findings.size());  // each lacks its reason
+    for (std::size_t at = 0; (at = text.find(R"("reason":"")", at)) != std::string::npos; at += 10)
+        text.replace(at, 11, R"("reason":"signed")");
+    parsed = parse_waivers({"w.json", text}, "2021-06-01");
+    REQUIRE(parsed.waivers.size() == findings.size());
+    for (std::size_t i = 0; i < findings.size(); ++i)
+        for (std::size_t k = 0; k < findings.size(); ++k)
+            CHECK((coverage(parsed.waivers[i], findings[k]) == Coverage::covered) == (i == k));
+    CHECK(write_waivers({}) == "{\n  \"format\": 1,\n  \"waivers\": []\n}\n");
 }
 
 TEST_CASE("a waiver is in force through its last day, and only with a reason") {

@@ -96,7 +96,7 @@ TEST_CASE("unlisted votes are those of stated totals beyond the candidates, thos
         each.level = level;
         each.parent = parent;
         each.totals = {total};
-        if (votes) each.results.push_back({0, {votes}, {}, {}});
+        if (votes) each.results.push_back({0, {votes}, {}, {}, {}});
         contest.units.push_back(each);
     };
     unit("a", 0, std::nullopt, std::nullopt, std::nullopt);

@@ -10,7 +10,7 @@ namespace {
 
 std::vector<Figures> figures_of(const std::vector<std::optional<Votes>>& votes) {
     std::vector<Figures> figures;
-    for (const auto& count : votes) figures.push_back({count, std::nullopt, Decimal(Votes{1})});
+    for (const auto& count : votes) figures.push_back({count, std::nullopt, Decimal(Votes{1}), {}});
     return figures;
 }
 

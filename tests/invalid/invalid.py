@@ -15,8 +15,9 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
-# Whoever wins delegates without being viable is also still counted without being viable.
-IMPLIED = {"CT506": {"CT505"}}
+# Whoever wins delegates without being viable is also still counted without being viable; a viable group whose figures
+# moved is one that vanished.
+IMPLIED = {"CT506": {"CT505"}, "CT702": {"CT504"}}
 UNREAD = {"CT001", "CT002", "CT004", "CT005"}
 
 

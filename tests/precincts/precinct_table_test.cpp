@@ -149,8 +149,8 @@ TEST_CASE("total rows are named once, and compared with the precincts of their c
     const CheckedTable wrong = check_text(rows + "Adair,Total,X,Ann,31\nAdair,Total,X,Bo,2\nBoone,1,X,Ann,5\n");
     CHECK(lines_of(wrong) ==
           Lines{"6:7 error CT105 precinct \"Total\" is a total among the units: it doubles every sum (2 rows)",
-                "6:19 error CT201 the precincts add up to 30 but the total row says 31 (1 too many)",
-                "7:18 error CT201 the precincts add up to 3 but the total row says 2 (1 too few)"});
+                "6:19 error CT201 the precincts add up to 30 but the total row says 31 (the total row is 1 too high)",
+                "7:18 error CT201 the precincts add up to 3 but the total row says 2 (the total row is 1 too low)"});
     CHECK(wrong.findings[1].stated == "31");
     CHECK(wrong.findings[1].computed == "30");
     CHECK(wrong.findings[1].unit == "Adair/Total");
