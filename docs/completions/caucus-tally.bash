@@ -33,7 +33,7 @@ _caucus_tally() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} options
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        _caucus_tally_reply -W "show allocate validate tabulate precinct explain list help --help --version"
+        _caucus_tally_reply -W "show allocate validate import tabulate precinct explain list help --help --version"
         return
     fi
     # bash parts words at "=": --format=csv comes as three.
@@ -44,7 +44,7 @@ _caucus_tally() {
     fi
 
     case $command$previous in
-        show--format) _caucus_tally_reply -W "table csv tsv json markdown html svg contest" ;;
+        show--format) _caucus_tally_reply -W "table csv tsv json markdown html svg" ;;
         allocate--format) _caucus_tally_reply -W "table csv tsv json markdown html" ;;
         validate--format) _caucus_tally_reply -W "text concise csv tsv json sarif junit github markdown html" ;;
         tabulate--format) _caucus_tally_reply -W "table csv tsv json markdown html" ;;
@@ -94,6 +94,7 @@ _caucus_tally() {
                     --defuse-formulas"
                 ;;
             precinct) options="--delegates --attendance --first --rules --tie --name --format" ;;
+            import) options="" ;;
             explain | list) options="--format" ;;
             *) return ;;
         esac
@@ -102,15 +103,15 @@ _caucus_tally() {
     fi
 
     case $command in
-        show | allocate | validate)
+        show | allocate | validate | import)
             _caucus_tally_reply -W "$(_caucus_tally_list contests 1)"
-            _caucus_tally_files '*.json'
+            _caucus_tally_files '*.json' '*.txt' '*.wiki'
             if [ "$command" = validate ]; then _caucus_tally_files '*.csv'; fi
             ;;
         tabulate) _caucus_tally_files '*.csv' '*.csv.gz' '*.csv.zst' ;;
         explain) _caucus_tally_reply -W "$(_caucus_tally_list checks 1,2)" ;;
         list) _caucus_tally_reply -W "contests rules checks schema" ;;
-        help) _caucus_tally_reply -W "show allocate validate tabulate precinct explain list" ;;
+        help) _caucus_tally_reply -W "show allocate validate import tabulate precinct explain list" ;;
     esac
 }
 

@@ -23,13 +23,14 @@ complete -c caucus-tally -n "not __fish_use_subcommand" -s o -l output -r -F -d 
 complete -c caucus-tally -n __fish_use_subcommand -a show -d "print a contest's results"
 complete -c caucus-tally -n __fish_use_subcommand -a allocate -d "compute the delegates, step by step"
 complete -c caucus-tally -n __fish_use_subcommand -a validate -d "check files for contradictions"
+complete -c caucus-tally -n __fish_use_subcommand -a import -d "a contest file from what was published"
 complete -c caucus-tally -n __fish_use_subcommand -a tabulate -d "add up precinct tables"
 complete -c caucus-tally -n __fish_use_subcommand -a precinct -d "one precinct's delegates from its groups"
 complete -c caucus-tally -n __fish_use_subcommand -a explain -d "what a check means and what to do"
 complete -c caucus-tally -n __fish_use_subcommand -a list -d "what is built in"
 complete -c caucus-tally -n __fish_use_subcommand -a help -d "the help page of a command"
 
-complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l format -x -a "table csv tsv json markdown html svg contest" -d "output format"
+complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l format -x -a "table csv tsv json markdown html svg" -d "output format"
 complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l sort -x -a "file votes delegates name" -d "order of the candidates"
 complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l by -x -a "congressional-district county precinct" -d "units of this level"
 complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l round -x -d "votes of this round"
@@ -93,9 +94,9 @@ complete -c caucus-tally -n "__fish_seen_subcommand_from explain" -l format -x -
 complete -c caucus-tally -n "__fish_seen_subcommand_from list" -l format -x -a "table csv tsv json markdown html" -d "output format"
 
 # What is no option.
-complete -c caucus-tally -n "__fish_seen_subcommand_from show allocate validate" -F -a "(__caucus_tally_list contests)"
+complete -c caucus-tally -n "__fish_seen_subcommand_from show allocate validate import" -F -a "(__caucus_tally_list contests)"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -F
 complete -c caucus-tally -n "__fish_seen_subcommand_from explain" -a "(__caucus_tally_checks)"
 complete -c caucus-tally -n "__fish_seen_subcommand_from list" -a "contests rules checks schema"
 complete -c caucus-tally -n "__fish_seen_subcommand_from help; and test (count (commandline -opc)) -eq 2" \
-    -a "show allocate validate tabulate precinct explain list"
+    -a "show allocate validate import tabulate precinct explain list"

@@ -35,6 +35,7 @@ enum class Code : std::uint16_t {
     vote_types = 202,
     over_ballots = 203,
     pool_sum = 204,
+    stated_twice = 205,
     percent = 301,
     percent_base = 302,
     percent_total = 303,

@@ -6,6 +6,7 @@
 #include <caucus_tally/source.hpp>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,10 +29,14 @@ struct TableLines {
     std::vector<std::vector<Result>> results;  ///< of each unit
 };
 
+struct JsonTree;
+
 /// The texts a contest was read from; findings are located in them.
 struct ContestText {
-    Source file;
-    std::vector<NamedTable> tables;  ///< of units and of results, as far as they could be opened
+    std::shared_ptr<const Source> file;      ///< shared by the contests of one publication
+    std::shared_ptr<const JsonTree> places;  ///< where in it each member of the contest stands; null: there is none
+    bool is_contest_file = true;             ///< else a publication, in which JSON Pointers name nothing
+    std::vector<NamedTable> tables;          ///< of units and of results, as far as they could be opened
     TableLines lines;
 };
 
@@ -59,7 +64,7 @@ ParsedContest parse_contest(Source source, const TableOpener& open_table);
 ParsedContest parse_contest(Source source);
 
 /// Gives findings that name a figure by its JSON Pointer their file, line, column and excerpt, and returns them in the
-/// order of files and lines. The figures of units that stand in tables are found there, and lose their pointer.
+/// order of files and lines. Figures of units that stand in tables, and those of publications, lose their pointer.
 std::vector<Finding> locate(const ContestText& text, std::vector<Finding> findings);
 
 }  // namespace caucus_tally

@@ -190,6 +190,15 @@ constexpr auto catalogue = std::to_array<Check>({
      .guards = "A pool that was forgotten, or delegates without a vote (superdelegates) counted among the pledged.",
      .example = R"({"name": "PLEO", "delegates": 3})",
      .solution = "Compare the pools with the party's delegate selection plan."},
+    {.code = Code::stated_twice,
+     .slug = "stated-twice",
+     .severity = Severity::error,
+     .summary = "a figure that a publication states twice, differently",
+     .guards =
+         "A correction that reached one of two places: an article's infobox repeats figures of its table. Both "
+         "places and both numbers are named. A percentage with fewer digits agrees if it is the other one rounded.",
+     .example = "- Popular Vote1: 84,881",
+     .solution = "Look the figure up in the source that the publication names, and correct the place that is wrong."},
     {.code = Code::percent,
      .slug = "percent",
      .severity = Severity::error,

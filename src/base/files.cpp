@@ -424,7 +424,9 @@ TextKind kind_of_text(std::string_view head) {
     if (head.starts_with("PK\x03\x04"sv)) return TextKind::archive;
     head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"sv), head.size()));
     if (head.empty()) return TextKind::blank;
-    if (head.front() == '{' || head.front() == '[') return TextKind::json;
+    // "{{" and "{|" begin a template and a table of wikitext.
+    const bool wikitext = head.starts_with("{{"sv) || head.starts_with("{|"sv);
+    if (!wikitext && (head.front() == '{' || head.front() == '[')) return TextKind::json;
     for (const std::string_view start : {"<!doctype"sv, "<html"sv})
         if (lower_case(head.substr(0, start.size())) == start) return TextKind::web_page;
     return TextKind::other;
@@ -449,7 +451,7 @@ InputKind find_kind(const std::string& path) {
         found = kind_of_text(head);
     }
     const bool is_table = bytes->error().empty() && found != TextKind::json && found != TextKind::blank;
-    InputKind kind{.is_table = is_table, .by_name = false, .bytes = {}};
+    InputKind kind{.is_table = is_table, .by_name = false, .head = head, .bytes = {}};
     if (!can_be_read_again(path)) kind.bytes = std::make_unique<ReplayedBytes>(std::move(head), std::move(bytes));
     return kind;
 }

@@ -80,6 +80,7 @@ inline constexpr std::array<std::string_view, 3> table_endings = {".csv", ".csv.
 struct InputKind {
     bool is_table = false;
     bool by_name = true;
+    std::string head = {};              ///< how it begins, if it was opened
     std::unique_ptr<ByteSource> bytes;  ///< the whole input, if it was opened and its bytes come only once
 };
 

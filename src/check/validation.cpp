@@ -13,6 +13,7 @@
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/parse.hpp>
 #include <caucus_tally/precincts.hpp>
+#include <caucus_tally/published.hpp>
 #include <exception>
 #include <mutex>
 #include <set>
@@ -120,19 +121,14 @@ std::size_t count_stated_units(const Contest& contest) {
 void sort_by_place(const ContestText& text, std::vector<Finding>& findings) {
     const auto file_rank = [&](const std::string& file) {
         const auto table = std::ranges::find(text.tables, file, [](const NamedTable& t) { return t.source.name; });
-        return file == text.file.name ? 0 : 1 + (table - text.tables.begin());
+        return file == text.file->name ? 0 : 1 + (table - text.tables.begin());
     };
     std::ranges::stable_sort(findings, {}, [&](const Finding& finding) {
         return std::tuple(file_rank(finding.location.file), finding.location.line, finding.location.column);
     });
 }
 
-void examine_contest(const Input& input, Source source, Examined& examined) {
-    ParsedContest parsed = parse_contest(std::move(source));
-    if (auto note = other_json_note(parsed, input.found_in_folder)) {
-        examined.log.add(*std::move(note));
-        return;
-    }
+void examine_contest(ParsedContest parsed, Examined& examined) {
     std::vector<Finding> findings = std::move(parsed.findings);
     if (!parsed.contest) {
         examined.files = 1;
@@ -143,11 +139,21 @@ void examine_contest(const Input& input, Source source, Examined& examined) {
     std::ranges::move(locate(parsed.text, check(*parsed.contest)), std::back_inserter(findings));
     sort_by_place(parsed.text, findings);
     for (Finding& finding : findings) examined.log.add(std::move(finding));
-    examined.contests = 1;
-    examined.units = count_stated_units(*parsed.contest);
-    examined.unjudged = count_unjudged(*parsed.contest);
+    examined.contests += 1;
+    examined.units += count_stated_units(*parsed.contest);
+    examined.unjudged += count_unjudged(*parsed.contest);
     examined.files = 1 + parsed.text.tables.size();
     for (const NamedTable& table : parsed.text.tables) examined.tables.push_back(real_path(table.source.name));
+}
+
+void examine_publication(const Input& input, Source source, Examined& examined) {
+    Publication publication = read_publication(std::move(source));
+    if (auto note = other_json_note(publication.contests.front(), input.found_in_folder)) {
+        examined.log.add(*std::move(note));
+        return;
+    }
+    select_contest(publication, input.contest);
+    for (ParsedContest& parsed : publication.contests) examine_contest(std::move(parsed), examined);
 }
 
 /// A table that no contest of the run names.
@@ -204,7 +210,7 @@ void examine(Input& input, InputKind& kind, Examined& examined) {
             if (input.source) return *std::move(input.source);
             return kind.by_name ? read_source(input.path) : read_source(*open_kind(kind, input.path), name_of(input));
         };
-        examine_contest(input, read(), examined);
+        examine_publication(input, read(), examined);
     } catch (const FileError& error) {
         std::string message = error.what();
         const std::string name = name_of(input);
@@ -238,8 +244,10 @@ bool can_be_waived(const Finding& finding) {
 
 Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
     std::vector<InputKind> kinds;
-    for (const Input& input : inputs)
+    for (const Input& input : inputs) {
         kinds.push_back(input.source || input.fault ? InputKind{} : find_kind(input.path));
+        if (begins_like_publication(kinds.back().head)) kinds.back().is_table = false;
+    }
     Report report;
     report.checks = settings.codes;
     report.files.resize(inputs.size() + 1);

@@ -17,6 +17,7 @@ struct Input {
     std::optional<Source> source = {};  ///< its text, where it is no file
     std::optional<Finding> fault = {};  ///< why there is nothing to read, or a note that nothing is read
     bool found_in_folder = false;       ///< nobody named it, so it need not be a contest
+    std::string contest = {};           ///< the id of the one contest that is wanted of it; empty: all
 };
 
 struct ValidationSettings {

@@ -19,6 +19,7 @@ enum ExitStatus : int {
 // FileError, and HelpRequest if the arguments ask for help.
 
 int run_show(Arguments arguments);
+int run_import(Arguments arguments);
 int run_list(Arguments arguments);
 int run_allocate(Arguments arguments);
 int run_validate(Arguments arguments);

@@ -121,8 +121,19 @@ bool has_columns(std::string_view text) {
     return text.substr(0, text.find('\n')).find_first_of(",;\t") != std::string_view::npos;
 }
 
+/// "results.xml#senate": a file and the id of the one contest that is wanted of it.
+std::pair<std::string, std::string> split_name(const std::string& name) {
+    const std::size_t mark = name.rfind('#');
+    std::error_code error;
+    if (mark == std::string::npos || mark == 0 || fs::exists(name, error)) return {name, {}};
+    const std::string file = name.substr(0, mark);
+    return file == "-" || fs::exists(file, error) ? std::pair(file, name.substr(mark + 1))
+                                                  : std::pair(name, std::string());
+}
+
 Source read_contest(const std::string& name) {
     InputKind kind = find_kind(name);
+    if (begins_like_publication(kind.head)) kind.is_table = false;
     Source source;
     if (!kind.by_name)
         source = read_source(*open_kind(kind, name), input_name(name));
@@ -148,15 +159,27 @@ bool is_wanted(const std::string& path) {
     return !other_json_note(parse_contest(read_source(path)), true);
 }
 
+/// What names a contest on the command line: its file, or of a publication "FILE#ID".
+std::string name_of(const ParsedContest& parsed) {
+    const std::string& file = parsed.text.file->name;
+    if (parsed.text.is_contest_file || !parsed.contest) return file;
+    return fmt::format("{}#{}", file == "<stdin>" ? "-" : file, parsed.contest->id);
+}
+
 std::string list_names(const std::vector<ParsedContest>& contests) {
     constexpr std::size_t most = 5;
     std::string names;
-    for (std::size_t i = 0; i < contests.size() && i < most; ++i)
-        names += (i == 0 ? "" : ", ") + contests[i].text.file.name;
+    for (std::size_t i = 0; i < contests.size() && i < most; ++i) names += (i == 0 ? "" : ", ") + name_of(contests[i]);
     return contests.size() > most ? names + ", …" : names;
 }
 
 }  // namespace
+
+Publication FoundContest::read() {
+    Publication publication = read_publication(std::move(source));
+    select_contest(publication, contest);
+    return publication;
+}
 
 std::vector<FoundContest> open_contests(const std::vector<std::string>& names) {
     std::vector<FoundContest> contests;
@@ -168,7 +191,8 @@ std::vector<FoundContest> open_contests(const std::vector<std::string>& names) {
         }
     };
     if (names.empty()) add(std::string(default_contest), open_builtin);
-    for (const std::string& name : names) {
+    for (const std::string& word : names) {
+        const auto [name, id] = split_name(word);
         const fs::file_status status = status_of(name);
         if (fs::is_directory(status)) {
             FoundFiles found = files_below(name, {&contest_ending, 1});
@@ -183,6 +207,7 @@ std::vector<FoundContest> open_contests(const std::vector<std::string>& names) {
                 contests.push_back({.source = {}, .in_folder = true, .fault = std::move(fault)});
         } else if (name == "-" || is_path(name, status)) {
             add(name, read_contest);
+            contests.back().contest = id;
         } else {
             add(name, open_builtin);
         }
@@ -194,10 +219,12 @@ std::vector<Input> collect_inputs(const std::vector<std::string>& names, const s
     std::vector<Input> inputs;
     std::set<std::string> known;
     if (!except.empty()) known.insert(real_path(except));
-    const auto add_file = [&](const std::string& path, bool found_in_folder) {
-        if (known.insert(real_path(path)).second) inputs.push_back({.path = path, .found_in_folder = found_in_folder});
+    const auto add_file = [&](const std::string& path, bool found_in_folder, const std::string& contest = {}) {
+        if (known.insert(real_path(path) + (contest.empty() ? "" : '#' + contest)).second)
+            inputs.push_back({.path = path, .found_in_folder = found_in_folder, .contest = contest});
     };
-    for (const std::string& name : names) {
+    for (const std::string& word : names) {
+        const auto [name, id] = split_name(word);
         const fs::file_status status = status_of(name);
         if (fs::is_directory(status)) {
             std::vector<std::string_view> endings(table_endings.begin(), table_endings.end());
@@ -211,9 +238,9 @@ std::vector<Input> collect_inputs(const std::vector<std::string>& names, const s
                 inputs.push_back(
                     fault_of(name, Code::nothing_checked, "no contest (*.json) and no table (*.csv) in this folder"));
         } else if (name == "-") {
-            if (known.insert(name).second) inputs.push_back({.path = name});
+            if (known.insert(name).second) inputs.push_back({.path = name, .contest = id});
         } else if (is_path(name, status)) {
-            add_file(name, false);
+            add_file(name, false, id);
         } else {
             try {
                 Source source = open_builtin(name);
@@ -271,11 +298,11 @@ std::optional<ParsedContest> open_one_contest(const std::string& name, const Out
             notes.push_back(*std::move(found.passed_over));
             continue;
         }
-        ParsedContest parsed = parse_contest(std::move(found.source));
-        if (auto note = other_json_note(parsed, found.in_folder)) {
+        Publication publication = found.read();
+        if (auto note = other_json_note(publication.contests.front(), found.in_folder)) {
             notes.push_back(*std::move(note));
         } else {
-            contests.push_back(std::move(parsed));
+            std::ranges::move(publication.contests, std::back_inserter(contests));
         }
     }
     if (contests.size() > 1)
@@ -284,7 +311,7 @@ std::optional<ParsedContest> open_one_contest(const std::string& name, const Out
     if (!notes.empty()) write_message(findings_text(notes, error_terminal));
     if (contests.empty()) return std::nullopt;
     ParsedContest& parsed = contests.front();
-    refuse_overwriting(output, parsed.text.file.name);
+    refuse_overwriting(output, parsed.text.file->name);
     refuse_overwriting(output, parsed.text.tables);
     if (!parsed.findings.empty()) write_message(findings_text(parsed.findings, error_terminal));
     if (!parsed.contest || has_errors(parsed.findings)) return std::nullopt;

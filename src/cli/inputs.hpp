@@ -6,6 +6,7 @@
 
 #include <caucus_tally/parse.hpp>
 #include <caucus_tally/precincts.hpp>
+#include <caucus_tally/published.hpp>
 #include <caucus_tally/source.hpp>
 #include <optional>
 #include <string>
@@ -21,11 +22,15 @@ struct FoundContest {
     bool in_folder = false;                   ///< nobody named it, so it need not be a contest
     std::string fault = {};                   ///< why it cannot be read; then there is no source
     std::optional<Finding> passed_over = {};  ///< or that it was not looked for, being a link
+    std::string contest = {};  ///< the id of the one contest that is wanted of it; empty: all
+
+    /// Reads it, once. Throws FileError if the contest that is wanted is not there.
+    Publication read();
 };
 
-/// The contest files that names on the command line stand for: a file, "-", every contest in a folder, or the id of a
-/// built-in contest, also as "builtin:ID"; none at all is the default contest. What cannot be read is there with its
-/// fault.
+/// The contest files and publications that names on the command line stand for: a file, "-", one contest of a file
+/// ("FILE#ID"), every contest in a folder, or the id of a built-in contest, also as "builtin:ID"; none at all is the
+/// default contest. What cannot be read is there with its fault.
 std::vector<FoundContest> open_contests(const std::vector<std::string>& names);
 
 /// What names on the command line stand for: files, "-", every contest and table (*.json, *.csv, *.csv.gz, *.csv.zst in

@@ -217,13 +217,17 @@ void OptionParser::add_word(const char* name, const std::vector<std::string_view
 
 void OptionParser::add_output(OutputOptions& output, std::initializer_list<Format> own) {
     add_choice("--format", output.format, format_choices(output.format, own), "output format");
+    add_look(output);
+    add_read("-o,--output", "FILE", "write to FILE, whole or not at all; - is standard output",
+             [&output](const std::string& file) { output.file = file == "-" ? "" : file; });
+}
+
+void OptionParser::add_look(OutputOptions& output) {
     add_choice(
         "--color", output.color,
         Choices<ColorWhen>{{"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}},
         "when to use color");
     add_flag("--ascii", output.ascii, "draw with ASCII characters only");
-    add_read("-o,--output", "FILE", "write to FILE, whole or not at all; - is standard output",
-             [&output](const std::string& file) { output.file = file == "-" ? "" : file; });
 }
 
 void OptionParser::add_also(std::vector<OutputOptions>& also, Format usual, std::initializer_list<Format> own) {

@@ -100,6 +100,8 @@ public:
     /// --also FORMAT:FILE, any number of them: the same output in these formats, too. The formats are those of
     /// add_output() with this default.
     void add_also(std::vector<OutputOptions>& also, Format usual, std::initializer_list<Format> own = {});
+    /// Of these --color and --ascii.
+    void add_look(OutputOptions& output);
     void add_defuse_formulas(OutputOptions& output);
 
     /// --tie; messages call the winner ID or NAME.

@@ -30,15 +30,16 @@ constexpr const char* help = R"(usage: caucus-tally show [CONTEST...] [options]
   caucus-tally show --top 3 --digits 1             the three leading candidates
   caucus-tally show --format csv | cut -d, -f2,5   for scripts
   caucus-tally show --format html -o page.html     a page with charts
-  caucus-tally show results.json                   a contest file of your own
+  caucus-tally show results.json article.txt       a contest file, a publication
 )";
 
 ShowOptions parse_options(Arguments arguments) {
     ShowOptions options;
     OptionParser parser(help);
-    parser.add_arguments(
-        "CONTEST", options.contests,
-        "files, folders, - (standard input) or ids of built-in contests, also as builtin:ID; default: 2004-mi-dem");
+    parser.add_arguments("CONTEST", options.contests,
+                         "contest files and publications, also as FILE#ID, folders, - (standard input) or ids of "
+                         "built-in contests, also as "
+                         "builtin:ID; default: 2004-mi-dem");
     parser.add_choice("--sort", options.view.sort,
                       Choices<std::optional<SortOrder>>{{"file", SortOrder::file},
                                                         {"votes", SortOrder::votes},
@@ -51,19 +52,14 @@ ShowOptions parse_options(Arguments arguments) {
                       "only the N leading candidates (by votes unless --sort says otherwise), the rest as one row");
     parser.add_number("--digits", options.view.digits, 0, 50, "digits of percentages after the point; default: 2");
     parser.add_defuse_formulas(options.output);
-    parser.add_output(options.output, {Format::svg, Format::contest});
+    parser.add_output(options.output, {Format::svg});
     parser.parse(arguments);
     refuse_second_stdin(options.contests);
-    if (options.output.format == Format::contest)
-        for (const char* const name : {"--by", "--round", "--top", "--sort", "--digits"})
-            if (parser.is_given(name))
-                throw UsageError(fmt::format("{} does not go with --format contest, which is the whole contest", name));
     return options;
 }
 
 std::string write_contests(const std::vector<ShownContest>& contests, const ShowOptions& options) {
     if (options.output.format == Format::svg) return show_svg(contests, options.view);
-    if (options.output.format == Format::contest) return write_contest(contests.front().contest);
     return draw(show_document(contests, options.view), options.output);
 }
 
@@ -94,7 +90,6 @@ int run_show(Arguments arguments) {
     };
     bool unreadable = false;
     bool failed = false;
-    std::size_t contests = 0;
     const auto take = [&](FoundContest& found) {
         if (!found.fault.empty()) {
             write_message(message_line(found.fault));
@@ -105,23 +100,23 @@ int run_show(Arguments arguments) {
             say(findings_text(std::span(&*found.passed_over, 1), error_terminal));
             return;
         }
-        ParsedContest parsed = parse_contest(std::move(found.source));
-        if (const auto note = other_json_note(parsed, found.in_folder)) {
+        Publication publication = found.read();
+        if (const auto note = other_json_note(publication.contests.front(), found.in_folder)) {
             say(findings_text(std::span(&*note, 1), error_terminal));
             return;
         }
-        ++contests;
-        // A contest file may be put into its canonical layout where it is.
-        if (options.output.format != Format::contest) refuse_overwriting(options.output, parsed.text.file.name);
-        refuse_overwriting(options.output, parsed.text.tables);
-        const bool faulty = has_errors(parsed.findings) || !parsed.contest;
-        unreadable = unreadable || faulty;
-        say(findings_text(parsed.findings, error_terminal));
-        if (faulty) return;
-        std::vector<Finding> findings = check(*parsed.contest);
-        if (has_places) findings = locate(parsed.text, std::move(findings));
-        if (!says_itself) say(contradictions_text(parsed.text, findings, error_terminal));
-        shown.push_back({*std::move(parsed.contest), std::move(findings)});
+        for (ParsedContest& parsed : publication.contests) {
+            refuse_overwriting(options.output, parsed.text.file->name);
+            refuse_overwriting(options.output, parsed.text.tables);
+            const bool faulty = has_errors(parsed.findings) || !parsed.contest;
+            unreadable = unreadable || faulty;
+            say(findings_text(parsed.findings, error_terminal));
+            if (faulty) continue;
+            std::vector<Finding> findings = check(*parsed.contest);
+            if (has_places) findings = locate(parsed.text, std::move(findings));
+            if (!says_itself) say(contradictions_text(parsed.text, findings, error_terminal));
+            shown.push_back({*std::move(parsed.contest), std::move(findings)});
+        }
     };
     for (FoundContest& found : open_contests(options.contests)) {
         const std::string name = found.source.name;
@@ -134,8 +129,6 @@ int run_show(Arguments arguments) {
             failed = true;
         }
     }
-    if (options.output.format == Format::contest && contests > 1)
-        throw UsageError(fmt::format("--format contest writes one contest, not {}", contests));
     if (!messages.empty()) write_message(messages);
     if (shown.empty()) return failed ? exit_internal : exit_file;
 

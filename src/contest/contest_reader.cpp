@@ -127,7 +127,7 @@ struct ReadContest {
     Node units = 0;
 };
 
-ReadContest read_contest(FieldReader& reader) {
+ReadContest read_members(FieldReader& reader) {
     ReadContest result;
     Contest& contest = result.contest;
     const auto kind = [](FieldReader& r, Node node) { return read_choice(r, node, contest_kinds); };
@@ -202,15 +202,13 @@ bool is_known_format(FieldReader& reader) {
 
 }  // namespace
 
-ParsedContest parse_contest(Source source, const TableOpener& open_table) {
+ParsedContest read_contest(ContestText text, std::vector<PlacedFinding> findings, const TableOpener& open_table) {
     ParsedContest parsed;
-    parsed.text.file = std::move(source);
-    const Source& file = parsed.text.file;
-    ParsedJson json = parse_json(file.text);
-    if (json.complete) {
-        FieldReader reader{json.tree, json.findings};
+    parsed.text = std::move(text);
+    if (parsed.text.places) {
+        FieldReader reader{*parsed.text.places, findings};
         if (is_known_format(reader)) {
-            auto [contest, allocation, rounds, levels, units] = read_contest(reader);
+            auto [contest, allocation, rounds, levels, units] = read_members(reader);
             if (units != 0 && reader[units].type == JsonType::object) {
                 contest.tables = read_table_names(reader, units);
                 check_column_names(reader, levels, rounds, contest);
@@ -223,13 +221,23 @@ ParsedContest parse_contest(Source source, const TableOpener& open_table) {
             parsed.contest = std::move(contest);
         }
     }
-    parsed.findings = locate(file.name, file.text, std::move(json.findings));
+    if (!parsed.text.is_contest_file)
+        for (PlacedFinding& placed : findings) placed.finding.pointer.clear();
+    parsed.findings = locate(parsed.text.file->name, parsed.text.file->text, std::move(findings));
     if (!parsed.contest) return parsed;
     if (parsed.text.tables.size() == 2)
         read_unit_tables(parsed.text.tables[0], parsed.text.tables[1], *parsed.contest, parsed.text.lines,
                          parsed.findings);
     for (Finding& finding : parsed.findings) name_subject(finding, *parsed.contest);
     return parsed;
+}
+
+ParsedContest parse_contest(Source source, const TableOpener& open_table) {
+    ContestText text;
+    text.file = std::make_shared<const Source>(std::move(source));
+    ParsedJson json = parse_json(text.file->text);
+    if (json.complete) text.places = std::make_shared<const JsonTree>(std::move(json.tree));
+    return read_contest(std::move(text), std::move(json.findings), open_table);
 }
 
 ParsedContest parse_contest(Source source) {

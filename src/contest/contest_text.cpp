@@ -95,25 +95,25 @@ TableOpener tables_beside(const std::string& contest_file) {
 
 std::vector<Finding> locate(const ContestText& text, std::vector<Finding> findings) {
     if (findings.empty()) return findings;
-    const ParsedJson json = parse_json(text.file.text);
     std::vector<PlacedFinding> in_file;
     std::vector<Finding> in_units;
     std::vector<Finding> in_results;
     for (Finding& finding : findings) {
-        if (!json.complete) {
+        if (!text.places) {
             in_file.push_back({std::move(finding), {}});
-        } else if (auto place = find_in_tables(text, json.tree, finding.pointer)) {
+        } else if (auto place = find_in_tables(text, *text.places, finding.pointer)) {
             finding.pointer.clear();
             finding.location.file = text.tables[place->in_results ? 1 : 0].source.name;
             finding.location.line = place->line;
             finding.location.field = std::move(place->column);
             (place->in_results ? in_results : in_units).push_back(std::move(finding));
         } else {
-            const Span span = json.tree.nodes[find_nearest(json.tree, finding.pointer)].place;
+            const Span span = text.places->nodes[find_nearest(*text.places, finding.pointer)].place;
+            if (!text.is_contest_file) finding.pointer.clear();
             in_file.push_back({std::move(finding), span});
         }
     }
-    std::vector<Finding> located = locate(text.file.name, text.file.text, std::move(in_file));
+    std::vector<Finding> located = locate(text.file->name, text.file->text, std::move(in_file));
     if (!in_units.empty()) locate_in_table(text.tables[0].source, in_units);
     if (!in_results.empty()) locate_in_table(text.tables[1].source, in_results);
     std::ranges::move(in_units, std::back_inserter(located));

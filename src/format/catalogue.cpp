@@ -102,7 +102,7 @@ struct Listing {
     std::string_view kind;
     std::string_view heading;
     std::vector<std::string_view> headers;
-    ScriptTable (*table)();
+    std::function<ScriptTable()> table;
 };
 
 std::vector<Listing> listings(std::string_view kind) {
@@ -136,6 +136,25 @@ Section list_section(const Listing& listing) {
     return section;
 }
 
+Document document_of(std::string title, std::vector<Listing> listed) {
+    const auto shared = std::make_shared<const std::vector<Listing>>(std::move(listed));
+    return {.title = std::move(title),
+            .sections =
+                [shared](Format) {
+                    std::vector<Section> sections;
+                    for (const Listing& listing : *shared) sections.push_back(list_section(listing));
+                    return sections;
+                },
+            .table = [shared] { return shared->front().table(); },
+            .json =
+                [shared] {
+                    Json document{{"format", 1}};
+                    for (const Listing& listing : *shared)
+                        document[std::string(listing.kind)] = json_rows(listing.table());
+                    return dump(document);
+                }};
+}
+
 }  // namespace
 
 Document explain_document(std::span<const Check* const> checks) {
@@ -147,21 +166,16 @@ Document explain_document(std::span<const Check* const> checks) {
 }
 
 Document list_document(std::string_view kind) {
-    return {.title = "Built into caucus-tally",
-            .sections =
-                [kind](Format) {
-                    std::vector<Section> sections;
-                    for (const Listing& listing : listings(kind)) sections.push_back(list_section(listing));
-                    return sections;
-                },
-            .table = [kind] { return listings(kind).front().table(); },
-            .json =
-                [kind] {
-                    Json document{{"format", 1}};
-                    for (const Listing& listing : listings(kind))
-                        document[std::string(listing.kind)] = json_rows(listing.table());
-                    return dump(document);
+    return document_of("Built into caucus-tally", listings(kind));
+}
+
+Document list_document(std::vector<ListedContest> contests) {
+    const auto table = [contests = std::move(contests)]() -> ScriptTable {
+        return {{{"contest"}, {"title"}}, [&contests](RowSink& rows) {
+                    for (const ListedContest& contest : contests) rows.add(contest.id, contest.title);
                 }};
+    };
+    return document_of("Contests", {{"contests", "Contests", {"Contest", "Title"}, table}});
 }
 
 }  // namespace caucus_tally

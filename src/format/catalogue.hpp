@@ -19,4 +19,13 @@ inline constexpr std::array<std::string_view, 3> listed_kinds = {"contests", "ru
 /// Everything that is built in, or only one kind; as CSV and TSV there is no table of several kinds.
 Document list_document(std::string_view kind);
 
+/// A contest of a file.
+struct ListedContest {
+    std::string id;
+    std::string title;
+};
+
+/// What files hold.
+Document list_document(std::vector<ListedContest> contests);
+
 }  // namespace caucus_tally

@@ -19,7 +19,6 @@ enum class Format : std::uint8_t {
     markdown,
     html,
     svg,
-    contest,
     sarif,
     junit,
     github,
@@ -33,7 +32,7 @@ struct FormatFacts {
     std::string_view name;  ///< what the command line calls it
     bool for_people;
 };
-inline constexpr std::array<FormatFacts, 13> format_facts = {{{"table", true},
+inline constexpr std::array<FormatFacts, 12> format_facts = {{{"table", true},
                                                               {"text", true},
                                                               {"concise", true},
                                                               {"csv", false},
@@ -42,7 +41,6 @@ inline constexpr std::array<FormatFacts, 13> format_facts = {{{"table", true},
                                                               {"markdown", true},
                                                               {"html", true},
                                                               {"svg", false},
-                                                              {"contest", false},
                                                               {"sarif", false},
                                                               {"junit", false},
                                                               {"github", false}}};

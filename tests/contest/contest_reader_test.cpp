@@ -257,7 +257,7 @@ TEST_CASE("a file of another format version, or none, is no contest") {
 }
 
 TEST_CASE("findings of later checks get their place from the pointer") {
-    const ContestText text{{"f.json", "{\n  \"format\": 1,\n  \"total\": {\"votes\": 12}\n}"}, {}, {}};
+    const ContestText text = parse_contest({"f.json", "{\n  \"format\": 1,\n  \"total\": {\"votes\": 12}\n}"}).text;
     Finding finding = make_finding(Code::sum, "x");
     finding.pointer = "/total/votes";
     const auto located = locate(text, {finding});

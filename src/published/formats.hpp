@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "published/draft.hpp"
+
+namespace caucus_tally {
+
+/// The reader of one publication format; published.cpp lists them.
+struct PublicationReader {
+    PublicationFormat format;
+    bool (*begins)(std::string_view head);  ///< whether a text that is not JSON begins like one
+    Reading (*read)(const Source& source);
+};
+
+/// The same for publications in JSON.
+struct JsonPublicationReader {
+    PublicationFormat format;
+    bool (*holds)(const JsonTree& tree);  ///< whether a document is one
+    Reading (*read)(const Source& source, const JsonTree& tree);
+};
+
+bool holds_ap(const JsonTree& tree);
+Reading read_ap(const Source& source, const JsonTree& tree);
+
+bool begins_article(std::string_view head);
+Reading read_article(const Source& source);
+
+}  // namespace caucus_tally
