@@ -51,7 +51,7 @@ struct TabulateOptions {
     /// there.
     std::vector<std::string> by;
     std::vector<RowFilter> where;
-    bool thousands = false;         ///< accept "1,234" as a count
+    bool thousands = false;  ///< accept "1,234" as a count
     TotalsChoice totals = TotalsChoice::automatic;
     unsigned threads = 0;           ///< 0: as many as there are processors
     std::size_t max_findings = 20;  ///< how many are kept; all are counted

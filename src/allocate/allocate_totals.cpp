@@ -80,7 +80,8 @@ void clear_figures(Contest& contest) {
     contest.units.clear();
     contest.rounds.clear();
     contest.total = Figures{.votes = 0, .percent = {}, .delegates = {}, .sde = {}};
-    for (Candidate& candidate : contest.candidates) candidate.stated = {.votes = 0, .percent = {}, .delegates = {}, .sde = {}};
+    for (Candidate& candidate : contest.candidates)
+        candidate.stated = {.votes = 0, .percent = {}, .delegates = {}, .sde = {}};
     if (!contest.allocation) return;
     for (Pool& pool : contest.allocation->pools) pool.awarded.clear();
 }

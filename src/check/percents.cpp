@@ -30,6 +30,9 @@ struct Totals {
     bool contains(Votes total) const { return first <= total && total <= last; }
 };
 
+/// With so many digits every product below fits 128 bits; no publication gives more than a few.
+constexpr unsigned max_scale = 16;
+
 using ShareOf = std::string (*)(Votes part, Votes whole, unsigned digits);
 
 bool fits(const StatedShare& share, Votes whole, ShareOf share_of = percent_of) {
@@ -37,32 +40,21 @@ bool fits(const StatedShare& share, Votes whole, ShareOf share_of = percent_of) 
            share_of(share.part, whole, share.percent.scale) == to_string(share.percent);
 }
 
-/// The first total of [first, UINT64_MAX] whose share is small enough; nullopt if none is. Shares fall as totals rise.
-template <typename SmallEnough>
-std::optional<Votes> first_total(Votes first, SmallEnough small_enough) {
-    Votes last = UINT64_MAX;
-    if (!small_enough(last)) return std::nullopt;
-    while (first < last) {
-        const Votes middle = first + (last - first) / 2;
-        if (small_enough(middle))
-            last = middle;
-        else
-            first = middle + 1;
-    }
-    return first;
-}
-
-/// The totals of which the part is the stated percentage.
-Totals totals_of(const StatedShare& share, ShareOf share_of) {
+/// The totals of which the part is the stated percentage. One with more digits than max_scale is of the expected total
+/// or of none.
+Totals totals_of(const StatedShare& share, std::optional<Votes> expected) {
     constexpr Totals none{1, 0};
-    const auto order = [&](Votes whole) {
-        return *parse_decimal(share_of(share.part, whole, share.percent.scale)) <=> share.percent;
-    };
     const Votes least = std::max(share.part, Votes{1});
-    const auto first = first_total(least, [&](Votes whole) { return order(whole) <= 0; });
-    if (!first || order(*first) != 0) return none;
-    const auto beyond = first_total(*first, [&](Votes whole) { return order(whole) < 0; });
-    return {*first, beyond ? *beyond - 1 : UINT64_MAX};
+    if (share.percent.scale > max_scale)
+        return expected && fits(share, *expected) ? Totals{*expected, *expected} : none;
+    if (share.part == 0) return share.percent == Decimal() ? Totals() : none;
+    // With p the percentage's digits, 2p - 1 <= 200 * part * 10^scale / total < 2p + 1.
+    const Uint128 scaled = digits_at(Decimal(Uint128{share.part}, 0), share.percent.scale) * 200;
+    const Uint128 twice = share.percent.digits * 2;
+    const Uint128 first = scaled / (twice + 1) + 1;
+    const Uint128 last = twice == 0 ? Uint128{UINT64_MAX} : scaled / (twice - 1);
+    if (first > last || last < least || first > UINT64_MAX) return none;
+    return {std::max(static_cast<Votes>(first), least), static_cast<Votes>(std::min(last, Uint128{UINT64_MAX}))};
 }
 
 /// The totals that the most of these intervals have in common.
@@ -288,7 +280,7 @@ void check_shares(const ShareTable& table, std::vector<Finding>& findings) {
     std::vector<Totals> intervals;
     Totals common;
     for (const StatedShare& share : table.shares) {
-        intervals.push_back(totals_of(share, percent_of));
+        intervals.push_back(totals_of(share, table.expected()));
         common.first = std::max(common.first, intervals.back().first);
         common.last = std::min(common.last, intervals.back().last);
     }

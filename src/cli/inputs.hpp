@@ -22,7 +22,7 @@ struct FoundContest {
     bool in_folder = false;                   ///< nobody named it, so it need not be a contest
     std::string fault = {};                   ///< why it cannot be read; then there is no source
     std::optional<Finding> passed_over = {};  ///< or that it was not looked for, being a link
-    std::string contest = {};  ///< the id of the one contest that is wanted of it; empty: all
+    std::string contest = {};                 ///< the id of the one contest that is wanted of it; empty: all
 
     /// Reads it, once. Throws FileError if the contest that is wanted is not there.
     Publication read();

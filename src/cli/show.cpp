@@ -124,6 +124,9 @@ int run_show(Arguments arguments) {
             take(found);
         } catch (const UsageError&) {
             throw;
+        } catch (const FileError& error) {
+            write_message(message_line(error.what()));
+            unreadable = true;
         } catch (const std::exception& error) {  // the other contests are shown all the same
             write_message(message_line(fmt::format("{}: not shown: {}", name, reason_of(error))));
             failed = true;

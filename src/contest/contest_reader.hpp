@@ -27,8 +27,8 @@ inline constexpr std::array<std::string_view, 4> result_columns{"candidate", "de
 /// Of the results table in a contest without rounds.
 inline constexpr std::string_view votes_column = "votes";
 
-/// Reads the contest that the text's places describe: the tree of a contest file, or one that a publication's reader has
-/// made. `findings` are what was wrong with the text so far.
+/// Reads the contest that the text's places describe: the tree of a contest file, or one that a publication's reader
+/// has made. `findings` are what was wrong with the text so far.
 ParsedContest read_contest(ContestText text, std::vector<PlacedFinding> findings, const TableOpener& open_table);
 
 /// Finds a contest's candidates by id or by name.

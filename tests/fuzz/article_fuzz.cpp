@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Any bytes at all behind the beginning of an article: the reader and the checks must survive them, and a contest that was
-// read must read back the same from its contest file.
+// Any bytes at all behind the beginning of an article: the reader and the checks must survive them, and a contest that
+// was read must read back the same from its contest file.
 #include <caucus_tally/check.hpp>
 #include <caucus_tally/published.hpp>
 #include <cstdint>
