@@ -203,12 +203,12 @@ private:
         });
         if (parts.empty() && choice_ != TotalsChoice::drop) {
             // All of its units are called totals of something: these are its parts.
-            const auto others = std::ranges::stable_partition(suspects, [&](std::uint32_t place) {
+            const auto others = std::stable_partition(suspects.begin(), suspects.end(), [&](std::uint32_t place) {
                 const std::uint32_t unit = unit_in(place);
                 return tally_.units[unit].is_named_total && !is_of_everything(unit);
             });
-            parts.assign(suspects.begin(), others.begin());
-            suspects.erase(suspects.begin(), others.begin());
+            parts.assign(suspects.begin(), others);
+            suspects.erase(suspects.begin(), others);
         }
         for (const std::uint32_t place : suspects) {
             if (choice_ == TotalsChoice::drop && tally_.units[unit_in(place)].is_named_total) {
