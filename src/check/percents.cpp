@@ -371,6 +371,8 @@ ShareTable shares_of_sde(const Contest& contest) {
 /// The percentages of the contest's candidates: of their votes, or of their state delegate equivalents if those are
 /// stated and explain them.
 void check_candidates(const Contest& contest, std::vector<Finding>& findings) {
+    const auto states_percent = [](const Candidate& candidate) { return candidate.stated.percent.has_value(); };
+    if (std::ranges::none_of(contest.candidates, states_percent)) return;  // no need to add up all units
     const ShareTable votes = shares_of_votes(contest);
     const ShareTable sde = shares_of_sde(contest);
     std::vector<Finding> found;

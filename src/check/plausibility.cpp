@@ -72,15 +72,19 @@ void check_swapped(const Contest& contest, std::vector<Finding>& findings) {
     const std::size_t last = count_rounds(contest) - 1;
     for (std::size_t i = 0; i < contest.units.size(); ++i) {
         const auto& results = contest.units[i].results;
-        const Precinct precinct = precinct_of(contest, i);
-        const auto viability = find_viability(*rules, precinct.attendance, precinct.delegates.value_or(0));
-        if (!viability) continue;
-        // A viable group that is gone, beside one that was not viable and now has its people and few more.
-        const auto is_move = [&](const UnitResult& from, const UnitResult& to) {
+        // A group that is gone, beside one that now has its people and few more...
+        const auto is_like_a_move = [&](const UnitResult& from, const UnitResult& to) {
             const Votes had = from.votes[0].value_or(0);
             const Votes has = to.votes[last].value_or(0);
-            return had >= std::max(smallest, *viability) && from.votes[last] == Votes{0} && to.votes[0] < viability &&
-                   to.votes[0].has_value() && has >= had && has - had <= had / 2;
+            return had >= smallest && from.votes[last] == Votes{0} && to.votes[0].has_value() && has >= had &&
+                   has - had <= had / 2;
+        };
+        // ...is a move if the one was viable and the other was not.
+        const auto is_move = [&](const UnitResult& from, const UnitResult& to) {
+            if (!is_like_a_move(from, to)) return false;
+            const Precinct precinct = precinct_of(contest, i);
+            const auto viability = find_viability(*rules, precinct.attendance, precinct.delegates.value_or(0));
+            return viability && *from.votes[0] >= *viability && *to.votes[0] < *viability;
         };
         for (std::size_t k = 0; k + 1 < results.size(); ++k) {
             const auto is_person = [&](const UnitResult& result) {
