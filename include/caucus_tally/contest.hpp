@@ -3,6 +3,7 @@
 
 #include <array>
 #include <caucus_tally/numbers.hpp>
+#include <caucus_tally/rules.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -74,8 +75,10 @@ struct Award {
 struct Pool {
     std::string name;
     Decimal delegates;
-    std::string by;  ///< the level whose units each have a pool ("congressional-district"); empty: the whole contest
-    std::vector<Award> awarded;  ///< as stated for the pool as a whole; those of its units stand with the units
+    std::string by;     ///< the level whose units each have a pool ("congressional-district"); empty: the whole contest
+    StatedRules rules;  ///< of its own; empty: the plan's
+    std::vector<Award> awarded;      ///< as stated for the pool as a whole; those of its units stand with the units
+    std::optional<Decimal> unbound;  ///< stated delegates of the pool that are bound to nobody
     bool operator==(const Pool&) const = default;
 };
 
@@ -84,9 +87,10 @@ enum class Shared : std::uint8_t { votes, sde };
 
 /// How the contest's delegates are won.
 struct AllocationPlan {
-    std::string rules;  ///< the id of a rule set
+    StatedRules rules;
     std::vector<Pool> pools;
     Shared by = Shared::votes;
+    std::optional<Decimal> unbound;  ///< stated delegates of all pools that are bound to nobody
     bool operator==(const AllocationPlan&) const = default;
 };
 

@@ -22,7 +22,7 @@ struct PoolSize {
 
 /// What to allocate by, where it is not what the contest states.
 struct AllocationRequest {
-    std::string rules;                  ///< the id of a rule set; empty: the contest's
+    StatedRules rules;                  ///< for all pools; empty: the contest's and its pools'
     std::optional<Fraction> threshold;  ///< instead of the rules'
     std::vector<PoolSize> sizes;
     TieBreak tie_break;
@@ -31,9 +31,14 @@ struct AllocationRequest {
     bool computed_sde = false;
 };
 
-/// The request cannot be met: the contest has no allocation, or no such rules or pool. The message says which it has.
+/// The allocation cannot be computed. The message says what would be right.
 struct AllocationError : std::runtime_error {
-    using std::runtime_error::runtime_error;
+    enum class Fault : std::uint8_t {
+        call,  ///< it asks for rules or pools that there are not
+        data,  ///< the contest holds nothing to compute it from
+    };
+    AllocationError(Fault fault_, const std::string& message) : std::runtime_error(message), fault(fault_) {}
+    Fault fault;
 };
 
 /// The pool of the whole contest or of one unit of its level.
@@ -72,6 +77,7 @@ enum class NotComputed : std::uint8_t {
     no_delegates,   ///< the unit's number of delegates is unknown
     too_many_delegates,
     too_many_votes,
+    bad_rules,  ///< the rules cannot be, or their places hold more delegates than the pool
 };
 
 struct UncomputedPool {
@@ -84,23 +90,30 @@ struct UncomputedPool {
 struct ImpliedRow {
     Decimal computed;               ///< surely won in the computed pools
     std::optional<Decimal> stated;  ///< in all pools
-    /// The rest; nothing where none are stated, fewer than computed, or a tie leaves it open.
+    /// The rest; nullopt if none are stated, fewer than computed, or a tie leaves it open.
     std::optional<Decimal> rest;
     bool possible = true;  ///< not fewer than computed, and none for somebody without a vote or who is no preference
 };
 
 struct ImpliedDelegates {
-    std::optional<Decimal>
-        delegates;                 ///< of the pools that are not computed; nothing where pools contradict each other
-    std::vector<ImpliedRow> rows;  ///< as the contest's candidates
-    bool complete = true;          ///< everybody's rest is known
-    bool possible = true;          ///< every row is, and together they are what the pools hold (at most, if incomplete)
+    std::optional<Decimal> delegates;  ///< of the pools that are not computed; nullopt if pools contradict each other
+    std::vector<ImpliedRow> rows;      ///< as the contest's candidates
+    bool complete = true;              ///< everybody's rest is known
+    bool possible = true;  ///< every row is, and together they are what the pools hold (at most, if incomplete)
 };
 
-/// All pools of a contest. Refers to a rule set of the table.
+/// The rules by which a pool is allocated.
+struct AppliedRules {
+    std::string id;     ///< of a rule set, or what a spelled-out object is called
+    std::string title;  ///< empty if the object has none
+    DelegateRules rules;
+};
+
+/// All pools of a contest.
 struct ContestAllocation {
-    const RuleSet* rules = nullptr;  ///< never null
-    DelegateRules applied;           ///< with the requested threshold
+    std::string rules;                  ///< the id of the contest's or the requested rules
+    std::string title;                  ///< theirs
+    std::vector<AppliedRules> applied;  ///< of each pool of the plan, with the requested threshold
     AllocationRequest request;
     bool what_if = false;  ///< other rules, another threshold or other pools than the contest states
     bool whole = true;     ///< false where only some pools were selected
@@ -110,6 +123,11 @@ struct ContestAllocation {
     /// Where pools are not computed, delegates are stated and nothing is tried: what these leave for those.
     std::optional<ImpliedDelegates> implied;
 };
+
+/// The rules of a computed pool.
+inline const DelegateRules& rules_of(const ContestAllocation& allocation, const AllocatedPool& pool) {
+    return allocation.applied[pool.place.pool].rules;
+}
 
 /// Allocates every pool whose votes and delegates are known; nothing unknown is guessed. Votes are those of the last
 /// round, or the state delegate equivalents where the plan goes by these; a unit that states none gets the sums of the
@@ -123,8 +141,11 @@ void select_pools(const Contest& contest, std::span<const std::string> names, Co
 /// Is a delegate of a computed pool left to chance?
 bool has_open_tie(const ContestAllocation& allocation);
 
-/// The delegates of each candidate surely won in all computed pools. Nothing where a sum is out of bounds.
+/// The delegates of each candidate surely won in all computed pools. nullopt if a sum is out of bounds.
 std::vector<std::optional<Decimal>> sum_pools(const Contest& contest, const ContestAllocation& allocation);
+
+/// The delegates of all computed pools that are bound to nobody.
+std::optional<Decimal> sum_unbound(const ContestAllocation& allocation);
 
 /// What the contest states that each candidate won in a pool. Candidates that are not mentioned won nothing where the
 /// others won all of it, else they are unknown.
@@ -143,5 +164,8 @@ struct PoolComparison {
 
 /// Each pool beside what the contest states for it; where it states nothing, beside what its own rules give.
 std::vector<PoolComparison> compare_with_contest(const Contest& contest, const ContestAllocation& tried);
+
+/// Each pool that both allocations hold: what `usual` gives and what `tried` does.
+std::vector<PoolComparison> compare_pools(const ContestAllocation& usual, const ContestAllocation& tried);
 
 }  // namespace caucus_tally

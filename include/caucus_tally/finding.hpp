@@ -46,6 +46,7 @@ enum class Code : std::uint16_t {
     tie = 405,
     rounding_matters = 406,
     fallback_threshold = 407,
+    rules = 408,
     more_in_final = 501,
     left_early = 502,
     viable_shrank = 503,

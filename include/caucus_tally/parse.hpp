@@ -49,6 +49,13 @@ struct ParsedContest {
     ContestText text;
 };
 
+/// Rules for pools that a file of their own spells out as JSON, called by its name; none if they could not be read.
+struct ParsedRules {
+    std::optional<StatedRules> rules;
+    std::vector<Finding> findings;
+};
+ParsedRules parse_rules(const Source& source);
+
 /// Opens a table that the contest file names. Throws FileError.
 using TableOpener = std::function<Source(const std::string& name)>;
 

@@ -12,7 +12,7 @@ namespace {
 
 std::size_t index_of(const std::vector<std::string>& names, std::string_view name, std::string_view why) {
     const auto found = std::ranges::find(names, name);
-    if (found == names.end()) throw AllocationError(std::string(why));
+    if (found == names.end()) throw AllocationError(AllocationError::Fault::call, std::string(why));
     return static_cast<std::size_t>(found - names.begin());
 }
 
@@ -38,17 +38,6 @@ std::string label_of(const std::vector<std::string_view>& values) {
     return fmt::format("\"{}\"", label);
 }
 
-/// "--where office=President", as a shell reads it, and as it stands there and nowhere else.
-std::string choice_of(std::string_view column, std::string_view value) {
-    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.,:/+-%@";
-    const std::string_view sign = value.find_first_of("*?") == std::string_view::npos ? "=" : "==";
-    std::string word = fmt::format("{}{}{}", column, sign, value);
-    if (value.find_first_not_of(plain) == std::string_view::npos) return "--where " + word;
-    for (std::size_t at = word.find('\''); at != std::string::npos; at = word.find('\'', at + 4))
-        word.replace(at, 1, R"('\'')");
-    return fmt::format("--where '{}'", word);
-}
-
 /// Votes in other contests than the candidates' would count in the total of which the threshold is a share.
 void check_one_contest(const Contest& contest, const Tabulation& totals,
                        const std::vector<std::optional<std::size_t>>& candidates,
@@ -64,15 +53,14 @@ void check_one_contest(const Contest& contest, const Tabulation& totals,
     if (own) std::erase(others, *own);
     if (!own || others.empty()) return;
     const std::string other = label_of(others.front());
-    std::string choice;
+    std::vector<std::pair<std::string, std::string>> choice;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto excluded = [&](const Values& values) { return values[i] != (*own)[i]; };
-        if (std::erase_if(others, excluded) > 0)
-            choice += (choice.empty() ? "" : " ") + choice_of(totals.by[columns[i]], (*own)[i]);
+        if (std::erase_if(others, excluded) > 0) choice.emplace_back(totals.by[columns[i]], (*own)[i]);
     }
-    throw AllocationError(
-        fmt::format("the candidates of {} are rows of {}, but there are also rows of {}: choose with {}", contest.id,
-                    label_of(*own), other, choice));
+    throw MixedContests(fmt::format("the candidates of {} are rows of {}, but there are also rows of {}", contest.id,
+                                    label_of(*own), other),
+                        std::move(choice));
 }
 
 /// Leaves of the contest what its rules need, and no figure that was not added up.
@@ -92,7 +80,7 @@ TabulatedAllocation allocate_totals(Contest contest, const Tabulation& totals,
                                     std::span<const std::size_t> contest_columns) {
     TabulatedAllocation tabulated;
     const std::size_t column =
-        index_of(totals.by, "candidate", "delegates are won by candidates: --by must hold the column candidate");
+        index_of(totals.by, "candidate", "delegates are won by candidates: the totals must be grouped by candidate");
     const std::size_t votes =
         index_of(totals.counts, "votes", "delegates are won with votes: no table has that column");
     clear_figures(contest);
@@ -103,15 +91,17 @@ TabulatedAllocation allocate_totals(Contest contest, const Tabulation& totals,
         const auto candidate = candidates.emplace_back(find_candidate(contest, name));
         const Votes sum = totals.sum(group, votes).value_or(0);
         const std::optional<Votes> all = checked_add(*contest.total->votes, sum);
-        if (!all) throw AllocationError("all votes together exceed 2^64 - 1");
+        if (!all) throw AllocationError(AllocationError::Fault::call, "all votes together exceed 2^64 - 1");
         contest.total->votes = all;
         if (!candidate) {
             tabulated.strangers.push_back(name);
             continue;
         }
         if (met[*candidate])
-            throw AllocationError(fmt::format(
-                "\"{}\" has several groups: --by candidate, and --where for one contest, make it one", name));
+            throw AllocationError(
+                AllocationError::Fault::call,
+                fmt::format("\"{}\" has several groups; delegates need one group for each candidate of one contest",
+                            name));
         met[*candidate] = true;
         contest.candidates[*candidate].stated.votes = sum;
     }

@@ -6,17 +6,25 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace caucus_tally {
+
+/// The totals hold rows of other contests than the candidates' own, which these values of columns tell apart.
+struct MixedContests : AllocationError {
+    MixedContests(const std::string& message, std::vector<std::pair<std::string, std::string>> choice_)
+        : AllocationError(Fault::call, message), choice(std::move(choice_)) {}
+    std::vector<std::pair<std::string, std::string>> choice;
+};
 
 /// What a contest's rules make of totals.
 struct TabulatedAllocation {
     Contest contest;  ///< with the votes that were added up, and without its units' and stated figures
     ContestAllocation allocation;
-    std::vector<std::optional<Decimal>> delegates;  ///< of each group, surely won; nothing for who is no candidate
-    std::vector<std::string> strangers;  ///< groups of nobody whom the contest lists; they count in the total
-    std::vector<std::string> missing;    ///< candidates without a group; they have no votes
+    std::vector<std::optional<Decimal>> delegates;  ///< of each group, surely won; nullopt if it is no candidate's
+    std::vector<std::string> strangers;             ///< groups of nobody on the contest's list; they count in the total
+    std::vector<std::string> missing;               ///< candidates without a group; they have no votes
 };
 
 /// Allocates the delegates of a contest's pools by votes that were added up. Candidates are known by name or id, in any

@@ -1,13 +1,47 @@
 // SPDX-License-Identifier: MIT
-#include "allocate/apportion.hpp"
-
-#include "allocate/claim.hpp"
+#include "allocate/steps.hpp"
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace caucus_tally {
 namespace {
+
+/// A signpost as numerator/denominator; Huntington-Hill's is the square of it. With k ≤ 10^6 + 1 < 2^20 the numerator
+/// is below 2^40 and the denominator below 2^21.
+struct Signpost {
+    std::uint64_t numerator;
+    std::uint64_t denominator;
+};
+
+constexpr Signpost signpost(Signposts signposts, std::uint64_t k) {
+    switch (signposts) {
+        case Signposts::dhondt:
+            return {k, 1};
+        case Signposts::sainte_lague:
+            return {2 * k - 1, 2};
+        case Signposts::huntington_hill:
+            return {k * (k - 1), 1};
+        case Signposts::adams:
+            return {k - 1, 1};
+        case Signposts::dean:
+            return {2 * k * (k - 1), 2 * k - 1};
+    }
+    return {k, 1};
+}
+
+/// A product of up to 192 bits. Declaration order makes the comparison lexicographic.
+struct Wide {
+    Uint128 high = 0;
+    std::uint64_t low = 0;
+    auto operator<=>(const Wide&) const = default;
+};
+
+constexpr Wide multiply(Uint128 a, std::uint64_t b) {
+    const Uint128 low = Uint128{static_cast<std::uint64_t>(a)} * b;
+    return {(a >> 64U) * b + (low >> 64U), static_cast<std::uint64_t>(low)};
+}
 
 Apportionment nobody(std::size_t size) {
     Apportionment result;
@@ -114,33 +148,89 @@ Apportionment apportion_by_claims(std::span<const Votes> votes, Signposts signpo
     return result;
 }
 
-Apportionment apportion_to_winner(std::span<const Votes> votes, std::uint64_t delegates) {
+std::vector<std::uint64_t> round_shares(std::span<const Votes> votes, QuotaScale scale, ShareRounding rounding) {
+    std::vector<std::uint64_t> rounded(votes.size());
+    std::ranges::transform(votes, rounded.begin(), [&](Votes count) {
+        const Ratio share{count * scale.multiplier, scale.unit};
+        switch (rounding) {
+            case ShareRounding::half_up:
+                return static_cast<std::uint64_t>(nearest(share));
+            case ShareRounding::up:
+                return static_cast<std::uint64_t>(ceiling(share));
+            case ShareRounding::down:
+                break;
+        }
+        return static_cast<std::uint64_t>(share.part / share.whole);
+    });
+    return rounded;
+}
+
+Apportionment level_out(std::span<const Votes> votes, QuotaScale scale, std::vector<std::uint64_t> rounded,
+                        std::uint64_t delegates) {
     Apportionment result = nobody(votes.size());
-    if (votes.empty() || delegates == 0) return result;
-    const Votes most = std::ranges::max(votes);
-    for (std::size_t i = 0; i < votes.size(); ++i)
-        if (votes[i] == most) result.tied.push_back(i);
-    result.winners = 1;
-    result.each = delegates;
-    if (result.tied.size() > 1) return result;
-    result.extra[result.tied.front()] = delegates;
-    result.tied.clear();
-    result.winners = 0;
+    result.whole = std::move(rounded);
+    const std::uint64_t given = std::accumulate(result.whole.begin(), result.whole.end(), std::uint64_t{0});
+    // How much each share exceeds its rounding, plus a delegate, so that it is never negative.
+    std::vector<Uint128> keys(votes.size());
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        keys[i] = votes[i] * scale.multiplier + scale.unit - result.whole[i] * scale.unit;
+    if (given <= delegates) {
+        std::ranges::fill(result.extra, (delegates - given) / votes.size());
+        give_to_largest(keys, (delegates - given) % votes.size(), result);
+        return result;
+    }
+    // A share that was rounded up exceeds by less than a delegate, so that more of them were than there are too many;
+    // those that were not have nothing to give up and the largest keys.
+    std::vector<std::size_t> places;
+    std::vector<Uint128> exceeding;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (keys[i] >= scale.unit) continue;
+        --result.whole[i];
+        places.push_back(i);
+        exceeding.push_back(keys[i]);
+    }
+    Apportionment kept = nobody(places.size());
+    give_to_largest(exceeding, places.size() - (given - delegates), kept);
+    for (std::size_t k = 0; k < places.size(); ++k) result.extra[places[k]] = kept.extra[k];
+    for (const std::size_t k : kept.tied) result.tied.push_back(places[k]);
+    result.winners = kept.winners;
     return result;
 }
 
-Apportionment apportion(const DelegateRules& rules, std::span<const Votes> votes, Votes sum, std::uint64_t delegates) {
-    if (votes.empty()) return {};
-    switch (rules.method) {
-        case Method::largest_remainder:
-            // Quotas of all the qualified votes never exceed the delegates, so there is always a result.
-            return *apportion_by_remainder(votes, quota_scale(rules.quota, sum, delegates), delegates);
-        case Method::divisor:
-            return apportion_by_claims(votes, rules.signposts, delegates);
-        case Method::winner_take_all:
-            return apportion_to_winner(votes, delegates);
+std::strong_ordering compare_claims(Signposts signposts, Claim a, Claim b) {
+    const Signpost post_a = signpost(signposts, a.delegate);
+    const Signpost post_b = signpost(signposts, b.delegate);
+    if (post_a.numerator == 0 || post_b.numerator == 0) {
+        if (post_a.numerator != post_b.numerator) return post_b.numerator <=> post_a.numerator;
+        return a.votes <=> b.votes;
     }
-    return {};
+    // Huntington-Hill compares votes² / (k(k - 1)): 2^128 × 2^40 needs 168 bits.
+    if (signposts == Signposts::huntington_hill)
+        return multiply(Uint128{a.votes} * a.votes, post_b.numerator) <=>
+               multiply(Uint128{b.votes} * b.votes, post_a.numerator);
+    // votes × numerator × denominator stays below 2^64 × 2^40 × 2^21 = 2^125.
+    return Uint128{a.votes} * post_b.numerator * post_a.denominator <=>
+           Uint128{b.votes} * post_a.numerator * post_b.denominator;
+}
+
+std::uint64_t count_claims(Signposts signposts, Votes votes, Claim against, std::uint64_t limit) {
+    const auto as_strong = [&](std::uint64_t k) {
+        return std::is_gteq(compare_claims(signposts, {votes, k}, against));
+    };
+    // Every signpost lies between k - 1 and k, so the last claim as strong as `against` lies between these two.
+    const Uint128 fewest = Uint128{votes} * (against.delegate - 1) / against.votes;
+    const Uint128 most = Uint128{votes} * against.delegate / against.votes + 1;
+    std::uint64_t low = static_cast<std::uint64_t>(std::min<Uint128>(fewest, limit));
+    std::uint64_t high = static_cast<std::uint64_t>(std::min<Uint128>(most, limit));
+    while (low < high) {
+        const std::uint64_t middle = low + (high - low + 1) / 2;
+        if (as_strong(middle)) {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    return low;
 }
 
 }  // namespace caucus_tally

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "allocate/electorate.hpp"
-#include "allocate/implied.hpp"
 #include "base/parallel.hpp"
 #include "base/words.hpp"
 #include "caucus/caucus.hpp"
 
 #include <algorithm>
 #include <caucus_tally/contest_allocation.hpp>
+#include <caucus_tally/tally.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <utility>
@@ -15,16 +15,43 @@
 namespace caucus_tally {
 namespace {
 
-const RuleSet& find_delegate_rules(const Contest& contest, const AllocationRequest& request) {
-    const std::string& id = request.rules.empty() ? contest.allocation->rules : request.rules;
-    const RuleSet* const rules = find_rules(id);
-    if (rules != nullptr && rules->delegates) return *rules;
+[[noreturn]] void throw_call(const std::string& message) {
+    throw AllocationError(AllocationError::Fault::call, message);
+}
+
+/// The rules that are asked for or stated. Throws AllocationError if there are none of that name.
+const PoolRules& find_pool_rules(const StatedRules& stated, AllocationError::Fault fault) {
+    if (const PoolRules* const rules = find_rules(stated)) return *rules;
     std::vector<std::string_view> known;
-    for (const RuleSet& each : rule_sets())
-        if (each.delegates) known.push_back(each.id);
-    throw AllocationError(find_caucus_rules(id) != nullptr
-                              ? fmt::format("the rules \"{}\" are for precincts, not for pools", id)
-                              : fmt::format("unknown rules \"{}\"{}", id, did_you_mean(id, known)));
+    for (const RuleSet& each : rule_sets()) known.push_back(each.id);
+    throw AllocationError(fault,
+                          find_caucus_rules(stated.id) != nullptr
+                              ? fmt::format("the rules \"{}\" are for precincts, not for pools", stated.id)
+                              : fmt::format("unknown rules \"{}\"{}", stated.id, did_you_mean(stated.id, known)));
+}
+
+std::string title_of(const StatedRules& stated) {
+    const RuleSet* const set = stated.object ? nullptr : find_rules(stated.id);
+    return set != nullptr ? std::string(set->title) : stated.title;
+}
+
+/// The rules of each pool of the plan.
+std::vector<AppliedRules> apply_rules(const Contest& contest, const AllocationRequest& request) {
+    std::vector<AppliedRules> applied;
+    for (const Pool& pool : contest.allocation->pools) {
+        const StatedRules& stated = !request.rules.empty() ? request.rules
+                                    : pool.rules.empty()   ? contest.allocation->rules
+                                                           : pool.rules;
+        const auto fault = request.rules.empty() ? AllocationError::Fault::data : AllocationError::Fault::call;
+        AppliedRules& rules = applied.emplace_back(
+            AppliedRules{stated.id, title_of(stated), find_pool_rules(stated, fault).of_pool(!pool.by.empty())});
+        if (!request.threshold) continue;
+        rules.rules.threshold = *request.threshold;
+        if (request.threshold->numerator > 0) continue;
+        rules.rules.if_none = {};
+        rules.rules.if_none_places = {};
+    }
+    return applied;
 }
 
 /// The names by which pools can be asked for, each once.
@@ -51,7 +78,7 @@ bool is_named(const Contest& contest, const PoolPlace& place, std::string_view n
     const std::vector<std::string_view> known(names.begin(), names.end());
     const std::string near = did_you_mean(name, known);
     const std::span<const std::string_view> first(known.data(), std::min(known.size(), shown));
-    throw AllocationError(fmt::format(
+    throw_call(fmt::format(
         "{} has no pool \"{}\"{}", contest.id, name,
         near.empty() ? fmt::format("; it has {}{}", fmt::join(first, ", "), known.size() > shown ? ", …" : "") : near));
 }
@@ -64,9 +91,9 @@ void apply_sizes(const Contest& contest, const std::vector<PoolSize>& sizes, std
         for (Jurisdiction& jurisdiction : found) {
             if (!is_named(contest, jurisdiction.place, size.pool)) continue;
             if (known)
-                throw AllocationError(fmt::format("\"{}\" is a pool for each {}: say which, as in \"{}\"", size.pool,
-                                                  contest.allocation->pools[jurisdiction.place.pool].by,
-                                                  pool_label(contest, jurisdiction.place)));
+                throw_call(fmt::format("\"{}\" is a pool for each {}: say which, as in \"{}\"", size.pool,
+                                       contest.allocation->pools[jurisdiction.place.pool].by,
+                                       pool_label(contest, jurisdiction.place)));
             jurisdiction.delegates = size.delegates;
             known = true;
         }
@@ -90,19 +117,17 @@ PoolInput input_of(const Contest& contest, const Jurisdiction& jurisdiction, std
     return input;
 }
 
-/// Whether somebody's votes are unknown that could be enough to qualify: the unlisted votes might all be theirs. Of who
-/// is known in part every further vote counts.
-bool lacks_votes(const Contest& contest, const Electorate& electorate, Votes needed) {
-    if (electorate.partial && !(electorate.total_stated && electorate.unlisted == 0)) return true;
-    if (electorate.total_stated && electorate.unlisted < needed) return false;
-    for (std::size_t i = 0; i < contest.candidates.size(); ++i)
-        if (!electorate.votes[i] && is_preference(contest.candidates[i].kind)) return true;
-    return false;
+/// Whether somebody's votes are unknown that could be enough to qualify: the unlisted votes might all be theirs. If
+/// they are known in part, every further vote counts.
+bool lacks_deciding_votes(const Contest& contest, const Electorate& electorate, Votes needed) {
+    if (!electorate.partial && electorate.total_stated && electorate.unlisted < needed) return false;
+    return lacks_votes(contest, electorate);
 }
 
 using Outcome = std::variant<AllocatedPool, UncomputedPool>;
 
-Outcome compute_pool(const Contest& contest, const ContestAllocation& allocation, Jurisdiction jurisdiction) {
+Outcome compute_pool(const Contest& contest, const ContestAllocation& allocation, const Electorate& whole,
+                     Jurisdiction jurisdiction) {
     const auto fail = [&](NotComputed why) {
         return UncomputedPool{std::move(jurisdiction.place), jurisdiction.delegates, why};
     };
@@ -116,12 +141,22 @@ Outcome compute_pool(const Contest& contest, const ContestAllocation& allocation
 
     AllocatedPool pool;
     const std::string label = pool_label(contest, jurisdiction.place);
-    const PoolInput input = input_of(contest, jurisdiction, parts->count, label, allocation.request.tie_break);
-    pool.steps = allocate(allocation.applied, input);
+    const DelegateRules& rules = allocation.applied[jurisdiction.place.pool].rules;
+    PoolInput input = input_of(contest, jurisdiction, parts->count, label, allocation.request.tie_break);
+    if (!jurisdiction.place.unit_id.empty() && !go_statewide(rules) &&
+        std::ranges::any_of(rules.takes_all, &TakesAll::statewide)) {
+        if (lacks_votes(contest, whole) || whole.digits != jurisdiction.electorate.digits)
+            return fail(NotComputed::partial_votes);
+        for (const auto& votes : whole.votes) input.statewide.push_back(votes.value_or(0));
+        input.statewide_others = whole.unlisted;
+    }
+    pool.steps = allocate(rules, input);
+    if (pool.steps.fault == PoolFault::bad_rules) return fail(NotComputed::bad_rules);
     if (pool.steps.fault != PoolFault::none) return fail(NotComputed::too_many_votes);
-    if (lacks_votes(contest, jurisdiction.electorate, pool.steps.votes_needed)) return fail(NotComputed::partial_votes);
+    if (lacks_deciding_votes(contest, jurisdiction.electorate, pool.steps.votes_needed))
+        return fail(NotComputed::partial_votes);
     if (allocation.request.margins) {
-        pool.margins = find_margins(allocation.applied, input, pool.steps);
+        pool.margins = find_margins(rules, input, pool.steps);
     } else {
         pool.margins.rows.resize(input.rows.size());
     }
@@ -135,24 +170,30 @@ Outcome compute_pool(const Contest& contest, const ContestAllocation& allocation
     return pool;
 }
 
-std::vector<Outcome> compute_pools(const Contest& contest, const ContestAllocation& allocation,
-                                   std::vector<Jurisdiction> jurisdictions) {
+std::vector<Outcome> compute_pools(const Contest& contest, const ContestAllocation& allocation, Jurisdictions found) {
     constexpr std::size_t pools_worth_a_thread = 256;
-    std::vector<Outcome> outcomes(jurisdictions.size());
+    std::vector<Outcome> outcomes(found.pools.size());
     for_each_parallel(outcomes.size(), outcomes.size() < pools_worth_a_thread ? 1 : 2, [&](std::size_t i) {
-        outcomes[i] = compute_pool(contest, allocation, std::move(jurisdictions[i]));
+        outcomes[i] = compute_pool(contest, allocation, found.whole, std::move(found.pools[i]));
     });
     return outcomes;
 }
 
+/// Whether other rules are tried than the contest's own.
+bool is_other(const Contest& contest, const AllocationRequest& request, const std::vector<AppliedRules>& applied) {
+    if (request.rules.empty() && !request.threshold) return false;
+    if (!request.rules.empty() && request.rules != contest.allocation->rules) return true;
+    const std::vector<AppliedRules> stated = apply_rules(contest, {});
+    return !std::ranges::equal(applied, stated, {}, &AppliedRules::rules, &AppliedRules::rules);
+}
+
 /// The pools with what decides them. State delegate equivalents are counted precinct by precinct where the contest has
 /// rules for these, so that who states delegates only is not left out.
-std::vector<Jurisdiction> find_pools(const Contest& contest, ContestAllocation& allocation) {
+Jurisdictions find_pools(const Contest& contest, ContestAllocation& allocation) {
     const AllocationRequest& request = allocation.request;
-    const Scope scope = allocation.applied.scope;
-    if (contest.allocation->by == Shared::votes) return find_jurisdictions(contest, scope);
+    if (contest.allocation->by == Shared::votes) return find_jurisdictions(contest, allocation.applied);
     const bool has_precincts = find_caucus_rules(contest.caucus_rules) != nullptr && !contest.units.empty();
-    if (!request.computed_sde && !has_precincts) return find_jurisdictions(contest, scope);
+    if (!request.computed_sde && !has_precincts) return find_jurisdictions(contest, allocation.applied);
     const ContestPrecincts precincts = allocate_precincts(contest, {{}, request.tie_break});
     if (request.computed_sde)
         allocation.open_precinct_ties = static_cast<std::size_t>(std::ranges::count_if(
@@ -161,7 +202,60 @@ std::vector<Jurisdiction> find_pools(const Contest& contest, ContestAllocation& 
     const bool known = std::ranges::any_of(counts.units, [](const Unit& unit) {
         return std::ranges::any_of(unit.results, [](const UnitResult& result) { return result.sde.has_value(); });
     });
-    return find_jurisdictions(known ? counts : contest, scope);
+    return find_jurisdictions(known ? counts : contest, allocation.applied);
+}
+
+/// a - b, or nullopt if that is below zero.
+std::optional<Decimal> checked_subtract(Decimal a, Decimal b) {
+    if (a < b) return std::nullopt;
+    return normalized(difference(a, b));
+}
+
+/// The delegates of all pools but the computed ones.
+std::optional<Decimal> uncomputed_delegates(const Contest& contest, const ContestAllocation& allocation) {
+    std::optional<Decimal> left = Decimal(Votes{0});
+    for (const Pool& pool : contest.allocation->pools)
+        if (left) left = checked_add(*left, pool.delegates);
+    for (const AllocatedPool& pool : allocation.pools)
+        if (left) left = checked_subtract(*left, pool.delegates);
+    return left;
+}
+
+std::vector<bool> left_to_chance(const Contest& contest, const ContestAllocation& allocation) {
+    std::vector<bool> open(contest.candidates.size());
+    for (const AllocatedPool& pool : allocation.pools) {
+        for (const Tie& tie : pool.steps.ties)
+            for (const std::size_t row : tie.rows) open[row] = open[row] || tie.open();
+    }
+    return open;
+}
+
+/// What the candidates' stated delegates leave for the pools that are not computed; nullopt if none are stated.
+std::optional<ImpliedDelegates> find_implied(const Contest& contest, const ContestAllocation& allocation) {
+    const std::vector<std::optional<Decimal>> computed = sum_pools(contest, allocation);
+    const std::vector<bool> open = left_to_chance(contest, allocation);
+    const std::vector<Figures> figures = candidate_figures(contest);
+    if (std::ranges::none_of(figures, [](const Figures& each) { return each.delegates.has_value(); }))
+        return std::nullopt;
+    ImpliedDelegates implied;
+    implied.delegates = uncomputed_delegates(contest, allocation);
+    std::optional<Decimal> together = Decimal(Votes{0});
+    for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
+        ImpliedRow& row = implied.rows.emplace_back();
+        row.computed = computed[i].value_or(Decimal());
+        row.stated = figures[i].delegates;
+        if (row.stated && computed[i] && !open[i]) row.rest = checked_subtract(*row.stated, *computed[i]);
+        const bool some = row.rest && *row.rest > Decimal();
+        const bool may_win = is_preference(contest.candidates[i].kind) && figures[i].votes != Votes{0};
+        row.possible = !(row.stated && *row.stated < row.computed) && (!some || may_win);
+        implied.possible = implied.possible && row.possible;
+        implied.complete = implied.complete && row.rest;
+        if (together && row.rest) together = checked_add(*together, *row.rest);
+    }
+    if (!implied.delegates || !together || *together > *implied.delegates ||
+        (implied.complete && *together != *implied.delegates))
+        implied.possible = false;
+    return implied;
 }
 
 }  // namespace
@@ -177,22 +271,22 @@ Decimal delegates_won(const AllocatedPool& pool, std::uint64_t parts) {
 
 ContestAllocation allocate_contest(const Contest& contest, const AllocationRequest& request) {
     if (!contest.allocation || contest.allocation->pools.empty())
-        throw AllocationError(fmt::format("{} has no pools of delegates (\"allocation\"){}", contest.id,
-                                          contest.caucus_rules.empty() ? "" : "; --by allocates its precincts"));
+        throw AllocationError(
+            AllocationError::Fault::data,
+            fmt::format("{} has no pools of delegates (\"allocation\"){}", contest.id,
+                        contest.caucus_rules.empty() ? "" : "; its precincts have rules of their own"));
     ContestAllocation result;
-    result.rules = &find_delegate_rules(contest, request);
-    result.applied = *result.rules->delegates;
-    if (request.threshold) result.applied.threshold = *request.threshold;
+    const StatedRules& rules = request.rules.empty() ? contest.allocation->rules : request.rules;
+    result.rules = rules.id;
+    result.title = title_of(rules);
+    result.applied = apply_rules(contest, request);
     result.request = request;
     if (request.computed_sde && contest.allocation->by != Shared::sde)
-        throw AllocationError(
-            fmt::format("the pools of {} go by votes, not by state delegate equivalents", contest.id));
-    result.what_if = result.rules->id != contest.allocation->rules ||
-                     result.applied.threshold != result.rules->delegates->threshold || !request.sizes.empty() ||
-                     request.computed_sde;
+        throw_call(fmt::format("the pools of {} go by votes, not by state delegate equivalents", contest.id));
+    result.what_if = !request.sizes.empty() || request.computed_sde || is_other(contest, request, result.applied);
 
-    std::vector<Jurisdiction> jurisdictions = find_pools(contest, result);
-    apply_sizes(contest, request.sizes, jurisdictions);
+    Jurisdictions jurisdictions = find_pools(contest, result);
+    apply_sizes(contest, request.sizes, jurisdictions.pools);
     for (Outcome& outcome : compute_pools(contest, result, std::move(jurisdictions))) {
         if (auto* const pool = std::get_if<AllocatedPool>(&outcome)) {
             result.pools.push_back(std::move(*pool));
@@ -222,8 +316,24 @@ void select_pools(const Contest& contest, std::span<const std::string> names, Co
 }
 
 bool has_open_tie(const ContestAllocation& allocation) {
-    return std::ranges::any_of(allocation.pools,
-                               [](const AllocatedPool& pool) { return pool.steps.tie && pool.steps.tie->open(); });
+    return std::ranges::any_of(allocation.pools, [](const AllocatedPool& pool) { return pool.steps.has_open_tie(); });
+}
+
+std::vector<std::optional<Decimal>> sum_pools(const Contest& contest, const ContestAllocation& allocation) {
+    std::vector<std::optional<Decimal>> sums(contest.candidates.size(), Decimal(Votes{0}));
+    for (const AllocatedPool& pool : allocation.pools)
+        for (std::size_t i = 0; i < sums.size(); ++i)
+            if (sums[i]) sums[i] = checked_add(*sums[i], delegates_won(pool, pool.steps.rows[i].delegates));
+    for (auto& sum : sums)
+        if (sum) sum = normalized(*sum);
+    return sums;
+}
+
+std::optional<Decimal> sum_unbound(const ContestAllocation& allocation) {
+    std::optional<Decimal> sum = Decimal();
+    for (const AllocatedPool& pool : allocation.pools)
+        if (sum) sum = checked_add(*sum, delegates_won(pool, pool.steps.unbound));
+    return sum;
 }
 
 }  // namespace caucus_tally

@@ -15,6 +15,13 @@ std::vector<Decimal> won_in(const AllocatedPool& pool) {
     return won;
 }
 
+/// Whether every pool's rules are known.
+bool has_rules(const Contest& contest) {
+    return std::ranges::all_of(contest.allocation->pools, [&](const Pool& pool) {
+        return find_rules(pool.rules.empty() ? contest.allocation->rules : pool.rules) != nullptr;
+    });
+}
+
 }  // namespace
 
 std::vector<std::optional<Decimal>> stated_awards(const Contest& contest, const PoolPlace& place, Decimal delegates) {
@@ -35,8 +42,7 @@ std::vector<std::optional<Decimal>> stated_awards(const Contest& contest, const 
 
 std::vector<PoolComparison> compare_with_contest(const Contest& contest, const ContestAllocation& tried) {
     ContestAllocation usual = tried;
-    const RuleSet* const own_rules = find_rules(contest.allocation->rules);
-    if (tried.what_if && own_rules != nullptr && own_rules->delegates) {
+    if (tried.what_if && has_rules(contest)) {
         AllocationRequest request;
         request.tie_break = tried.request.tie_break;
         request.margins = false;
@@ -65,6 +71,18 @@ std::vector<PoolComparison> compare_with_contest(const Contest& contest, const C
                 comparison.before[i] = usual.implied->rows[i].rest;
         }
         if (found != usual.pools.end()) from = static_cast<std::size_t>(found - usual.pools.begin()) + 1;
+    }
+    return comparisons;
+}
+
+std::vector<PoolComparison> compare_pools(const ContestAllocation& usual, const ContestAllocation& tried) {
+    std::vector<PoolComparison> comparisons;
+    for (const AllocatedPool& pool : tried.pools) {
+        const auto same_place = [&](const AllocatedPool& other) { return other.place == pool.place; };
+        const auto found = std::ranges::find_if(usual.pools, same_place);
+        if (found == usual.pools.end()) continue;
+        const std::vector<Decimal> won = won_in(*found);
+        comparisons.push_back({pool.place, Baseline::computed, {won.begin(), won.end()}, won_in(pool)});
     }
     return comparisons;
 }

@@ -54,7 +54,7 @@ Electorate whole_electorate(const Contest& contest) {
     return electorate;
 }
 
-void add_units(const Contest& contest, std::size_t pool, std::size_t level, Scope scope, const Electorate& whole,
+void add_units(const Contest& contest, std::size_t pool, std::size_t level, bool statewide, const Electorate& whole,
                std::vector<Jurisdiction>& found) {
     std::vector<std::size_t> units;
     for (std::size_t i = 0; i < contest.units.size(); ++i)
@@ -63,12 +63,12 @@ void add_units(const Contest& contest, std::size_t pool, std::size_t level, Scop
     for (std::size_t i = 0; i < sums.size(); ++i) {
         Jurisdiction& jurisdiction = found.emplace_back();
         const Unit* const unit = units.empty() ? nullptr : &contest.units[units[i]];
-        jurisdiction.electorate = scope == Scope::whole_contest           ? whole
+        jurisdiction.electorate = statewide                               ? whole
                                   : contest.allocation->by == Shared::sde ? sde_electorate(sums[i])
                                                                           : votes_electorate(contest, sums[i]);
         jurisdiction.place = {pool, std::nullopt, std::move(sums[i].id), std::move(sums[i].name)};
         if (unit == nullptr) continue;
-        if (scope != Scope::whole_contest && contest.allocation->by == Shared::votes)
+        if (!statewide && contest.allocation->by == Shared::votes)
             jurisdiction.electorate.total_stated = !unit->totals.empty() && unit->totals.back().has_value();
         jurisdiction.place.unit = units[i];
         jurisdiction.delegates = unit->delegates;
@@ -77,27 +77,40 @@ void add_units(const Contest& contest, std::size_t pool, std::size_t level, Scop
 
 }  // namespace
 
-std::vector<Jurisdiction> find_jurisdictions(const Contest& contest, Scope scope) {
-    std::vector<Jurisdiction> found;
+Jurisdictions find_jurisdictions(const Contest& contest, std::span<const AppliedRules> applied) {
+    Jurisdictions found;
     const std::vector<Pool>& pools = contest.allocation->pools;
-    // Adding up all units takes its time: it is left out where no pool needs it.
-    const bool needed =
-        scope == Scope::whole_contest || std::ranges::any_of(pools, [](const Pool& pool) { return pool.by.empty(); });
-    const Electorate whole = needed ? whole_electorate(contest) : Electorate();
+    // Adding up all units takes its time: it is left out if no pool needs it.
+    const auto looks_statewide = [](const AppliedRules& rules) {
+        return std::ranges::any_of(rules.rules.takes_all, &TakesAll::statewide);
+    };
+    const bool needed = std::ranges::any_of(applied, looks_statewide) ||
+                        std::ranges::any_of(pools, [](const Pool& pool) { return pool.by.empty(); });
+    if (needed) found.whole = whole_electorate(contest);
     for (std::size_t i = 0; i < pools.size(); ++i) {
-        const std::size_t before = found.size();
+        const std::size_t before = found.pools.size();
+        const bool statewide = go_statewide(applied[i].rules);
         const auto level = std::ranges::find(contest.levels, pools[i].by);
         if (!pools[i].by.empty() && level != contest.levels.end())
-            add_units(contest, i, static_cast<std::size_t>(level - contest.levels.begin()), scope, whole, found);
-        if (found.size() > before) continue;
-        Jurisdiction& jurisdiction = found.emplace_back();
+            add_units(contest, i, static_cast<std::size_t>(level - contest.levels.begin()), statewide, found.whole,
+                      found.pools);
+        if (found.pools.size() > before) continue;
+        Jurisdiction& jurisdiction = found.pools.emplace_back();
         jurisdiction.place.pool = i;
         jurisdiction.delegates = pools[i].delegates;
-        // The votes of the whole contest decide even a pool by units where they alone count.
-        jurisdiction.has_units = pools[i].by.empty() || scope == Scope::whole_contest;
-        if (jurisdiction.has_units) jurisdiction.electorate = whole;
+        // The votes of the whole contest decide even a pool by units if they alone count.
+        jurisdiction.has_units = pools[i].by.empty() || statewide;
+        if (jurisdiction.has_units) jurisdiction.electorate = found.whole;
     }
     return found;
+}
+
+bool lacks_votes(const Contest& contest, const Electorate& electorate) {
+    if (electorate.total_stated && electorate.unlisted == 0) return false;
+    if (electorate.partial) return true;
+    for (std::size_t i = 0; i < contest.candidates.size(); ++i)
+        if (!electorate.votes[i] && is_preference(contest.candidates[i].kind)) return true;
+    return false;
 }
 
 }  // namespace caucus_tally

@@ -23,7 +23,15 @@ struct Jurisdiction {
     bool has_units = true;  ///< false where a pool is by units that the contest does not hold
 };
 
-/// Every pool of the contest's plan with its votes, those by a level one for each unit of it.
-std::vector<Jurisdiction> find_jurisdictions(const Contest& contest, Scope scope);
+/// Every pool of the contest's plan with its votes, those by a level one for each unit of it, and the votes of the
+/// whole contest, which are empty if no pool's rules look at them.
+struct Jurisdictions {
+    std::vector<Jurisdiction> pools;
+    Electorate whole;
+};
+Jurisdictions find_jurisdictions(const Contest& contest, std::span<const AppliedRules> applied);
+
+/// Whether the votes of somebody who could win delegates are unknown.
+bool lacks_votes(const Contest& contest, const Electorate& electorate);
 
 }  // namespace caucus_tally

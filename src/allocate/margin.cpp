@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: MIT
-#include "allocate/apportion.hpp"
-#include "allocate/claim.hpp"
-#include "allocate/threshold.hpp"
+#include "allocate/steps.hpp"
 
 #include <algorithm>
 #include <caucus_tally/allocate.hpp>
 #include <functional>
 #include <limits>
 
-// How a margin is found. Let w be the votes of one preference, all other votes fixed. As w grows, three conditions
-// change at most once each: "the best of the others reaches the ordinary threshold" (true → false), "w reaches it"
-// (false → true) and "w leads" (false → true). While they stay, the votes that qualify only rise or only fall with w,
-// and so the set of the qualified others changes in one direction. A stretch of w on which the conditions, that set and
-// the preference's own qualification are the same is a segment; leaving it upwards (or downwards) is for good.
+// How a margin is found. Let w be the votes of one preference, all other votes fixed. As w grows, its share of the
+// total grows and everybody else's falls, so each of these changes in one direction only while the ones before it stay:
+// "w leads", the threshold's level (0, or which of if_none), the votes that qualify, the set of the others that do, its
+// own qualification, its place in the order of finish, and who takes all by which condition (another, nobody, it). A
+// stretch of w on which all of them are the same is a segment; leaving it upwards (or downwards) is for good.
 //
 // Within a segment "surely holds at least s delegates" turns from false to true at most once as w grows:
+// - Taking all and places: constant.
 // - Divisor methods: every claim of the preference grows, nobody else's changes.
-// - Largest remainder with the Hare quota: everybody holds floor(x_j + t) for one t, x_j the quotas, and that adds up
-// to
-//   D. If w grows, its x grows and every other x_j falls. If its delegates fell, t would have fallen, and so would
+// - Largest remainder with the Hare quota: everybody holds floor(x_j + t) for one t, x_j the quotas, and these add up
+//   to D. If w grows, its x grows and every other x_j falls. If its delegates fell, t would have fallen, and so would
 //   everybody's delegates: they could not add up to D.
 // - Droop: the quota is rounded down, so it is constant only on runs of D + 1 votes. See `run_of`.
-// - The winner of everything: its votes must exceed the others'.
+// - ShareRounding: its own rounded share r never falls, and the sum O of the others' never rises. If r + O <= D it
+// holds r,
+//   the leader D - O, and by largest remainder floor(x + t) as above with t at least that of the rounding. Otherwise it
+//   holds min(r, D - A), A the rounded shares ahead of it, or floor(x + t) with t below that of the rounding; at most
+//   one delegate is given up then. Where r + O passes D upwards it was r that rose, by at least what is given up at
+//   once.
 // Across segments nothing is monotone (somebody's falling below the threshold may cost another a remainder), so the
 // segments are walked one by one, and each is searched by bisection.
 
@@ -35,9 +38,12 @@ constexpr std::uint64_t work_limit = 200'000'000;
 
 /// The preferences by falling votes, with the sums of those before each.
 struct Field {
+    std::vector<std::size_t> rows;
     std::vector<Votes> votes;
-    std::vector<Votes> sums;  ///< sums[k]: of the first k
+    std::vector<Votes> sums;       ///< sums[k]: of the first k
+    std::vector<Votes> statewide;  ///< empty: the votes of the whole contest are these
     Votes total = 0;
+    Votes statewide_total = 0;
     std::uint64_t delegates = 0;
 };
 
@@ -47,23 +53,43 @@ struct Run {
     Votes last;
 };
 
+enum class Taker : std::uint8_t { nobody, other, tied, contender };
+
 /// What is constant on a segment.
 struct Segment {
-    bool others_reach;
-    bool reaches;
-    bool leads;
-    bool qualifies;
-    std::size_t others;  ///< how many of the others qualify: those with the most votes
+    std::size_t level = 0;
+    bool leads = false;
+    bool qualifies = false;
+    std::size_t others = 0;  ///< how many of the others qualify: those with the most votes
+    std::size_t ahead = 0;   ///< of the others with more votes, where the order of finish counts
+    std::size_t equal = 0;   ///< of those with as many
+    Taker taker = Taker::nobody;
+    std::size_t condition = 0;  ///< by which it takes all
     bool operator==(const Segment&) const = default;
 };
+
+/// Whether it counts who finishes before whom, beyond who leads.
+bool counts_finish(const DelegateRules& rules) {
+    return rules.method == Method::places || rules.method == Method::round || rules.qualify_at_most > 0 ||
+           rules.at_least > 0 || !rules.if_none_places.empty();
+}
 
 /// One preference whose votes vary: the one at `place` of the field.
 class Contender {
 public:
-    Contender(const DelegateRules& rules, const Field& field, std::size_t place, std::uint64_t& work)
-        : rules_(rules), field_(field), place_(place), work_(work), rest_(field.total - field.votes[place]) {}
+    Contender(const DelegateRules& rules, const PoolInput& pool, const Field& field, std::size_t place,
+              std::uint64_t& work)
+        : rules_(rules),
+          pool_(pool),
+          field_(field),
+          place_(place),
+          work_(work),
+          rest_(field.total - field.votes[place]),
+          by_finish_(counts_finish(rules)) {}
 
-    Votes most() const { return most_possible - rest_; }
+    Votes own() const { return field_.votes[place_]; }
+
+    Votes most() const { return own() + (most_possible - std::max(field_.total, field_.statewide_total)); }
 
     bool may_work() const { return work_ < work_limit; }
 
@@ -73,28 +99,36 @@ public:
     Segment segment(Votes w) const {
         ++work_;
         const Votes total = rest_ + w;
-        const Votes best = best_other();
-        const Votes ordinary = ordinary_threshold(rules_, total);
-        const Votes needed = find_threshold(rules_, total, std::max(best, w)).needed;
-        const auto end = std::ranges::partition_point(field_.votes, [&](Votes votes) { return votes >= needed; });
-        const auto qualified = static_cast<std::size_t>(end - field_.votes.begin());
-        return {best >= ordinary, w >= ordinary, w >= best, w >= needed, qualified - (place_ < qualified ? 1 : 0)};
+        const Votes best = best_other(field_.votes);
+        const Threshold threshold = find_threshold(rules_, total, std::max(best, w));
+        Segment segment;
+        segment.level = threshold.level;
+        segment.leads = w >= best;
+        segment.qualifies = w >= threshold.needed;
+        segment.others = others_with(threshold.needed);
+        if (by_finish_) {
+            segment.ahead = w == most_possible ? 0 : others_with(w + 1);
+            segment.equal = others_with(w) - segment.ahead;
+        }
+        if (rules_.qualify_at_most > 0) {
+            segment.qualifies = segment.qualifies && segment.ahead < rules_.qualify_at_most;
+            segment.others = static_cast<std::size_t>(
+                std::min<std::uint64_t>(segment.others, rules_.qualify_at_most - (segment.qualifies ? 1 : 0)));
+        }
+        find_taker(segment, w);
+        return segment;
     }
 
     /// Whether w votes win at least s delegates, s > 0, whatever a lot says.
     bool surely_holds(const Segment& segment, Votes w, std::uint64_t s) const {
-        if (!segment.qualifies || s > field_.delegates) return false;
-        switch (rules_.method) {
-            case Method::largest_remainder:
-                return surely_by_remainder(segment, w, s);
-            case Method::divisor:
-                return others_fit(segment, s, [&](Votes votes, std::uint64_t limit) {
-                    return count_claims(rules_.signposts, votes, {w, s}, limit);
-                });
-            case Method::winner_take_all:
-                return w > best_other();
-        }
-        return false;
+        if (s > field_.delegates) return false;
+        if (by_finish_) return held(w) >= s;
+        if (segment.taker != Taker::nobody) return segment.taker == Taker::contender;
+        if (!segment.qualifies) return false;
+        if (rules_.method == Method::largest_remainder) return surely_by_remainder(segment, w, s);
+        return others_fit(segment, s, [&](Votes votes, std::uint64_t limit) {
+            return count_claims(rules_.signposts, votes, {w, s}, limit);
+        });
     }
 
     /// The votes around w for which surely_holds is monotone. Everything, but for Droop: there the quota is
@@ -104,17 +138,38 @@ public:
     /// short by the bound of 2^64 votes may hide a margin of that size.)
     Run run_of(const Segment& segment, Votes w) const {
         if (rules_.method != Method::largest_remainder || rules_.quota != Quota::droop) return {w, w};
-        const Votes others = others_sum(segment);
-        const Uint128 first = (Uint128{others} + w) / (field_.delegates + 1) * (field_.delegates + 1);
-        const Uint128 last = first + field_.delegates - others;
+        const Votes others = rules_.shares_of == SharesOf::all ? rest_ : others_sum(segment);
+        const std::uint64_t shared = shared_delegates(segment);
+        const Uint128 first = (Uint128{others} + w) / (shared + 1) * (shared + 1);
+        const Uint128 last = first + shared - others;
         return {first > others ? static_cast<Votes>(first - others) : 0,
                 static_cast<Votes>(std::min<Uint128>(last, most()))};
     }
 
 private:
-    Votes best_other() const {
-        if (field_.votes.size() < 2) return 0;
-        return field_.votes[place_ == 0 ? 1 : 0];
+    /// What the real allocation surely gives to w votes.
+    std::uint64_t held(Votes w) const {
+        work_ += pool_.rows.size();
+        if (varied_.rows.empty()) {
+            varied_ = pool_;
+            varied_.tie_break = {};
+        }
+        const std::size_t row = field_.rows[place_];
+        varied_.rows[row].votes = w;
+        if (!varied_.statewide.empty()) varied_.statewide[row] = pool_.statewide[row] - own() + w;
+        return allocate(rules_, varied_).rows[row].delegates;
+    }
+
+    Votes best_other(const std::vector<Votes>& votes) const {
+        if (votes.size() < 2) return 0;
+        return votes[place_ == 0 ? 1 : 0];
+    }
+
+    /// How many of the others have at least so many votes.
+    std::size_t others_with(Votes needed) const {
+        const auto end = std::ranges::partition_point(field_.votes, [&](Votes votes) { return votes >= needed; });
+        const auto count = static_cast<std::size_t>(end - field_.votes.begin());
+        return count - (place_ < count ? 1 : 0);
     }
 
     Votes others_sum(const Segment& segment) const {
@@ -122,8 +177,55 @@ private:
         return field_.sums[segment.others + 1] - field_.votes[place_];
     }
 
+    std::uint64_t shared_delegates(const Segment& segment) const {
+        const Uint128 first = Uint128{rules_.at_least} * (segment.others + (segment.qualifies ? 1 : 0));
+        return first < field_.delegates ? field_.delegates - static_cast<std::uint64_t>(first) : 0;
+    }
+
+    void find_taker(Segment& segment, Votes w) const {
+        if (rules_.takes_all.empty() || shared_delegates(segment) == 0) return;
+        for (std::size_t i = 0; i < rules_.takes_all.size() && segment.taker == Taker::nobody; ++i) {
+            const TakesAll& condition = rules_.takes_all[i];
+            const bool statewide = condition.statewide && !field_.statewide.empty();
+            if (!statewide && !segment.qualifies && segment.others == 0) continue;
+            const Votes mine = statewide ? field_.statewide[place_] - own() + w : segment.qualifies ? w : 0;
+            Votes best = 0;
+            if (statewide) {
+                for (std::size_t k = 0; k < field_.statewide.size(); ++k)
+                    if (k != place_) best = std::max(best, field_.statewide[k]);
+                work_ += field_.statewide.size();
+            } else if (segment.others > 0) {
+                best = best_other(field_.votes);
+            }
+            const Votes leader = std::max(mine, best);
+            const Votes total = statewide ? field_.statewide_total - field_.statewide[place_] + mine : rest_ + w;
+            if (leader == 0) continue;
+            const bool holds =
+                condition.kind == TakesAll::Kind::leader ||
+                (condition.kind == TakesAll::Kind::alone ? is_alone(segment, statewide, total, mine, leader)
+                                                         : has_share(condition, leader, total));
+            if (!holds) continue;
+            segment.condition = i;
+            segment.taker = mine > best ? Taker::contender : mine < best ? Taker::other : Taker::tied;
+            // Of equal votes at the cut of qualify_at_most it is open whose they are.
+            const std::uint64_t room = rules_.qualify_at_most;
+            if (!statewide && segment.taker == Taker::contender && room > 0 && segment.ahead + segment.equal >= room &&
+                segment.equal > 0)
+                segment.taker = Taker::tied;
+        }
+    }
+
+    bool is_alone(const Segment& segment, bool statewide, Votes total, Votes mine, Votes leader) const {
+        if (!statewide) return segment.others + (segment.qualifies ? 1 : 0) == 1;
+        const Votes needed = find_threshold(rules_, total, leader).needed;
+        std::size_t count = mine >= needed ? 1 : 0;
+        for (std::size_t k = 0; k < field_.statewide.size(); ++k)
+            if (k != place_ && field_.statewide[k] >= needed) ++count;
+        return count == 1;
+    }
+
     /// Whether the qualified others take no more than D - s delegates before the s-th of the contender, where `count`
-    /// tells how many somebody with so many votes takes, up to a limit. More votes never take fewer, so the first who
+    /// tells how many somebody with so many votes takes, up to a limit. More votes never take fewer, so the first that
     /// takes none ends the count: at most D steps.
     template <class Count>
     bool others_fit(const Segment& segment, std::uint64_t s, Count count) const {
@@ -141,7 +243,8 @@ private:
     }
 
     bool surely_by_remainder(const Segment& segment, Votes w, std::uint64_t s) const {
-        const QuotaScale scale = quota_scale(rules_.quota, others_sum(segment) + w, field_.delegates);
+        const Votes base = (rules_.shares_of == SharesOf::all ? rest_ : others_sum(segment)) + w;
+        const QuotaScale scale = quota_scale(rules_.quota, base, field_.delegates);
         const Uint128 own = w * scale.multiplier;
         const Uint128 price = s * scale.unit;  // below 2^20 × 2^65
         if (own >= price) return true;
@@ -153,13 +256,16 @@ private:
     }
 
     const DelegateRules& rules_;
+    const PoolInput& pool_;
     const Field& field_;
     std::size_t place_;
     std::uint64_t& work_;
     Votes rest_;
+    bool by_finish_;
+    mutable PoolInput varied_;  ///< the pool with other votes of the contender
 };
 
-/// The first of from…most for which `holds`, which turns from false to true at most once; nothing where it never does.
+/// The first of from…most for which `holds`, which turns from false to true at most once; nullopt if it never does.
 /// Looks about `step` > 0 ahead first, then ever farther: margins are small beside what is possible.
 template <class Predicate>
 std::optional<Votes> find_first(Votes from, Votes most, Votes step, Predicate holds) {
@@ -200,8 +306,23 @@ std::optional<Votes> find_turn(const Contender& contender, std::uint64_t s, bool
     return std::nullopt;
 }
 
-Margin find_margin(const Contender& contender, Votes own, std::uint64_t held) {
+/// The least number of votes more with which the contender takes all by a condition of the rules.
+std::optional<Votes> find_take_all(const Contender& contender) {
+    const auto segment = [&](Votes d) { return contender.segment(contender.own() + d); };
+    const Votes most = contender.most() - contender.own();
+    for (Votes from = 0; contender.may_work();) {
+        const Segment here = segment(from);
+        if (here.taker == Taker::contender) return from;
+        const auto next = find_first(from, most, contender.stride(), [&](Votes d) { return segment(d) != here; });
+        if (!next) break;
+        from = *next;
+    }
+    return std::nullopt;
+}
+
+Margin find_margin(const Contender& contender, std::uint64_t held, bool take_all) {
     Margin margin;
+    const Votes own = contender.own();
     margin.to_gain = find_turn(
         contender, held + 1, true, contender.most() - own, [&](Votes d) { return own + d; },
         [&](const Segment& here, Votes d) { return contender.run_of(here, own + d).last - own; });
@@ -209,7 +330,27 @@ Margin find_margin(const Contender& contender, Votes own, std::uint64_t held) {
         margin.to_lose = find_turn(
             contender, held, false, own, [&](Votes d) { return own - d; },
             [&](const Segment& here, Votes d) { return own - contender.run_of(here, own - d).first; });
+    if (take_all) margin.to_take_all = find_take_all(contender);
+    if (margin.to_take_all == Votes{0}) margin.to_take_all.reset();  // it does already
     return margin;
+}
+
+Field find_field(const PoolInput& pool, const PoolAllocation& found) {
+    Field field;
+    for (std::size_t i = 0; i < pool.rows.size(); ++i)
+        if (pool.rows[i].preference) field.rows.push_back(i);
+    std::ranges::stable_sort(field.rows, std::greater<>{}, [&](std::size_t i) { return pool.rows[i].votes; });
+    field.total = found.total;
+    field.delegates = pool.delegates;
+    field.sums.push_back(0);
+    for (const std::size_t i : field.rows) {
+        field.votes.push_back(pool.rows[i].votes);
+        field.sums.push_back(field.sums.back() + pool.rows[i].votes);
+        if (!pool.statewide.empty()) field.statewide.push_back(pool.statewide[i]);
+    }
+    field.statewide_total = pool.statewide_others;
+    for (const Votes votes : pool.statewide) field.statewide_total += votes;
+    return field;
 }
 
 }  // namespace
@@ -218,31 +359,20 @@ Margins find_margins(const DelegateRules& rules, const PoolInput& pool, const Po
     Margins margins;
     margins.rows.resize(pool.rows.size());
     if (found.fault != PoolFault::none) return margins;
-
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < pool.rows.size(); ++i)
-        if (pool.rows[i].preference) order.push_back(i);
-    std::ranges::stable_sort(order, std::greater<>{}, [&](std::size_t i) { return pool.rows[i].votes; });
-    Field field;
-    field.total = found.total;
-    field.delegates = pool.delegates;
-    field.sums.push_back(0);
-    for (const std::size_t i : order) {
-        field.votes.push_back(pool.rows[i].votes);
-        field.sums.push_back(field.sums.back() + pool.rows[i].votes);
-    }
-
+    const Field field = find_field(pool, found);
+    const bool take_all = !rules.takes_all.empty() && pool.delegates > 0;
     std::uint64_t work = 0;
-    for (std::size_t place = 0; place < order.size(); ++place) {
-        const std::size_t row = order[place];
+    for (std::size_t place = 0; place < field.rows.size(); ++place) {
+        const std::size_t row = field.rows[place];
         const std::uint64_t held = found.rows[row].delegates;
-        const std::size_t before = order[place == 0 ? 0 : place - 1];
-        if (place > 0 && pool.rows[before].votes == pool.rows[row].votes && found.rows[before].delegates == held) {
+        const std::size_t before = field.rows[place == 0 ? 0 : place - 1];
+        if (place > 0 && pool.rows[before].votes == pool.rows[row].votes && found.rows[before].delegates == held &&
+            (pool.statewide.empty() || pool.statewide[before] == pool.statewide[row])) {
             margins.rows[row] = margins.rows[before];
             continue;
         }
-        const Contender contender(rules, field, place, work);
-        const Margin margin = find_margin(contender, pool.rows[row].votes, held);
+        const Contender contender(rules, pool, field, place, work);
+        const Margin margin = find_margin(contender, held, take_all);
         margins.complete = contender.may_work();
         if (!margins.complete) break;
         margins.rows[row] = margin;

@@ -296,6 +296,14 @@ constexpr auto catalogue = std::to_array<Check>({
                "points, from 2020 half of it.",
      .example = R"("rules": "dnc-2020")",
      .solution = "Make sure that the contest names the rules of its year."},
+    {.code = Code::rules,
+     .slug = "rules",
+     .severity = Severity::error,
+     .summary = "rules that cannot be",
+     .guards = "A threshold of 120%, places that hold more delegates than the pool, two words of which one makes the "
+               "other pointless: rules that were copied or translated badly. Nothing is allocated by them.",
+     .example = R"("rules": {"threshold": "120%"})",
+     .solution = "Correct the word; docs/rules.md says what each means and what it goes with."},
 
     // CT5, and CT405 in precincts: do the precincts of a caucus follow their rules?
     {.code = Code::more_in_final,

@@ -65,11 +65,14 @@ std::optional<DelegateWorth> find_worth(const Contest& contest, const Unit& unit
 
 const CaucusRules& find_rules_for(const Contest& contest, const std::string& requested) {
     const std::string& id = requested.empty() ? contest.caucus_rules : requested;
-    if (id.empty()) throw AllocationError(fmt::format("{} has no rules for precincts (\"caucus_math\")", contest.id));
+    if (id.empty())
+        throw AllocationError(AllocationError::Fault::data,
+                              fmt::format("{} has no rules for precincts (\"caucus_math\")", contest.id));
     if (const CaucusRules* const rules = find_caucus_rules(id)) return *rules;
     std::vector<std::string_view> known;
     for (const CaucusRules& rules : caucus_rule_sets()) known.push_back(rules.id);
     throw AllocationError(
+        requested.empty() ? AllocationError::Fault::data : AllocationError::Fault::call,
         find_rules(id) != nullptr
             ? fmt::format("the rules \"{}\" are for pools, not for precincts; those are {}", id, fmt::join(known, ", "))
             : fmt::format("unknown rules \"{}\"{}", id, did_you_mean(id, known)));
@@ -93,11 +96,12 @@ std::size_t find_precinct(const Contest& contest, const ContestPrecincts& precin
     if (found.size() == 1) return found.front();
     if (found.empty()) {
         const bool outer = std::ranges::find(contest.units, name, &Unit::id) != contest.units.end();
-        throw AllocationError(fmt::format("{} has no precinct \"{}\"{}", contest.id, name,
+        throw AllocationError(AllocationError::Fault::call,
+                              fmt::format("{} has no precinct \"{}\"{}", contest.id, name,
                                           outer ? ": other units lie in it" : did_you_mean(name, known)));
     }
-    throw AllocationError(
-        fmt::format("{} units are called \"{}\": say which, as in {}", found.size(), name, fmt::join(ids, ", ")));
+    throw AllocationError(AllocationError::Fault::call, fmt::format("{} units are called \"{}\": say which, as in {}",
+                                                                    found.size(), name, fmt::join(ids, ", ")));
 }
 
 std::optional<Decimal> decimal_of(const std::optional<std::uint64_t>& delegates) {
@@ -168,7 +172,8 @@ ContestPrecincts allocate_precincts(const Contest& contest, const PrecinctsReque
     ContestPrecincts precincts{&find_rules_for(contest, request.rules), {}};
     for (const std::size_t unit : precinct_units(contest))
         precincts.results.push_back(allocate_precinct(*precincts.rules, precinct_of(contest, unit), request.tie_break));
-    if (precincts.results.empty()) throw AllocationError(fmt::format("{} has no units", contest.id));
+    if (precincts.results.empty())
+        throw AllocationError(AllocationError::Fault::data, fmt::format("{} has no units", contest.id));
     return precincts;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "allocate/tie.hpp"
+#include "allocate/steps.hpp"
 #include "caucus/caucus.hpp"
 
 #include <algorithm>

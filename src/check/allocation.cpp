@@ -8,6 +8,7 @@
 #include <caucus_tally/contest_allocation.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <numeric>
 
 namespace caucus_tally {
 namespace {
@@ -63,26 +64,30 @@ std::string names_of(const StatedPool& stated, const std::vector<std::size_t>& r
 }
 
 /// CT405 where the rules leave delegates to chance. Returns what the tied are accepted with: their stated delegates
-/// where these are one of the ways the tie can end, so many winners with `each` more than they surely have.
-std::optional<Awards> check_tie(const StatedPool& stated, std::vector<Finding>& findings) {
-    if (!stated.pool.steps.tie) return std::nullopt;
-    const Tie& tie = *stated.pool.steps.tie;
+/// if these are one of the ways the tie can end, what they surely have and each prize won by one of them.
+std::optional<Awards> check_tie(const StatedPool& stated, const Tie& tie, std::vector<Finding>& findings) {
     Awards accepted(stated.stated.size());
     std::vector<std::size_t> winners;
+    std::vector<std::uint64_t> prizes = tie.prizes;
     bool possible = true;
     for (const std::size_t i : tie.rows) {
-        const Decimal more = delegates_won(stated.pool, stated.row(i).delegates + tie.each);
         accepted[i] = stated.stated[i];
-        if (stated.stated[i] == more) winners.push_back(i);
-        possible = possible && (stated.stated[i] == more || stated.stated[i] == stated.won(i));
+        const auto prize = std::ranges::find_if(prizes, [&](std::uint64_t each) {
+            return stated.stated[i] == delegates_won(stated.pool, stated.row(i).delegates + each);
+        });
+        if (prize != prizes.end()) {
+            prizes.erase(prize);
+            winners.push_back(i);
+        } else {
+            possible = possible && stated.stated[i] == stated.won(i);
+        }
     }
-    possible = possible && winners.size() == tie.winners;
+    possible = possible && prizes.empty();
     std::string message = fmt::format("{}: the rules leave delegate {} to chance between {}", stated.name,
                                       tie.first_delegate, names_of(stated, tie.rows));
-    if (tie.winners * tie.each > 1)
-        message =
-            fmt::format("{}: the rules leave {} delegates to chance between {}", stated.name,
-                        to_string(delegates_won(stated.pool, tie.winners * tie.each)), names_of(stated, tie.rows));
+    if (tie.disputed() > 1)
+        message = fmt::format("{}: the rules leave {} delegates to chance between {}", stated.name,
+                              to_string(delegates_won(stated.pool, tie.disputed())), names_of(stated, tie.rows));
     message += possible              ? fmt::format("; {} {} stated to have won", names_of(stated, winners),
                                       winners.size() == 1 ? "is" : "are")
                : stated.any_stated() ? "; the stated delegates are none of the ways it can end"
@@ -92,11 +97,30 @@ std::optional<Awards> check_tie(const StatedPool& stated, std::vector<Finding>& 
     return possible ? std::optional(std::move(accepted)) : std::nullopt;
 }
 
+/// Whether one tie hangs on another: a remainder of somebody who may not qualify.
+bool have_rows_in_common(const std::vector<Tie>& ties) {
+    for (std::size_t i = 1; i < ties.size(); ++i)
+        if (std::ranges::any_of(ties[i].rows, [&](std::size_t row) { return ties[i - 1].has(row); })) return true;
+    return false;
+}
+
+/// What is accepted then: whatever lies between what each surely has and the most that it can have.
+Awards any_between(const StatedPool& stated) {
+    Awards accepted(stated.stated.size());
+    for (std::size_t i = 0; i < accepted.size(); ++i)
+        if (stated.stated[i] >= stated.won(i) &&
+            stated.stated[i] <= delegates_won(stated.pool, stated.pool.steps.most(i)))
+            accepted[i] = stated.stated[i];
+    return accepted;
+}
+
 /// CT403 for delegates of somebody below the pool's threshold. Returns whether there were any.
 bool check_unqualified(const StatedPool& stated, std::vector<Finding>& findings) {
     bool found = false;
     for (std::size_t i = 0; i < stated.stated.size(); ++i) {
-        if (!stated.stated[i] || *stated.stated[i] == Decimal() || stated.row(i).qualified) continue;
+        if (!stated.stated[i] || *stated.stated[i] == Decimal() || stated.row(i).qualified ||
+            stated.pool.steps.most(i) > 0)
+            continue;
         found = true;
         const Votes votes = stated.pool.votes[i].value_or(0);
         const std::string needed = stated.figure(stated.pool.steps.votes_needed);
@@ -129,6 +153,15 @@ void check_awards(const StatedPool& stated, const std::optional<Awards>& accepte
         differences.push_back(fmt::format("{} is stated with {}, the rules give {}", stated.candidate(i),
                                           stated_texts.back(), computed_texts.back()));
     }
+    const PoolPlace& at = stated.pool.place;
+    const auto unbound = at.unit_id.empty() ? stated.contest.allocation->pools[at.pool].unbound : std::nullopt;
+    const Decimal expected = delegates_won(stated.pool, stated.pool.steps.unbound);
+    if (unbound && *unbound != expected) {
+        stated_texts.push_back(to_string(*unbound));
+        computed_texts.push_back(to_string(expected));
+        differences.push_back(fmt::format("{} {} stated as unbound, the rules leave {}", stated_texts.back(),
+                                          *unbound == Decimal(Votes{1}) ? "is" : "are", computed_texts.back()));
+    }
     if (differences.empty()) return;
     Finding& finding = findings.emplace_back(
         make_finding(Code::allocation, fmt::format("{}: {}", stated.name, fmt::join(differences, "; "))));
@@ -154,10 +187,8 @@ void check_pool_of_units(const Contest& contest, const ContestAllocation& alloca
             if (!is_part(pool)) continue;
             if (pool.place.unit_id.empty()) return;  // one pool after all, which check_awards compares
             const std::uint64_t won = pool.steps.rows[award.candidate].delegates;
-            const auto& tie = pool.steps.tie;
-            const bool tied = tie && std::ranges::find(tie->rows, award.candidate) != tie->rows.end();
             if (least) least = checked_add(*least, delegates_won(pool, won));
-            if (most) most = checked_add(*most, delegates_won(pool, tied ? won + tie->each : won));
+            if (most) most = checked_add(*most, delegates_won(pool, pool.steps.most(award.candidate)));
         }
         if (!least || !most || (award.delegates >= *least && award.delegates <= *most)) continue;
         const std::string computed =
@@ -193,7 +224,7 @@ void check_readings(const StatedPool& stated, std::vector<Finding>& findings) {
                         stated.name, fmt::join(exact, "/"), *stated.rules.percent_digits, fmt::join(rounded, "/"))));
         place(finding, stated);
     }
-    if (stated.pool.steps.fallback_used) {
+    if (stated.pool.steps.fallback > 0) {
         const std::string needed = stated.figure(stated.pool.steps.votes_needed);
         Finding& finding = findings.emplace_back(make_finding(
             Code::fallback_threshold,
@@ -203,26 +234,82 @@ void check_readings(const StatedPool& stated, std::vector<Finding>& findings) {
     }
 }
 
+/// CT408 for rules that cannot be, at the word at fault.
+bool check_possible(const PoolRules& rules, const std::string& pointer, std::vector<Finding>& findings) {
+    const std::size_t before = findings.size();
+    const auto report = [&](const std::optional<RulesFault>& fault, const std::string& where) {
+        if (!fault) return;
+        Finding& finding = findings.emplace_back(make_finding(Code::rules, fault->message));
+        finding.pointer = fmt::format("{}/{}", where, fault->word);
+    };
+    report(find_fault(rules.rules), pointer);
+    if (rules.districts) report(find_fault(*rules.districts), pointer + "/districts");
+    return findings.size() == before;
+}
+
+/// CT408 where the places of a pool's rules hold more delegates than the pool, or than one of its units elects.
+bool check_places(const Contest& contest, std::size_t index, const DelegateRules& rules,
+                  std::vector<Finding>& findings) {
+    const Pool& pool = contest.allocation->pools[index];
+    std::uint64_t most = 0;
+    for (const auto* const places : {&rules.places, &rules.if_none_places})
+        most = std::max(most, std::accumulate(places->begin(), places->end(), std::uint64_t{0}));
+    std::optional<Decimal> least = pool.delegates;
+    for (const Unit& unit : contest.units)
+        if (!pool.by.empty() && contest.levels[unit.level] == pool.by && unit.delegates)
+            least = std::min(*least, *unit.delegates);
+    if (Decimal(most) <= *least) return true;
+    Finding& finding = findings.emplace_back(
+        make_finding(Code::rules, fmt::format("the places hold {} delegates, but pool \"{}\" has {}{}", most, pool.name,
+                                              to_string(*least), pool.by.empty() ? "" : " in a unit")));
+    finding.pointer = fmt::format("/allocation/pools/{}/delegates", index);
+    return false;
+}
+
+/// Whether every pool's rules are known and can be: CT101 and CT408.
+bool check_rules(const Contest& contest, std::vector<Finding>& findings) {
+    const AllocationPlan& plan = *contest.allocation;
+    bool sound = true;
+    const auto check_stated = [&](const StatedRules& stated, const std::string& pointer) {
+        const PoolRules* const rules = find_rules(stated);
+        if (rules == nullptr) {
+            Finding& finding = findings.emplace_back(make_finding(
+                Code::field,
+                fmt::format("no rules for pools are called \"{}\", so no delegates can be computed", stated.id)));
+            finding.pointer = pointer;
+        }
+        return rules != nullptr && check_possible(*rules, pointer, findings);
+    };
+    sound = check_stated(plan.rules, "/allocation/rules");
+    for (std::size_t i = 0; i < plan.pools.size(); ++i) {
+        const Pool& pool = plan.pools[i];
+        if (!pool.rules.empty())
+            sound = check_stated(pool.rules, fmt::format("/allocation/pools/{}/rules", i)) && sound;
+        const PoolRules* const rules = find_rules(pool.rules.empty() ? plan.rules : pool.rules);
+        if (rules != nullptr) sound = check_places(contest, i, rules->of_pool(!pool.by.empty()), findings) && sound;
+    }
+    return sound;
+}
+
 }  // namespace
 
 void check_allocation(const Contest& contest, std::vector<Finding>& findings) {
-    if (!contest.allocation || contest.allocation->pools.empty()) return;
-    const RuleSet* const rules = find_rules(contest.allocation->rules);
-    if (rules == nullptr || !rules->delegates) {
-        findings.push_back(
-            make_finding(Code::field, fmt::format("no rules for pools are called \"{}\", so no delegates can be "
-                                                  "computed",
-                                                  contest.allocation->rules)));
-        findings.back().pointer = "/allocation/rules";
-        return;
-    }
+    if (!contest.allocation || contest.allocation->pools.empty() || !check_rules(contest, findings)) return;
     AllocationRequest request;
     request.margins = false;
     const ContestAllocation allocation = allocate_contest(contest, request);
     for (const AllocatedPool& pool : allocation.pools) {
-        const StatedPool stated{contest, allocation.applied, pool, stated_awards(contest, pool.place, pool.delegates),
+        const StatedPool stated{contest, rules_of(allocation, pool), pool,
+                                stated_awards(contest, pool.place, pool.delegates),
                                 fmt::format("pool \"{}\"", pool_label(contest, pool.place))};
-        const std::optional<Awards> accepted = check_tie(stated, findings);
+        std::optional<Awards> accepted;
+        for (const Tie& tie : pool.steps.ties) {
+            const std::optional<Awards> ways = check_tie(stated, tie, findings);
+            if (!ways) continue;
+            if (!accepted) accepted.emplace(ways->size());
+            for (const std::size_t row : tie.rows) (*accepted)[row] = (*ways)[row];
+        }
+        if (have_rows_in_common(pool.steps.ties)) accepted = any_between(stated);
         if (!check_unqualified(stated, findings)) check_awards(stated, accepted, findings);
         check_readings(stated, findings);
     }

@@ -2,6 +2,8 @@
 #include "check/contest_checks.hpp"
 #include "contest/unit_place.hpp"
 
+#include <algorithm>
+#include <caucus_tally/rules.hpp>
 #include <fmt/format.h>
 
 namespace caucus_tally {
@@ -71,14 +73,22 @@ void check_awards_of_units(const Contest& contest, std::size_t index, std::vecto
     }
 }
 
+/// Whether a pool may hold delegates that are bound to nobody, and does not state how many.
+bool leaves_unbound(const Contest& contest, const Pool& pool) {
+    const PoolRules* const rules = find_rules(pool.rules.empty() ? contest.allocation->rules : pool.rules);
+    return rules != nullptr && !pool.unbound && may_leave_unbound(rules->of_pool(!pool.by.empty()));
+}
+
 /// A pool's awards against the pool, and what its units state against both.
 void check_pools(const Contest& contest, std::vector<Finding>& findings) {
     for (std::size_t i = 0; i < contest.allocation->pools.size(); ++i) {
         const Pool& pool = contest.allocation->pools[i];
         const std::string name = fmt::format("pool \"{}\"", pool.name);
         const std::string pointer = fmt::format("/allocation/pools/{}/", i);
-        const auto awarded = sum_of(pool.awarded, [](const Award& award) { return award.delegates; });
-        if (!pool.awarded.empty() && awarded && *awarded != pool.delegates)
+        auto awarded = sum_of(pool.awarded, [](const Award& award) { return award.delegates; });
+        if (awarded && pool.unbound) awarded = checked_add(*awarded, *pool.unbound);
+        if (!pool.awarded.empty() && awarded &&
+            (leaves_unbound(contest, pool) ? *awarded > pool.delegates : *awarded != pool.delegates))
             findings.push_back(mismatch(Code::delegate_sum, fmt::format("the delegates won in {}", name), *awarded,
                                         "the pool holds", pool.delegates, pointer + "delegates"));
         if (pool.by.empty()) continue;
@@ -93,6 +103,13 @@ void check_pools(const Contest& contest, std::vector<Finding>& findings) {
     }
 }
 
+/// Whether a pool of the unit's level may hold delegates that are bound to nobody.
+bool may_be_unbound_in(const Contest& contest, const Unit& unit) {
+    return contest.allocation && std::ranges::any_of(contest.allocation->pools, [&](const Pool& pool) {
+               return pool.by == contest.levels[unit.level] && leaves_unbound(contest, pool);
+           });
+}
+
 /// What candidates won in a unit against the delegates it elects. Precincts of a caucus have rules of their own.
 void check_unit_delegates(const Contest& contest, std::vector<Finding>& findings) {
     if (!contest.caucus_rules.empty()) return;
@@ -103,6 +120,7 @@ void check_unit_delegates(const Contest& contest, std::vector<Finding>& findings
             if (result.delegates) won.push_back(*result.delegates);
         const auto sum = sum_of(won, [](const Decimal& delegates) { return delegates; });
         if (won.empty() || !unit.delegates || !sum || *sum == *unit.delegates) continue;
+        if (*sum < *unit.delegates && may_be_unbound_in(contest, unit)) continue;
         findings.push_back(mismatch(Code::delegate_sum, fmt::format("the delegates won in \"{}\"", unit.id), *sum,
                                     "the unit elects", *unit.delegates, ""));
         place_at_unit(findings.back(), contest, i, "delegates");
@@ -137,6 +155,14 @@ void check_candidate_delegates(const Contest& contest, std::vector<Finding>& fin
     }
 }
 
+/// The stated unbound delegates are a part of the whole like the candidates'; unstated ones may be.
+void add_unbound(const Contest& contest, Parts& parts) {
+    if (!contest.allocation) return;
+    if (contest.allocation->unbound) return parts.add(contest.allocation->unbound);
+    for (const Pool& pool : contest.allocation->pools)
+        if (pool.unbound || leaves_unbound(contest, pool)) parts.add(pool.unbound);
+}
+
 }  // namespace
 
 void check_delegates(const Contest& contest, std::vector<Finding>& findings) {
@@ -148,6 +174,7 @@ void check_delegates(const Contest& contest, std::vector<Finding>& findings) {
     const std::optional<Decimal> stated = contest.total ? contest.total->delegates : std::nullopt;
     Parts candidates;
     for (const Candidate& candidate : contest.candidates) candidates.add(candidate.stated.delegates);
+    add_unbound(contest, candidates);
     std::optional<Decimal> pools;
     if (contest.allocation && !contest.allocation->pools.empty())
         pools = sum_of(contest.allocation->pools, [](const Pool& pool) { return pool.delegates; });

@@ -20,10 +20,6 @@ Decimal add(Decimal a, Decimal b) {
     return checked_add(a, b).value_or(a);
 }
 
-bool is_tied(const AllocatedPool& pool, std::size_t i) {
-    return pool.steps.tie && std::ranges::find(pool.steps.tie->rows, i) != pool.steps.tie->rows.end();
-}
-
 /// A pool's stated split where it has one, else the computed one.
 std::vector<Known> add_pools(const Contest& contest, const ContestAllocation& allocation, bool& all_stated) {
     std::vector<Known> known(contest.candidates.size());
@@ -31,10 +27,10 @@ std::vector<Known> add_pools(const Contest& contest, const ContestAllocation& al
         const auto stated = stated_awards(contest, pool.place, pool.delegates);
         for (std::size_t i = 0; i < known.size(); ++i) {
             all_stated = all_stated && stated[i];
-            const std::uint64_t won = pool.steps.rows[i].delegates;
-            const std::uint64_t each = is_tied(pool, i) ? pool.steps.tie->each : 0;
-            known[i].least = add(known[i].least, stated[i] ? *stated[i] : delegates_won(pool, won));
-            known[i].most = add(known[i].most, stated[i] ? *stated[i] : delegates_won(pool, won + each));
+            const Decimal least = delegates_won(pool, pool.steps.rows[i].delegates);
+            const Decimal most = delegates_won(pool, pool.steps.most(i));
+            known[i].least = add(known[i].least, stated[i].value_or(least));
+            known[i].most = add(known[i].most, stated[i].value_or(most));
         }
     }
     return known;
@@ -119,7 +115,8 @@ void check_impossible_split(const Contest& contest, const ContestAllocation& all
             finding.pointer = fmt::format("/candidates/{}/delegates", i);
             finding.stated = to_string(*contest.candidates[i].stated.delegates);
             finding.computed = to_string(normalized(known[i].least));
-        } else if (by_units && whole != allocation.pools.end() && allocation.applied.threshold.numerator > 0) {
+        } else if (by_units && whole != allocation.pools.end() &&
+                   rules_of(allocation, *whole).threshold.numerator > 0) {
             note_below_threshold(contest, i, *whole, findings);
         }
     }

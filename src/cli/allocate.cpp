@@ -30,6 +30,7 @@ struct AllocateOptions {
     std::vector<std::string> precincts;  ///< only these; empty: all
     bool explain = false;
     bool compare = false;
+    std::vector<StatedRules> alternatives;  ///< rules to set beside the contest's
     OutputOptions output;
 };
 
@@ -75,12 +76,24 @@ void read_pool(const std::string& word, AllocateOptions& options) {
     }
 }
 
-void check_rules(const std::string& id) {
-    if (find_rules(id) != nullptr || find_caucus_rules(id) != nullptr) return;
-    std::vector<std::string_view> known;
-    for (const RuleSet& rules : rule_sets()) known.push_back(rules.id);
-    for (const CaucusRules& rules : caucus_rule_sets()) known.push_back(rules.id);
-    throw UsageError(fmt::format("unknown rules \"{}\"{}", id, nearest_or_list(id, known, "rules")));
+/// The id of rules for pools or precincts, or the name of a file that spells some out.
+StatedRules read_rules(const std::string& word) {
+    if (find_rules(word) != nullptr || find_caucus_rules(word) != nullptr) return {word, std::nullopt, {}, {}};
+    if (!word.ends_with(".json")) {
+        std::vector<std::string_view> known;
+        for (const RuleSet& rules : rule_sets()) known.push_back(rules.id);
+        for (const CaucusRules& rules : caucus_rule_sets()) known.push_back(rules.id);
+        throw UsageError(fmt::format("unknown rules \"{}\"{}", word, nearest_or_list(word, known, "rules")));
+    }
+    const ParsedRules parsed = parse_rules(read_source(word));
+    if (!parsed.findings.empty() || !parsed.rules)
+        throw UsageError(
+            fmt::format("{}: {}", word, parsed.findings.empty() ? "no rules" : parsed.findings.front().message));
+    for (const bool by_units : {false, true})
+        if (const auto fault =
+                parsed.rules->object ? find_fault(parsed.rules->object->of_pool(by_units)) : std::nullopt)
+            throw UsageError(fmt::format("{}: \"{}\": {}", word, fault->word, fault->message));
+    return *parsed.rules;
 }
 
 /// What is for pools says nothing of precincts, and one precinct's story is no table of sums.
@@ -114,18 +127,25 @@ AllocateOptions parse_options(Arguments arguments) {
     parser.add_flag(
         "--computed-sde", request.computed_sde,
         "pools by state delegate equivalents: those that the rules give in each precinct, not those stated");
-    parser.add_read("--rules", "NAME", "what if these rules held; caucus-tally list rules has them",
-                    [&request](const std::string& value) {
-                        check_rules(value);
-                        request.rules = value;
-                    });
+    parser.add_read("--rules", "NAME",
+                    "what if these rules held; caucus-tally list rules has them; or a FILE.json that "
+                    "spells some out",
+                    [&request](const std::string& value) { request.rules = read_rules(value); });
     parser.add_read("--threshold", "SHARE", "what if this share of the votes qualified: 10%, 12.5%, 0%",
                     [&request](const std::string& value) { request.threshold = read_threshold(value); });
     parser.add_tie(request.tie_break, "ID");
-    parser.add_flag("--compare", options.compare, "who gains and loses beside the stated or the default result");
+    std::vector<std::string> compared;
+    parser.add_flag("--compare", compared,
+                    "who gains and loses beside the stated or the default result; --compare=RULES,RULES: under each of "
+                    "these rules");
     parser.add_defuse_formulas(options.output);
     parser.add_output(options.output);
     parser.parse(arguments);
+    options.compare = !compared.empty();
+    std::erase(compared, "true");
+    std::vector<std::string> words;
+    for (const std::string& list : compared) split_list(list, words);
+    for (const std::string& word : words) options.alternatives.push_back(read_rules(word));
     if (options.explain && (options.output.format == Format::csv || options.output.format == Format::tsv))
         throw UsageError("--explain has no place in csv and tsv: use another --format");
     check_precinct_options(options, parser);
@@ -188,13 +208,20 @@ ShownAllocation allocate_shown(Contest contest, const AllocateOptions& options) 
     try {
         shown.allocation = allocate_contest(contest, request);
         select_pools(contest, options.pools, shown.allocation);
+        request.margins = false;
+        for (const StatedRules& rules : options.alternatives) {
+            request.rules = rules;
+            ContestAllocation tried = allocate_contest(contest, request);
+            select_pools(contest, options.pools, tried);
+            std::vector<PoolComparison> changes = compare_pools(shown.allocation, tried);
+            shown.alternatives.push_back({std::move(tried), std::move(changes)});
+        }
     } catch (const AllocationError& error) {
-        // Without pools or rules of its own the contest is at fault, else the call.
-        const bool stated = contest.allocation && (!request.rules.empty() || find_rules(contest.allocation->rules));
-        if (stated) throw UsageError(error.what());
+        if (error.fault == AllocationError::Fault::call) throw UsageError(error.what());
         throw FileError(error.what());
     }
-    if (options.compare) shown.comparison = compare_with_contest(contest, shown.allocation);
+    if (options.compare && options.alternatives.empty())
+        shown.comparison = compare_with_contest(contest, shown.allocation);
     shown.explain = options.explain || options.output.format == Format::html;  // a page has room and can be folded
     shown.contest = std::move(contest);
     return shown;
@@ -221,7 +248,7 @@ std::string find_level(const Contest& contest, const AllocateOptions& options, c
 
 ShownPrecincts compute(Contest contest, const AllocateOptions& options) {
     try {
-        ContestPrecincts precincts = allocate_precincts(contest, {options.request.rules, options.request.tie_break});
+        ContestPrecincts precincts = allocate_precincts(contest, {options.request.rules.id, options.request.tie_break});
         std::string level = find_level(contest, options, precincts);
         if (level != precinct_level(contest, precincts) && !options.precincts.empty())
             throw UsageError(fmt::format("--precinct does not go with --by {}, which adds up all precincts", level));
@@ -234,9 +261,7 @@ ShownPrecincts compute(Contest contest, const AllocateOptions& options) {
                 .selected = !options.precincts.empty(),
                 .explain = options.explain};
     } catch (const AllocationError& error) {
-        // Without rules or units of its own the contest is at fault, else the call.
-        if (contest.units.empty() || (contest.caucus_rules.empty() && options.request.rules.empty()))
-            throw FileError(error.what());
+        if (error.fault == AllocationError::Fault::data) throw FileError(error.what());
         throw UsageError(error.what());
     }
 }

@@ -51,7 +51,12 @@ std::vector<std::string> separate_values(const CLI::App& app, Arguments argument
             words.push_back(word);
             continue;
         }
-        if (is_flag(*option)) throw UsageError(name_of(*option) + " takes no value");
+        if (is_flag(*option) && option->get_disable_flag_override())
+            throw UsageError(name_of(*option) + " takes no value");
+        if (is_flag(*option)) {
+            words.push_back(word);
+            continue;
+        }
         words.push_back(word.substr(0, sign));
         words.push_back(word.substr(sign + 1));
     }
@@ -154,7 +159,7 @@ struct OptionParser::State {
 
 OptionParser::OptionParser(const char* lead) : state_(std::make_unique<State>()) {
     state_->app.description(lead);
-    state_->app.set_help_flag("-h,--help", "this page");
+    state_->app.set_help_flag("-h,--help", "this page")->disable_flag_override();
     state_->app.formatter_fn(help_page);
     state_->app.allow_extras();
 }
@@ -173,7 +178,11 @@ void OptionParser::add_argument(const char* name, std::string& word, const std::
 }
 
 void OptionParser::add_flag(const char* names, bool& flag, const std::string& meaning) {
-    state_->app.add_flag(names, flag, meaning);
+    state_->app.add_flag(names, flag, meaning)->disable_flag_override();
+}
+
+void OptionParser::add_flag(const char* names, std::vector<std::string>& values, const std::string& meaning) {
+    state_->app.add_flag(names, values, meaning);
 }
 
 void OptionParser::add_read(const char* names, const std::string& type, const std::string& meaning, Read read) {
@@ -188,11 +197,7 @@ void OptionParser::add_list(const char* names, std::vector<std::string>& values,
                             const std::string& meaning) {
     add_reads(names, type, meaning, [&values, what = long_name(names), type](const std::string& list) {
         const std::size_t before = values.size();
-        for (std::size_t begin = 0; begin <= list.size();) {
-            const std::size_t end = std::min(list.find(',', begin), list.size());
-            if (end > begin) values.push_back(list.substr(begin, end - begin));
-            begin = end + 1;
-        }
+        split_list(list, values);
         if (values.size() == before) throw UsageError(fmt::format("{} needs a value: {}", what, type));
     });
 }
@@ -300,6 +305,14 @@ void OptionParser::parse(Arguments arguments) {
 
 bool OptionParser::is_given(const char* name) const {
     return state_->app.count(name) > 0;
+}
+
+void split_list(std::string_view list, std::vector<std::string>& words) {
+    for (std::size_t begin = 0; begin <= list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        if (end > begin) words.emplace_back(list.substr(begin, end - begin));
+        begin = end + 1;
+    }
 }
 
 std::uint64_t read_number(std::string_view what, std::string_view value, std::uint64_t least, std::uint64_t most) {

@@ -65,6 +65,8 @@ public:
     void add_argument(const char* name, std::string& word, const std::string& meaning);
 
     void add_flag(const char* names, bool& flag, const std::string& meaning);
+    /// A flag that can be given a list, "--flag" or "--flag=A,B": `values` are the texts behind it, "true" without one.
+    void add_flag(const char* names, std::vector<std::string>& values, const std::string& meaning);
     /// An option with a value, for which help writes `type` ("FILE").
     void add_read(const char* names, const std::string& type, const std::string& meaning, Read read);
     /// The same for an option that may be repeated.
@@ -123,6 +125,9 @@ private:
 
     std::unique_ptr<State> state_;
 };
+
+/// Adds the words of a list that commas separate; empty ones are left out.
+void split_list(std::string_view list, std::vector<std::string>& words);
 
 /// A whole number from `least` to `most`; messages speak of `what`. Throws UsageError.
 std::uint64_t read_number(std::string_view what, std::string_view value, std::uint64_t least, std::uint64_t most);

@@ -206,11 +206,26 @@ ExitStatus compare(const Tabulation& totals, const TabulateCall& call) {
     return comparison.differences > 0 || comparison.stated.bad_rows > 0 ? exit_findings : exit_ok;
 }
 
+/// "--where office=President", as a shell reads it, and as it stands there and nowhere else.
+std::string choice_of(std::string_view column, std::string_view value) {
+    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.,:/+-%@";
+    const std::string_view sign = value.find_first_of("*?") == std::string_view::npos ? "=" : "==";
+    std::string word = fmt::format("{}{}{}", column, sign, value);
+    if (value.find_first_not_of(plain) == std::string_view::npos) return "--where " + word;
+    for (std::size_t at = word.find('\''); at != std::string::npos; at = word.find('\'', at + 4))
+        word.replace(at, 1, R"('\'')");
+    return fmt::format("--where '{}'", word);
+}
+
 /// Allocates the contest's delegates; the status is that of an open tie, if there is one.
 ExitStatus allocate_delegates(const Tabulation& totals, Contest wanted, const TabulateCall& call, TotalsView& view) {
     TabulatedAllocation tabulated;
     try {
         tabulated = allocate_totals(std::move(wanted), totals, contest_columns(totals, view));
+    } catch (const MixedContests& error) {
+        std::vector<std::string> choices;
+        for (const auto& [column, value] : error.choice) choices.push_back(choice_of(column, value));
+        throw UsageError(fmt::format("--contest: {}: choose with {}", error.what(), fmt::join(choices, " ")));
     } catch (const AllocationError& error) {
         throw UsageError(fmt::format("--contest: {}", error.what()));
     }

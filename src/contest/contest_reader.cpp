@@ -2,6 +2,7 @@
 #include "contest/contest_reader.hpp"
 
 #include "base/words.hpp"
+#include "contest/rules_text.hpp"
 #include "contest/unit_place.hpp"
 
 #include <algorithm>
@@ -68,7 +69,9 @@ AllocationPlan read_allocation(FieldReader& reader, Node node, const Contest& co
                     {into("name", pool.name, reader, read_text, true),
                      into("delegates", pool.delegates, reader, read_decimal, true),
                      into("by", pool.by, reader, read_by),
-                     {"awarded", false, read_awards}});
+                     into("rules", pool.rules, reader, read_rules),
+                     {"awarded", false, read_awards},
+                     into("unbound", pool.unbound, reader, read_decimal)});
         const auto [first, fresh] = names.emplace(pool.name, plan.pools.size());
         if (!fresh && !pool.name.empty())
             reader.report(item, Code::duplicate_row,
@@ -79,8 +82,9 @@ AllocationPlan read_allocation(FieldReader& reader, Node node, const Contest& co
         if (read_choice(reader, value, shared_words) == "sde") plan.by = Shared::sde;
     };
     read_object(reader, node, "an allocation",
-                {into("rules", plan.rules, reader, read_id, true),
+                {into("rules", plan.rules, reader, read_rules, true),
                  {"by", false, read_shared},
+                 into("unbound", plan.unbound, reader, read_decimal),
                  {"pools", true, [&](Node value) { read_array(reader, value, read_pool); }}});
     return plan;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "contest/contest_json.hpp"
+#include "contest/rules_text.hpp"
 
 #include <algorithm>
 
@@ -35,14 +36,17 @@ Json candidate_json(const Candidate& candidate) {
 }
 
 Json allocation_json(const Contest& contest, const AllocationPlan& plan) {
-    Json object{{"rules", plan.rules}};
+    Json object{{"rules", rules_json(plan.rules)}};
     if (plan.by == Shared::sde) object["by"] = "sde";
+    if (plan.unbound) object["unbound"] = json_of(plan.unbound);
     object["pools"] = Json::array();
     for (const Pool& pool : plan.pools) {
         Json& item = object["pools"].emplace_back(Json{{"name", pool.name}, {"delegates", json_of(pool.delegates)}});
         add_text(item, "by", pool.by);
+        if (!pool.rules.empty()) item["rules"] = rules_json(pool.rules);
         for (const Award& award : pool.awarded)
             item["awarded"][contest.candidates[award.candidate].id] = json_of(std::optional(award.delegates));
+        if (pool.unbound) item["unbound"] = json_of(pool.unbound);
     }
     return object;
 }

@@ -30,6 +30,7 @@ std::optional<Decimal> total_of(const Sums& sums) {
 struct TotalColumn {
     std::string name;
     Sums won;
+    std::optional<Decimal> unbound = Decimal();
 };
 
 std::vector<TotalColumn> total_columns(const ShownAllocation& shown) {
@@ -39,8 +40,9 @@ std::vector<TotalColumn> total_columns(const ShownAllocation& shown) {
         if (pools.empty() || pools.back() != pool.place.pool) {
             pools.push_back(pool.place.pool);
             columns.push_back({shown.contest.allocation->pools[pool.place.pool].name,
-                               Sums(shown.contest.candidates.size(), Decimal())});
+                               Sums(shown.contest.candidates.size(), Decimal()), Decimal()});
         }
+        columns.back().unbound = add(columns.back().unbound, delegates_won(pool, pool.steps.unbound));
         Sums& won = columns.back().won;
         for (std::size_t i = 0; i < won.size(); ++i)
             won[i] = add(won[i], delegates_won(pool, pool.steps.rows[i].delegates));
@@ -156,8 +158,7 @@ void tell_agreement(const ShownAllocation& shown, const Sums& totals, std::vecto
 }
 
 bool is_tied(const AllocatedPool& pool, std::size_t row) {
-    return pool.steps.tie && pool.steps.tie->open() &&
-           std::ranges::find(pool.steps.tie->rows, row) != pool.steps.tie->rows.end();
+    return std::ranges::any_of(pool.steps.ties, [row](const Tie& tie) { return tie.open() && tie.has(row); });
 }
 
 /// Yes, or how many votes are missing; empty for what is no preference.
@@ -171,11 +172,13 @@ TextRow pool_row(const ShownAllocation& shown, const AllocatedPool& pool, std::s
     const RowAllocation& row = pool.steps.rows[i];
     const Margin& margin = pool.margins.rows[i];
     const auto& votes = pool.votes[i];
-    const std::string extra = row.extra > 0 ? " +" + with_separators(row.extra) : "";
+    const std::uint64_t first = row.guaranteed + row.whole;
+    std::string extra = row.extra > 0 ? " +" + with_separators(row.extra) : "";
+    if (row.given_up > 0) extra += " -" + with_separators(row.given_up);
     return {.cells = {candidate.name, votes ? Cell(votes_text(pool, *votes)) : Cell(),
                       votes && pool.steps.total > 0 ? Cell(percent_of(*votes, pool.steps.total, 2)) : Cell(),
                       qualified_text(candidate, pool, row), row.qualified ? quota_text(row.quota) : "",
-                      row.qualified ? with_separators(row.whole) + extra : "",
+                      row.qualified ? with_separators(first) + extra : "",
                       with_separators(delegates_won(pool, row.delegates)) + (is_tied(pool, i) ? "?" : ""),
                       margin.to_gain ? votes_text(pool, *margin.to_gain) : "",
                       margin.to_lose ? votes_text(pool, *margin.to_lose - 1) : ""},
@@ -183,7 +186,7 @@ TextRow pool_row(const ShownAllocation& shown, const AllocatedPool& pool, std::s
 }
 
 TextTable pool_table(const ShownAllocation& shown, const AllocatedPool& pool) {
-    const DelegateRules& rules = shown.allocation.applied;
+    const DelegateRules& rules = rules_of(shown.allocation, pool);
     const bool margins = shown.allocation.request.margins;
     const auto figures = [](const char* header, const char* short_header, unsigned expendable, bool is_shown = true) {
         return TextColumn{.header = header,
@@ -192,18 +195,33 @@ TextTable pool_table(const ShownAllocation& shown, const AllocatedPool& pool) {
                           .expendable = expendable,
                           .shown = is_shown};
     };
+    const bool by_leader = !rules.takes_all.empty() && rules.takes_all[0].kind == TakesAll::Kind::leader;
+    const bool shows_whole = rules.method != Method::divisor && !by_leader;
     TextTable table;
     table.columns = {{.header = "Candidate", .shrink_to = shortest_name},
                      figures(pool.of_sde ? "SDE" : "Votes", "", 0),
                      figures("%", "", 4),
                      figures("Qualified", "Qual.", 1, rules.threshold.numerator > 0),
                      figures("Quota", "", 2),
-                     figures("Whole + extra", "Whole", 3, rules.method == Method::largest_remainder),
+                     figures("Whole + extra", "Whole", 3, shows_whole),
                      figures("Delegates", "Del.", 0),
                      figures("To gain", "Gain", 3, margins),
                      figures("To spare", "Spare", 3, margins)};
     for (const std::size_t i : by_votes(pool)) table.rows.push_back(pool_row(shown, pool, i));
     return table;
+}
+
+/// What the table cannot show: rules of the pool's own, who takes all, what is bound to nobody.
+void tell_rules(const ShownAllocation& shown, const AllocatedPool& pool, std::vector<Line>& lines) {
+    const AppliedRules& applied = shown.allocation.applied[pool.place.pool];
+    const bool asked = !shown.allocation.request.rules.empty();
+    if (!asked && !shown.contest.allocation->pools[pool.place.pool].rules.empty())
+        lines.push_back({fmt::format("This pool's rules are {}{}{}.", applied.id, applied.title.empty() ? "" : ": ",
+                                     applied.title)});
+    const bool only_leader =
+        applied.rules.takes_all.size() == 1 && applied.rules.takes_all[0].kind == TakesAll::Kind::leader;
+    for (const std::string& text : {take_all_text(shown.contest, shown.allocation, pool), unbound_text(pool)})
+        if (!text.empty() && !(only_leader && pool.steps.unbound == 0)) lines.push_back({text});
 }
 
 Section pool_section(const ShownAllocation& shown, const AllocatedPool& pool) {
@@ -218,10 +236,11 @@ Section pool_section(const ShownAllocation& shown, const AllocatedPool& pool) {
         for (std::string& sentence : explain_pool(shown.contest, shown.allocation, pool))
             section.before.push_back({std::move(sentence)});
     } else {
-        std::string threshold = threshold_text(shown.allocation.applied, pool);
+        std::string threshold = threshold_text(rules_of(shown.allocation, pool), pool);
         if (threshold.front() == 'n') threshold.front() = 'N';
         section.before.push_back({threshold + '.'});
         if (pool.worth != Decimal(Votes{1})) section.before.push_back({parts_text(pool)});
+        tell_rules(shown, pool, section.before);
     }
     section.table = pool_table(shown, pool);
     if (pool.unlisted > 0)
@@ -233,15 +252,17 @@ Section pool_section(const ShownAllocation& shown, const AllocatedPool& pool) {
              Emphasis::caution});
     if (!pool.margins.complete)
         section.after.push_back({"Some margins are left out: finding them would take too long.", Emphasis::caution});
-    if (pool.steps.tie && !shown.explain)
-        section.after.push_back({tie_text(shown.contest, shown.allocation, pool), Emphasis::caution});
-    if (pool.steps.tie && pool.steps.tie->open())
+    if (!shown.explain)
+        for (const Tie& tie : pool.steps.ties)
+            section.after.push_back({tie_text(shown.contest, shown.allocation, pool, tie), Emphasis::caution});
+    if (pool.steps.has_open_tie())
         section.after.push_back({shown.allocation.request.tie_break.rule == TieRule::open
                                      ? "--tie candidate:ID or --tie lot:SEED settles the tie."
                                      : "Those whom --tie names do not settle it.",
                                  Emphasis::caution});
     if (pool.steps.rounded_first && !shown.explain)
-        section.after.push_back({rounding_text(shown.contest, shown.allocation.applied, pool), Emphasis::caution});
+        section.after.push_back(
+            {rounding_text(shown.contest, rules_of(shown.allocation, pool), pool), Emphasis::caution});
     return section;
 }
 
@@ -261,7 +282,9 @@ std::vector<Section> allocation_sections(const ShownAllocation& shown) {
     std::vector<Section> sections(1);
     Section& title = sections.front();
     title.heading = shown.contest.title;
-    title.before.push_back({fmt::format("Rules {}: {}.", allocation.rules->id, allocation.rules->title)});
+    title.before.push_back({allocation.title.empty()
+                                ? fmt::format("Rules: {}.", allocation.rules)
+                                : fmt::format("Rules {}: {}.", allocation.rules, allocation.title)});
     if (allocation.request.margins && !allocation.pools.empty())
         title.before.push_back({fmt::format(
             "To gain: how many more {0} win one more delegate, all others unchanged; to spare: how many can be lost "
@@ -272,6 +295,7 @@ std::vector<Section> allocation_sections(const ShownAllocation& shown) {
     if (allocation.pools.size() + allocation.uncomputed.size() != 1 || !allocation.uncomputed.empty())
         sections.push_back(totals_section(shown));
     if (!shown.comparison.empty()) sections.push_back(comparison_section(shown));
+    if (!shown.alternatives.empty()) sections.push_back(alternatives_section(shown));
     return sections;
 }
 
@@ -300,7 +324,7 @@ Section totals_section(const ShownAllocation& shown) {
     Sums totals = sum_pools(shown.contest, allocation);
     const std::string implied_name = enumerate(uncomputed_names(shown));
     if (allocation.implied) {
-        TotalColumn& column = columns.emplace_back(TotalColumn{implied_name + " (implied)", {}});
+        TotalColumn& column = columns.emplace_back(TotalColumn{implied_name + " (implied)", {}, Decimal()});
         for (std::size_t i = 0; i < totals.size(); ++i) {
             column.won.push_back(allocation.implied->rows[i].rest);
             totals[i] = add(totals[i], column.won.back());
@@ -319,10 +343,17 @@ Section totals_section(const ShownAllocation& shown) {
         for (const TotalColumn& column : columns) row.cells.emplace_back(column.won[i]);
         row.cells.emplace_back(totals[i]);
     }
+    const std::optional<Decimal> unbound = sum_unbound(allocation);
+    if (unbound != Decimal()) {
+        TextRow& row = section.table.rows.emplace_back();
+        row.cells.emplace_back("Unbound");
+        for (const TotalColumn& column : columns) row.cells.emplace_back(column.unbound);
+        row.cells.emplace_back(unbound);
+    }
     TextRow& last = section.table.rows.emplace_back();
     last.cells.emplace_back("Total");
-    for (const TotalColumn& column : columns) last.cells.emplace_back(total_of(column.won));
-    last.cells.emplace_back(total_of(totals));
+    for (const TotalColumn& column : columns) last.cells.emplace_back(add(total_of(column.won), column.unbound));
+    last.cells.emplace_back(add(total_of(totals), unbound));
     last.rule_above = true;
     last.emphasis = Emphasis::strong;
 
@@ -381,6 +412,46 @@ Section comparison_section(const ShownAllocation& shown) {
     }
     for (std::string& pool : pools) section.after.push_back({std::move(pool)});
     if (pools.empty()) section.after.push_back({"Nobody gains or loses in any pool."});
+    return section;
+}
+
+Section alternatives_section(const ShownAllocation& shown) {
+    std::vector<Sums> sums{sum_pools(shown.contest, shown.allocation)};
+    Section section{.depth = 1};
+    section.heading = "Side by side";
+    section.table.columns = {{.header = "Candidate", .shrink_to = shortest_name},
+                             {.header = shown.allocation.rules, .right_aligned = true}};
+    for (const Alternative& alternative : shown.alternatives) {
+        sums.push_back(sum_pools(shown.contest, alternative.allocation));
+        section.table.columns.push_back(
+            {.header = alternative.allocation.rules, .right_aligned = true, .expendable = 1});
+    }
+    for (std::size_t i = 0; i < shown.contest.candidates.size(); ++i) {
+        if (std::ranges::all_of(sums, [i](const Sums& each) { return each[i] == Decimal(); })) continue;
+        TextRow& row = section.table.rows.emplace_back();
+        row.cells.emplace_back(shown.contest.candidates[i].name);
+        for (const Sums& each : sums) row.cells.emplace_back(each[i]);
+    }
+    for (const Alternative& alternative : shown.alternatives) {
+        const std::size_t before = section.after.size();
+        for (const PoolComparison& pool : alternative.changes) {
+            std::vector<std::string> changes;
+            for (std::size_t i = 0; i < pool.after.size(); ++i)
+                if (*pool.before[i] != pool.after[i])
+                    changes.push_back(fmt::format("{} {}", shown.contest.candidates[i].name,
+                                                  change_text(*pool.before[i], pool.after[i])));
+            if (!changes.empty())
+                section.after.push_back({fmt::format("{}, {}: {}.", alternative.allocation.rules,
+                                                     pool_title(shown.contest, pool.place), enumerate(changes))});
+        }
+        if (section.after.size() == before)
+            section.after.push_back(
+                {fmt::format("{}: nobody gains or loses in any pool.", alternative.allocation.rules)});
+        if (has_open_tie(alternative.allocation))
+            section.after.push_back({fmt::format("{}: a tie is left open; its delegates are in nobody's figure.",
+                                                 alternative.allocation.rules),
+                                     Emphasis::caution});
+    }
     return section;
 }
 

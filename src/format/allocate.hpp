@@ -9,11 +9,18 @@
 
 namespace caucus_tally {
 
+/// The allocation under other rules, and what they change pool by pool.
+struct Alternative {
+    ContestAllocation allocation;
+    std::vector<PoolComparison> changes;
+};
+
 /// An allocation to show. The comparison is empty unless it is wanted.
 struct ShownAllocation {
     Contest contest;
     ContestAllocation allocation;
     std::vector<PoolComparison> comparison;
+    std::vector<Alternative> alternatives = {};  ///< to show beside it
     bool explain = false;
 };
 
@@ -28,6 +35,9 @@ Section totals_section(const ShownAllocation& shown);
 
 /// Who gains and who loses beside what the contest states or its own rules give.
 Section comparison_section(const ShownAllocation& shown);
+
+/// Everybody's delegates under several rules, and who gains where.
+Section alternatives_section(const ShownAllocation& shown);
 
 /// A row a pool and candidate; what pools that are not computed gave by implication comes last.
 ScriptTable allocation_table(const ShownAllocation& shown);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <caucus_tally/tally.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <functional>
 #include <numeric>
 
@@ -14,6 +15,7 @@ constexpr Votes hundred = 100;
 
 /// "half the front-runner's share", "the front-runner's share minus 10 points".
 std::string fallback_text(const Fallback& fallback) {
+    if (fallback.kind == Fallback::Kind::share) return percent_of(fallback.share) + '%';
     std::string text = "the front-runner's share";
     if (fallback.factor == Fraction{1, 2}) {
         text = "half " + text;
@@ -26,7 +28,7 @@ std::string fallback_text(const Fallback& fallback) {
 
 /// What a tie is about: "delegate 28", "delegates 11 to 12", "all 28 delegates".
 std::string disputed(const AllocatedPool& pool, const Tie& tie) {
-    const std::uint64_t count = tie.winners * tie.each;
+    const std::uint64_t count = tie.disputed();
     const std::string_view noun = pool.worth == Decimal(Votes{1}) ? "delegate" : "part";
     if (count == pool.steps.delegates && count > 1) return fmt::format("all {} {}s", count, noun);
     if (count == 1) return fmt::format("{} {}", noun, tie.first_delegate);
@@ -62,10 +64,27 @@ unsigned digits_to_tell(Ratio winner, Ratio loser) {
     return digits;
 }
 
+/// "a majority (more than half of all votes)", "66.67% of all votes", "being the only one who qualifies".
+std::string condition_text(const TakesAll& condition) {
+    const std::string_view of = condition.statewide ? "all votes of the whole contest" : "all votes";
+    switch (condition.kind) {
+        case TakesAll::Kind::leader:
+            return condition.statewide ? "having the most votes of the whole contest" : "having the most votes";
+        case TakesAll::Kind::majority:
+            return fmt::format("a majority (more than half of {})", of);
+        case TakesAll::Kind::share:
+            return fmt::format("{}% of {}", percent_of(condition.share), of);
+        case TakesAll::Kind::alone:
+            return condition.statewide ? "being alone above the threshold in the whole contest"
+                                       : "being the only one who qualifies";
+    }
+    return {};
+}
+
 class Explanation {
 public:
     Explanation(const Contest& contest, const ContestAllocation& allocation, const AllocatedPool& pool)
-        : contest_(contest), allocation_(allocation), rules_(allocation.applied), pool_(pool) {
+        : contest_(contest), allocation_(allocation), rules_(rules_of(allocation, pool)), pool_(pool) {
         qualified_ = rows_where(pool, [&](std::size_t i) { return pool.steps.rows[i].qualified; });
     }
 
@@ -76,12 +95,15 @@ public:
             return std::move(sentences_);
         }
         threshold();
-        if (qualified_.empty()) {
+        if (qualified_.empty() && !pool_.steps.taken && pool_.steps.ties.empty()) {
             say("Nobody qualifies, so nobody wins them.");
+            take_all();
             return std::move(sentences_);
         }
-        steps();
-        if (pool_.steps.tie) say(tie_text(contest_, allocation_, pool_));
+        guaranteed();
+        take_all();
+        if (!pool_.steps.taken) steps();
+        for (const Tie& tie : pool_.steps.ties) say(tie_text(contest_, allocation_, pool_, tie));
         result();
         if (pool_.steps.rounded_first) say(rounding_text(contest_, rules_, pool_));
         margins();
@@ -96,7 +118,7 @@ private:
     const RowAllocation& row(std::size_t i) const { return pool_.steps.rows[i]; }
 
     void open() {
-        const bool own = !pool_.place.unit_id.empty() && rules_.scope == Scope::own_unit;
+        const bool own = !pool_.place.unit_id.empty() && !go_statewide(rules_);
         say(fmt::format("{} {} won by the {} of {}.", counted(pool_.delegates),
                         pool_.delegates == Decimal(Votes{1}) ? "is" : "are",
                         pool_.of_sde ? "state delegate equivalents" : "votes",
@@ -127,7 +149,23 @@ private:
                             })));
     }
 
+    void guaranteed() {
+        if (rules_.at_least == 0) return;
+        say(fmt::format("Everybody who qualifies wins {} first, which leaves {}.",
+                        counted(delegates_won(pool_, rules_.at_least)),
+                        with_separators(delegates_won(pool_, pool_.steps.shared))));
+    }
+
+    void take_all() {
+        // Rules that only know a leader have said everything with the result.
+        const bool only_leader = rules_.takes_all.size() == 1 && rules_.takes_all[0].kind == TakesAll::Kind::leader;
+        if (only_leader) return say("The front-runner wins everything.");
+        const std::string sentence = take_all_text(contest_, allocation_, pool_);
+        if (!sentence.empty()) say(sentence);
+    }
+
     void steps() {
+        if (pool_.steps.fallback > 0 && !rules_.if_none_places.empty()) return places(rules_.if_none_places);
         switch (rules_.method) {
             case Method::largest_remainder:
                 quotas();
@@ -139,10 +177,67 @@ private:
                     "the votes divided by {}.",
                     divisor()));
                 return;
-            case Method::winner_take_all:
-                say("The front-runner wins everything.");
+            case Method::round:
+                rounding();
+                return;
+            case Method::places:
+                places(rules_.places);
                 return;
         }
+    }
+
+    void places(std::span<const std::uint64_t> places) {
+        std::vector<std::string> texts;
+        for (const std::uint64_t place : places) texts.push_back(with_separators(place));
+        say(fmt::format("By order of finish the first {} {}.",
+                        texts.size() == 1 ? "wins" : fmt::format("{} win", texts.size()), enumerate(texts)));
+        left_over();
+    }
+
+    void rounding() {
+        const std::string of =
+            votes_text(pool_, rules_.shares_of == SharesOf::all ? pool_.steps.total : pool_.steps.qualified_votes);
+        const std::string_view how = rules_.rounding == ShareRounding::up     ? "up"
+                                     : rules_.rounding == ShareRounding::down ? "down"
+                                                                              : "half up";
+        std::uint64_t given = 0;
+        for (const std::size_t i : qualified_) given += row(i).whole;
+        for (std::size_t k = 0; k < std::min(qualified_.size(), most_named); ++k) {
+            const std::size_t i = qualified_[k];
+            say(fmt::format("{}: {} x {} / {} = {}, rounded {} {}.", name(i), votes_text(pool_, votes(i)),
+                            with_separators(pool_.steps.shared), of, quota_text(row(i).quota), how,
+                            with_separators(row(i).whole)));
+        }
+        say(fmt::format("That is {} of {}.", with_separators(given), with_separators(pool_.steps.shared)));
+        const Rows givers = rows_where(pool_, [&](std::size_t i) { return row(i).given_up > 0; });
+        if (!givers.empty())
+            say(fmt::format(
+                "Too many, so {} from {}.",
+                rules_.too_many == TooMany::from_the_last ? "they are taken from the last" : "one each is taken",
+                rules_.too_many == TooMany::from_the_last
+                    ? "up: " + name_some(givers, [&](std::size_t i) { return given_up(i); })
+                    : "those that exceed their share most: " +
+                          name_some(givers, [&](std::size_t i) { return given_up(i); })));
+        const Rows gainers = rows_where(pool_, [&](std::size_t i) { return row(i).extra > 0; });
+        if (rules_.left_over == LeftOver::largest_remainder && !gainers.empty())
+            say(fmt::format("Those that fall short of their share most win what is left: {}.",
+                            name_some(gainers, [&](std::size_t i) {
+                                return fmt::format("{} {}", name(i), with_separators(row(i).extra));
+                            })));
+        left_over();
+    }
+
+    std::string given_up(std::size_t i) const {
+        return fmt::format("{} gives up {}", name(i), with_separators(row(i).given_up));
+    }
+
+    void left_over() {
+        if (pool_.steps.unbound > 0) return say(unbound_text(pool_));
+        if (rules_.left_over != LeftOver::leader) return;
+        for (const std::size_t i : qualified_)
+            if (row(i).extra > 0 && pool_.steps.ties.empty())
+                say(fmt::format("The {} left over {} to the leader, {}.", with_separators(row(i).extra),
+                                row(i).extra == 1 ? "goes" : "go", name(i)));
     }
 
     std::string_view divisor() const {
@@ -162,13 +257,13 @@ private:
     }
 
     void quotas() {
-        const Votes sum = pool_.steps.qualified_votes;
-        const std::string all = with_separators(pool_.steps.delegates);
+        const Votes sum = rules_.shares_of == SharesOf::all ? pool_.steps.total : pool_.steps.qualified_votes;
+        const std::string all = with_separators(pool_.steps.shared);
         const std::string of = votes_text(pool_, sum);
-        const Votes droop = sum / (pool_.steps.delegates + 1) + 1;
+        const Votes droop = sum / (pool_.steps.shared + 1) + 1;
         if (rules_.quota == Quota::droop)
             say(fmt::format("A delegate costs {}: one more than {} divided by {}, rounded down.",
-                            counted_votes(pool_, droop), of, with_separators(pool_.steps.delegates + 1)));
+                            counted_votes(pool_, droop), of, with_separators(pool_.steps.shared + 1)));
         for (std::size_t k = 0; k < std::min(qualified_.size(), most_named); ++k) {
             const std::size_t i = qualified_[k];
             const std::string product =
@@ -183,13 +278,13 @@ private:
     void remainders() {
         std::uint64_t whole = 0;
         for (const std::size_t i : qualified_) whole += row(i).whole;
-        const std::uint64_t left = pool_.steps.delegates - whole;
+        const std::uint64_t left = pool_.steps.shared - whole;
         if (left == 0) {
             say("That is all of them: no fraction wins a delegate.");
             return;
         }
         const std::string start = fmt::format("That is {} of {}, so {} {} left for the largest fraction{}",
-                                              with_separators(whole), with_separators(pool_.steps.delegates),
+                                              with_separators(whole), with_separators(pool_.steps.shared),
                                               with_separators(left), left == 1 ? "is" : "are", left == 1 ? "" : "s");
         const auto fraction = [&](std::size_t i) {
             return Ratio{row(i).quota.part % row(i).quota.whole, row(i).quota.whole};
@@ -199,8 +294,7 @@ private:
         Rows winners;
         Rows losers;
         for (const std::size_t i : qualified_) {
-            const bool tied =
-                pool_.steps.tie && std::ranges::find(pool_.steps.tie->rows, i) != pool_.steps.tie->rows.end();
+            const bool tied = std::ranges::any_of(pool_.steps.ties, [&](const Tie& tie) { return tie.has(i); });
             if (!tied) (row(i).extra > 0 ? winners : losers).push_back(i);
         }
         std::ranges::stable_sort(winners, by_fraction);
@@ -209,7 +303,7 @@ private:
             say(start + ", and these are equal.");
             return;
         }
-        const bool compared = !pool_.steps.tie && !losers.empty();
+        const bool compared = pool_.steps.ties.empty() && !losers.empty();
         const unsigned digits = compared ? digits_to_tell(row(winners.back()).quota, row(losers.front()).quota) : 4;
         const auto describe = [&](std::size_t i) {
             return fmt::format("{} ({})", name(i), fraction_text(row(i).quota, digits));
@@ -334,7 +428,7 @@ std::string threshold_text(const DelegateRules& rules, const AllocatedPool& pool
     if (rules.threshold.numerator == 0) return fmt::format("{}, no threshold", total);
     const std::string percent = percent_of(rules.threshold) + '%';
     const std::string needed = counted_votes(pool, pool.steps.votes_needed);
-    if (!pool.steps.fallback_used) {
+    if (pool.steps.fallback == 0) {
         Ratio threshold = pool.steps.threshold;
         threshold.whole *= digits_at(Decimal(Votes{1}), pool.vote_digits);
         const std::string exact = with_separators(threshold);
@@ -343,12 +437,15 @@ std::string threshold_text(const DelegateRules& rules, const AllocatedPool& pool
                    ? fmt::format("{} of {} is {}: exactly that qualifies", percent, total, exact)
                    : fmt::format("{} of {} is {}, so it takes {} to qualify", percent, total, exact, needed);
     }
+    const bool none =
+        !rules.if_none_places.empty() || rules.if_none[pool.steps.fallback - 1].kind == Fallback::Kind::no_threshold;
+    if (none) return fmt::format("nobody reaches {} of {}, so there is no threshold", percent, total);
     return fmt::format("nobody reaches {} of {}, so the threshold is {}: it takes {} to qualify", percent, total,
-                       fallback_text(*rules.fallback), needed);
+                       fallback_text(rules.if_none[pool.steps.fallback - 1]), needed);
 }
 
-std::string tie_text(const Contest& contest, const ContestAllocation& allocation, const AllocatedPool& pool) {
-    const Tie& tie = *pool.steps.tie;
+std::string tie_text(const Contest& contest, const ContestAllocation& allocation, const AllocatedPool& pool,
+                     const Tie& tie) {
     const std::string between = enumerate(names_of(contest, tie.rows));
     std::string text = fmt::format("Tie for {} between {}", disputed(pool, tie), between);
     if (!tie.settled.empty()) {
@@ -393,6 +490,8 @@ std::string not_computed_text(const Contest& contest, const UncomputedPool& pool
             return fmt::format("the delegates of this {} are not known", level);
         case NotComputed::too_many_delegates:
             return fmt::format("it has more than {} delegates or parts of delegates", max_delegates);
+        case NotComputed::bad_rules:
+            return "its rules cannot be, or their places hold more delegates than it has";
         case NotComputed::too_many_votes:
             return contest.allocation->by == Shared::sde ? "its SDE exceed 2^64 - 1 of their last digit"
                                                          : "its votes exceed 2^64 - 1";
@@ -403,15 +502,51 @@ std::string not_computed_text(const Contest& contest, const UncomputedPool& pool
 std::string what_if_text(const Contest& contest, const ContestAllocation& allocation) {
     std::vector<std::string> parts;
     const AllocationRequest& request = allocation.request;
-    if (allocation.rules->id != contest.allocation->rules)
-        parts.push_back(fmt::format("rules {} instead of {}", allocation.rules->id, contest.allocation->rules));
-    if (request.threshold && *request.threshold != allocation.rules->delegates->threshold)
-        parts.push_back(fmt::format("a threshold of {}% instead of {}%", percent_of(*request.threshold),
-                                    percent_of(allocation.rules->delegates->threshold)));
+    const bool own =
+        std::ranges::any_of(contest.allocation->pools, [](const Pool& pool) { return !pool.rules.empty(); });
+    if (!request.rules.empty() && request.rules == contest.allocation->rules && own)
+        parts.push_back(fmt::format("rules {} for every pool", allocation.rules));
+    if (!request.rules.empty() && request.rules != contest.allocation->rules)
+        parts.push_back(fmt::format("rules {} instead of {}", allocation.rules, contest.allocation->rules.id));
+    if (request.threshold) {
+        const PoolRules* const rules = find_rules(request.rules.empty() ? contest.allocation->rules : request.rules);
+        if (rules != nullptr && *request.threshold != rules->rules.threshold)
+            parts.push_back(fmt::format("a threshold of {}% instead of {}%", percent_of(*request.threshold),
+                                        percent_of(rules->rules.threshold)));
+    }
     if (request.computed_sde) parts.emplace_back("the state delegate equivalents that the rules give in each precinct");
     for (const PoolSize& size : request.sizes)
         parts.push_back(fmt::format("{} with {}", size.pool, counted(size.delegates)));
     return fmt::format("What if: {}.", enumerate(parts));
+}
+
+std::string take_all_text(const Contest& contest, const ContestAllocation& allocation, const AllocatedPool& pool) {
+    const DelegateRules& rules = rules_of(allocation, pool);
+    const std::string all = pool.steps.shared == pool.steps.delegates
+                                ? fmt::format("all {}", with_separators(pool.delegates))
+                                : fmt::format("the other {}", with_separators(delegates_won(pool, pool.steps.shared)));
+    if (pool.steps.taken && pool.steps.taken->by)
+        return fmt::format("{} takes {} by {}.", contest.candidates[*pool.steps.taken->by].name, all,
+                           condition_text(rules.takes_all[pool.steps.taken->condition]));
+    if (pool.steps.taken || rules.takes_all.empty()) return {};
+    std::optional<std::size_t> nearest;
+    for (std::size_t i = 0; i < pool.margins.rows.size(); ++i) {
+        const auto& more = pool.margins.rows[i].to_take_all;
+        if (more && (!nearest || *more < *pool.margins.rows[*nearest].to_take_all)) nearest = i;
+    }
+    if (!nearest) return {};
+    std::vector<std::string> conditions;
+    for (const TakesAll& condition : rules.takes_all) conditions.push_back(condition_text(condition));
+    return fmt::format("{} is {} short of taking {} by {}.", contest.candidates[*nearest].name,
+                       counted_votes(pool, *pool.margins.rows[*nearest].to_take_all), all,
+                       fmt::join(conditions, " or "));
+}
+
+std::string unbound_text(const AllocatedPool& pool) {
+    if (pool.steps.unbound == 0) return {};
+    return fmt::format("{} left over, bound to nobody.",
+                       counted(delegates_won(pool, pool.steps.unbound)) +
+                           (delegates_won(pool, pool.steps.unbound) == Decimal(Votes{1}) ? " is" : " are"));
 }
 
 std::string winners_text(const Contest& contest, const AllocatedPool& pool) {

@@ -43,8 +43,15 @@ std::string_view votes_noun(const Contest& contest);
 /// "15% of 163,769 votes is 24,565.35, so 24,566 qualify": a clause without a full stop.
 std::string threshold_text(const DelegateRules& rules, const AllocatedPool& pool);
 
-/// Who is tied for what in a pool, and how it is settled: a sentence. The pool must have a tie.
-std::string tie_text(const Contest& contest, const ContestAllocation& allocation, const AllocatedPool& pool);
+/// Who is tied for what in a pool, and how it is settled: a sentence.
+std::string tie_text(const Contest& contest, const ContestAllocation& allocation, const AllocatedPool& pool,
+                     const Tie& tie);
+
+/// Who wins a whole pool and by what, if somebody does; else who is nearest to it: a sentence, or empty.
+std::string take_all_text(const Contest& contest, const ContestAllocation& allocation, const AllocatedPool& pool);
+
+/// That delegates of a pool are bound to nobody: a sentence, or empty.
+std::string unbound_text(const AllocatedPool& pool);
 
 /// That the result depends on when a percentage is rounded: a sentence. The pool must have such a result.
 std::string rounding_text(const Contest& contest, const DelegateRules& rules, const AllocatedPool& pool);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/catalogue.hpp"
 
+#include "contest/rules_text.hpp"
 #include "format/findings.hpp"
 #include "format/json.hpp"
 #include "precincts/columns.hpp"
@@ -123,6 +124,16 @@ public:
     std::vector<TextRow> rows;
 };
 
+/// What stands behind the names of rules for pools: the object that spells each out, its source and its note.
+void add_objects(Json& rows) {
+    for (std::size_t i = 0; i < rule_sets().size(); ++i) {
+        const RuleSet& rules = rule_sets()[i];
+        rows[i]["source"] = rules.source;
+        if (!rules.note.empty()) rows[i]["note"] = rules.note;
+        rows[i]["object"] = rules_json(rules.pools);
+    }
+}
+
 Section list_section(const Listing& listing) {
     Section section{.heading = std::string(listing.heading)};
     for (const std::string_view header : listing.headers)
@@ -149,8 +160,10 @@ Document document_of(std::string title, std::vector<Listing> listed) {
             .json =
                 [shared] {
                     Json document{{"format", 1}};
-                    for (const Listing& listing : *shared)
-                        document[std::string(listing.kind)] = json_rows(listing.table());
+                    for (const Listing& listing : *shared) {
+                        Json& rows = document[std::string(listing.kind)] = json_rows(listing.table());
+                        if (listing.kind == "rules") add_objects(rows);
+                    }
                     return dump(document);
                 }};
 }

@@ -239,12 +239,12 @@ void add_levels(const Contest& contest, const ResultsView& view, std::vector<Sec
 
 /// Pools go by the last round; a page about another one leaves them out.
 void add_delegates(const Contest& contest, const ResultsView& view, std::vector<Section>& sections) {
-    if (!contest.allocation || view.round || find_rules(contest.allocation->rules) == nullptr) return;
-    ShownAllocation shown{contest, {}, {}, true};
+    if (!contest.allocation || view.round) return;
+    ShownAllocation shown{.contest = contest, .allocation = {}, .comparison = {}, .explain = true};
     try {
         shown.allocation = allocate_contest(contest);
     } catch (const AllocationError&) {
-        return;  // it states pools that its rules are not for
+        return;  // its rules are unknown, or not for pools
     }
     std::vector<Section> parts = allocation_sections(shown);
     parts.front().heading = "How the delegates are won";

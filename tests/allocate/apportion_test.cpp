@@ -17,8 +17,7 @@ const std::vector<std::string_view> divisor_rules{"dhondt", "sainte-lague", "hun
 
 std::vector<std::string_view> ids_of_delegate_rules() {
     std::vector<std::string_view> ids;
-    for (const RuleSet& rules : rule_sets())
-        if (rules.delegates) ids.push_back(rules.id);
+    for (const RuleSet& rules : general_rule_sets()) ids.push_back(rules.id);
     return ids;
 }
 
@@ -31,14 +30,14 @@ std::vector<Votes> random_votes(std::mt19937_64& random, std::size_t most_rows, 
 /// Every split that may come out: with an open tie, each choice of its winners.
 std::set<Delegates> outcomes_of(const PoolAllocation& result) {
     const Delegates sure = delegates_of(result);
-    if (!result.tie) return {sure};
+    if (result.ties.empty()) return {sure};
     std::set<Delegates> outcomes;
-    std::vector<bool> wins(result.tie->rows.size(), false);
-    std::fill_n(wins.begin(), result.tie->winners, true);
+    std::vector<bool> wins(result.ties.front().rows.size(), false);
+    std::fill_n(wins.begin(), result.ties.front().winners(), true);
     do {
         Delegates split = sure;
         for (std::size_t i = 0; i < wins.size(); ++i)
-            if (wins[i]) split[result.tie->rows[i]] += result.tie->each;
+            if (wins[i]) split[result.ties.front().rows[i]] += result.ties.front().prizes.front();
         outcomes.insert(split);
     } while (std::prev_permutation(wins.begin(), wins.end()));
     return outcomes;
@@ -128,7 +127,7 @@ TEST_CASE("under every rule the delegates add up, and neither scaling nor permut
             CAPTURE(id, votes, others, delegates);
             const PoolAllocation result = allocate(rules, pool_of(votes, delegates, others));
             const Delegates won = delegates_of(result);
-            const std::uint64_t drawn = result.tie ? result.tie->winners * result.tie->each : 0;
+            const std::uint64_t drawn = !result.ties.empty() ? result.ties.front().disputed() : 0;
             REQUIRE(std::accumulate(won.begin(), won.end(), drawn + result.unallocated) == delegates);
 
             // The Droop quota is rounded to whole votes, so the scale matters to it.
@@ -144,7 +143,7 @@ TEST_CASE("under every rule the delegates add up, and neither scaling nor permut
             Delegates found = delegates_of(back);
             std::rotate(found.begin(), found.end() - static_cast<std::ptrdiff_t>(turned.size() / 2), found.end());
             REQUIRE(found == won);
-            REQUIRE(back.tie.has_value() == result.tie.has_value());
+            REQUIRE(back.ties.empty() == result.ties.empty());
         }
     }
 }
@@ -210,7 +209,7 @@ TEST_CASE("the first delegate is free where the first signpost is 0: with too fe
         CHECK(delegates_of(allocate(delegate_rules(rules), pool_of({5, 900, 70}, 2))) == Delegates{0, 1, 1});
         CHECK(delegates_of(allocate(delegate_rules(rules), pool_of({5, 900, 70}, 4))) == Delegates{1, 2, 1});
         const PoolAllocation tied = allocate(delegate_rules(rules), pool_of({70, 900, 70}, 2));
-        REQUIRE(tied.tie.has_value());
-        CHECK(tied.tie->rows == std::vector<std::size_t>{0, 2});
+        REQUIRE_FALSE(tied.ties.empty());
+        CHECK(tied.ties.front().rows == std::vector<std::size_t>{0, 2});
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "allocate/claim.hpp"
-
+#include "allocate/steps.hpp"
 #include "catch.hpp"
 
 using namespace caucus_tally;

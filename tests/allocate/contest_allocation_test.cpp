@@ -210,9 +210,9 @@ TEST_CASE("a unit that states only what was won in it has the votes of the units
 TEST_CASE("where the whole contest's votes decide, every unit's pool goes to its front-runner") {
     const Contest contest = contest_of("", districts);
     AllocationRequest request;
-    request.rules = "winner-take-most";
+    request.rules.id = "winner-take-most";
     CHECK(results(contest, request) == Texts{"District/n 4", "District/s 5"});
-    request.rules = "winner-take-all";
+    request.rules.id = "winner-take-all";
     const ContestAllocation allocation = allocate_contest(contest, request);
     for (const AllocatedPool& pool : allocation.pools) {
         CHECK(pool.steps.total == 230);
@@ -243,7 +243,7 @@ TEST_CASE("other rules, thresholds and pools are tried, and nothing is implied f
     request.sizes.push_back({"At-large", Decimal(Votes{30})});
     CHECK(results(contest, request) == Texts{"At-large 23/7", "PLEO 13/4"});
     request = {};
-    request.rules = "dnc-2004";
+    request.rules.id = "dnc-2004";
     CHECK_FALSE(allocate_contest(contest, request).what_if);
 }
 
@@ -270,9 +270,9 @@ TEST_CASE("votes and delegates beyond all bounds are no pool") {
 TEST_CASE("what cannot be met says what there is") {
     const Contest contest = builtin("2008-mi-dem");
     AllocationRequest request;
-    request.rules = "dnc-2002";
+    request.rules.id = "dnc-2002";
     CHECK(error_of(contest, request) == R"(unknown rules "dnc-2002"; did you mean "dnc-2004"?)");
-    request.rules = "iowa-2020";
+    request.rules.id = "iowa-2020";
     CHECK(error_of(contest, request) == R"(the rules "iowa-2020" are for precincts, not for pools)");
     request = {};
     request.sizes.push_back({"At-larg", Decimal(Votes{1})});
@@ -303,7 +303,7 @@ TEST_CASE("pools are selected by name, by label and by the unit's name") {
 
 TEST_CASE("a comparison takes stated results first, then implied, then computed ones") {
     AllocationRequest request;
-    request.rules = "winner-take-all";
+    request.rules.id = "winner-take-all";
     const Contest stated = builtin("2008-mi-dem");
     for (const PoolComparison& pool : compare_with_contest(stated, allocate_contest(stated, request))) {
         CHECK(pool.baseline == Baseline::stated);

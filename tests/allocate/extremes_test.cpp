@@ -15,8 +15,7 @@ namespace {
 constexpr Votes most = std::numeric_limits<Votes>::max();
 
 void under_every_rule(const std::function<void(const RuleSet&)>& check) {
-    for (const RuleSet& rules : rule_sets()) {
-        if (!rules.delegates) continue;
+    for (const RuleSet& rules : general_rule_sets()) {
         CAPTURE(rules.id);
         check(rules);
     }
@@ -24,7 +23,7 @@ void under_every_rule(const std::function<void(const RuleSet&)>& check) {
 
 std::uint64_t given_out(const PoolAllocation& result) {
     const Delegates won = delegates_of(result);
-    const std::uint64_t drawn = result.tie ? result.tie->winners * result.tie->each : 0;
+    const std::uint64_t drawn = !result.ties.empty() ? result.ties.front().disputed() : 0;
     return std::accumulate(won.begin(), won.end(), drawn);
 }
 
@@ -32,30 +31,30 @@ std::uint64_t given_out(const PoolAllocation& result) {
 
 TEST_CASE("no rows, no votes, no delegates") {
     under_every_rule([](const RuleSet& rules) {
-        const PoolAllocation empty = allocate(*rules.delegates, pool_of({}, 5));
+        const PoolAllocation empty = allocate(rules.pools.rules, pool_of({}, 5));
         CHECK(empty.unallocated == 5);
         CHECK(empty.total == 0);
         const PoolInput silent = pool_of({0, 0, 0}, 5);
-        const PoolAllocation none = allocate(*rules.delegates, silent);
+        const PoolAllocation none = allocate(rules.pools.rules, silent);
         CHECK(none.unallocated == 5);
         CHECK(none.votes_needed == 1);
-        CHECK_FALSE(none.tie.has_value());
+        CHECK(none.ties.empty());
         // A single vote would do.
-        CHECK(find_margins(*rules.delegates, silent, none).rows[1].to_gain == 1U);
+        CHECK(find_margins(rules.pools.rules, silent, none).rows[1].to_gain == 1U);
         const PoolInput pointless = pool_of({60, 40}, 0);
-        const PoolAllocation zero = allocate(*rules.delegates, pointless);
+        const PoolAllocation zero = allocate(rules.pools.rules, pointless);
         CHECK(delegates_of(zero) == Delegates{0, 0});
-        CHECK_FALSE(zero.tie.has_value());
-        CHECK_FALSE(find_margins(*rules.delegates, pointless, zero).rows[0].to_gain.has_value());
+        CHECK(zero.ties.empty());
+        CHECK_FALSE(find_margins(rules.pools.rules, pointless, zero).rows[0].to_gain.has_value());
     });
 }
 
 TEST_CASE("one candidate and one vote win everything") {
     under_every_rule([](const RuleSet& rules) {
         const PoolInput pool = pool_of({1}, 17);
-        const PoolAllocation result = allocate(*rules.delegates, pool);
+        const PoolAllocation result = allocate(rules.pools.rules, pool);
         CHECK(delegates_of(result) == Delegates{17});
-        const Margins margins = find_margins(*rules.delegates, pool, result);
+        const Margins margins = find_margins(rules.pools.rules, pool, result);
         CHECK_FALSE(margins.rows[0].to_gain.has_value());
         CHECK(margins.rows[0].to_lose == 1U);
     });
@@ -64,13 +63,13 @@ TEST_CASE("one candidate and one vote win everything") {
 TEST_CASE("2^63 votes and a million delegates") {
     under_every_rule([](const RuleSet& rules) {
         const PoolInput pool = pool_of({Votes{1} << 63U, (Votes{1} << 63U) - 1}, max_delegates);
-        const PoolAllocation result = allocate(*rules.delegates, pool);
+        const PoolAllocation result = allocate(rules.pools.rules, pool);
         CHECK(result.fault == PoolFault::none);
         CHECK(result.total == most);
         CHECK(given_out(result) == max_delegates);
-        if (rules.delegates->method != Method::winner_take_all) CHECK(result.rows[0].delegates >= max_delegates / 2);
+        if (rules.pools.rules.takes_all.empty()) CHECK(result.rows[0].delegates >= max_delegates / 2);
         // The total cannot grow: no votes are left to gain.
-        CHECK_FALSE(find_margins(*rules.delegates, pool, result).rows[1].to_gain.has_value());
+        CHECK_FALSE(find_margins(rules.pools.rules, pool, result).rows[1].to_gain.has_value());
     });
     const PoolAllocation largest = allocate(delegate_rules("huntington-hill"), pool_of({most - 1, 1}, max_delegates));
     CHECK(delegates_of(largest) == Delegates{max_delegates - 1, 1});
@@ -88,9 +87,9 @@ TEST_CASE("what cannot be computed is a fault") {
     CHECK_FALSE(find_margins(delegate_rules("hare"), crowd, refused).rows[0].to_gain.has_value());
     DelegateRules rules = delegate_rules("hare");
     rules.threshold = {3, 2};
-    CHECK(allocate(rules, pool_of({1}, 5)).fault == PoolFault::bad_threshold);
+    CHECK(allocate(rules, pool_of({1}, 5)).fault == PoolFault::bad_rules);
     rules.threshold = {1, 0};
-    CHECK(allocate(rules, pool_of({1}, 5)).fault == PoolFault::bad_threshold);
+    CHECK(allocate(rules, pool_of({1}, 5)).fault == PoolFault::bad_rules);
 }
 
 TEST_CASE("a threshold of 100% needs every vote") {
@@ -106,12 +105,12 @@ TEST_CASE("ten thousand candidates, alike and different") {
     std::iota(votes.begin(), votes.end(), Votes{1});
     const PoolInput rising = pool_of(votes, 28);
     under_every_rule([&](const RuleSet& rules) {
-        const PoolAllocation tied = allocate(*rules.delegates, alike);
-        REQUIRE(tied.tie.has_value());
-        CHECK(tied.tie->rows.size() == 10'000);
+        const PoolAllocation tied = allocate(rules.pools.rules, alike);
+        REQUIRE_FALSE(tied.ties.empty());
+        CHECK(tied.ties.front().rows.size() == 10'000);
         CHECK(given_out(tied) == 28);
-        CHECK(find_margins(*rules.delegates, alike, tied).complete);
-        CHECK(given_out(allocate(*rules.delegates, rising)) == 28);
+        CHECK(find_margins(rules.pools.rules, alike, tied).complete);
+        CHECK(given_out(allocate(rules.pools.rules, rising)) == 28);
     });
     for (const std::string_view rules : {"dnc-2004", "droop", "dean"}) {
         const PoolAllocation result = allocate(delegate_rules(rules), rising);

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "allocate/pools.hpp"
 #include "catch.hpp"
+#include "contest/rules_text.hpp"
 
 using namespace caucus_tally;
 
 namespace {
 
-std::uint64_t held_with(const DelegateRules& rules, PoolInput pool, std::size_t row, Votes votes) {
+PoolInput with_votes(PoolInput pool, std::size_t row, Votes votes) {
+    if (!pool.statewide.empty()) pool.statewide[row] += votes - pool.rows[row].votes;
     pool.rows[row].votes = votes;
     pool.tie_break = {};
-    return allocate(rules, pool).rows[row].delegates;
+    return pool;
+}
+
+std::uint64_t held_with(const DelegateRules& rules, const PoolInput& pool, std::size_t row, Votes votes) {
+    return allocate(rules, with_votes(pool, row, votes)).rows[row].delegates;
+}
+
+bool takes_all_with(const DelegateRules& rules, const PoolInput& pool, std::size_t row, Votes votes) {
+    const PoolAllocation result = allocate(rules, with_votes(pool, row, votes));
+    return result.taken && result.taken->by == row;
 }
 
 /// What the definition says, vote by vote, up to this many.
@@ -21,6 +32,9 @@ Margin count_margin(const DelegateRules& rules, const PoolInput& pool, std::size
         if (held_with(rules, pool, row, own + d) > held) margin.to_gain = d;
     for (Votes d = 1; d <= own && held > 0 && !margin.to_lose; ++d)
         if (held_with(rules, pool, row, own - d) < held) margin.to_lose = d;
+    if (pool.delegates > 0 && !takes_all_with(rules, pool, row, own))
+        for (Votes d = 1; d <= most && !margin.to_take_all; ++d)
+            if (takes_all_with(rules, pool, row, own + d)) margin.to_take_all = d;
     return margin;
 }
 
@@ -33,7 +47,12 @@ void check_margins(const DelegateRules& rules, const PoolInput& pool, Votes most
         if (!pool.rows[row].preference) continue;
         const Margin counted = count_margin(rules, pool, row, result.rows[row].delegates, most);
         const Margin& margin = margins.rows[row];
-        CAPTURE(row, margin.to_gain, counted.to_gain, margin.to_lose, counted.to_lose);
+        const auto shown = [](const std::optional<Votes>& votes) { return votes ? std::to_string(*votes) : "none"; };
+        const std::string found_text =
+            shown(margin.to_gain) + ' ' + shown(margin.to_lose) + ' ' + shown(margin.to_take_all);
+        const std::string counted_text =
+            shown(counted.to_gain) + ' ' + shown(counted.to_lose) + ' ' + shown(counted.to_take_all);
+        CAPTURE(row, found_text, counted_text);
         if (counted.to_gain) {
             REQUIRE(margin.to_gain == counted.to_gain);
             ++found;
@@ -42,6 +61,10 @@ void check_margins(const DelegateRules& rules, const PoolInput& pool, Votes most
         }
         REQUIRE(margin.to_lose == counted.to_lose);
         if (counted.to_lose) ++found;
+        if (counted.to_take_all || (margin.to_take_all && *margin.to_take_all <= most)) {
+            REQUIRE(margin.to_take_all == counted.to_take_all);
+            ++found;
+        }
     }
 }
 
@@ -57,14 +80,76 @@ TEST_CASE("margins agree with counting vote by vote, under every rule and thresh
         PoolInput pool = pool_of(votes, below(random, 12), below(random, 20));
         if (round % 5 == 0) pool.rows[0].preference = false;
         if (round % 4 == 0) pool.tie_break = {TieRule::lot, {}, "seed"};
-        for (const RuleSet& rules : rule_sets()) {
-            if (!rules.delegates) continue;
-            DelegateRules changed = *rules.delegates;
+        for (const RuleSet& rules : general_rule_sets()) {
+            DelegateRules changed = rules.pools.rules;
             const Fraction thresholds[] = {changed.threshold, {15, 100}, {1, 20}, {1, 3}};
             changed.threshold = thresholds[round % 4];
             CAPTURE(rules.id, votes, pool.delegates, pool.other_votes, round);
             check_margins(changed, pool, 300, found);
         }
+    }
+    CHECK(found > 10'000);
+}
+
+namespace {
+
+template <typename Value>
+Value one_of(std::mt19937_64& random, std::initializer_list<Value> values) {
+    return values.begin()[below(random, values.size())];
+}
+
+/// Any words that go together.
+DelegateRules random_rules(std::mt19937_64& random) {
+    const auto chance = [&](std::uint64_t percent) { return below(random, 100) < percent; };
+    for (;;) {
+        DelegateRules rules;
+        if (chance(70)) rules.threshold = one_of<Fraction>(random, {{5, 100}, {15, 100}, {20, 100}, {1, 3}, {60, 100}});
+        const Fallback half{Fallback::Kind::of_leader, {1, 2}, {0, 1}, {0, 1}};
+        const Fallback less{Fallback::Kind::of_leader, {1, 1}, {10, 100}, {0, 1}};
+        const Fallback quarter{Fallback::Kind::share, {0, 1}, {0, 1}, {25, 100}};
+        if (chance(50)) rules.if_none.add(one_of(random, {half, less, quarter, Fallback{}}));
+        if (chance(20)) rules.if_none.add(one_of(random, {half, less, Fallback{}}));
+        if (chance(25)) rules.qualify_at_most = 1 + below(random, 3);
+        for (int i = 0; i < 2; ++i)
+            if (chance(35))
+                rules.takes_all.add({one_of(random, {TakesAll::Kind::leader, TakesAll::Kind::majority,
+                                                     TakesAll::Kind::share, TakesAll::Kind::alone}),
+                                     chance(40), one_of<Fraction>(random, {{40, 100}, {1, 2}, {2, 3}})});
+        if (chance(25)) rules.at_least = 1 + below(random, 2);
+        rules.method =
+            one_of(random, {Method::largest_remainder, Method::divisor, Method::round, Method::round, Method::places});
+        if (chance(30)) rules.quota = Quota::droop;
+        rules.signposts = static_cast<Signposts>(below(random, 5));
+        if (chance(50)) rules.rounding = static_cast<ShareRounding>(below(random, 3));
+        if (chance(40)) rules.shares_of = SharesOf::all;
+        if (rules.method == Method::places)
+            rules.places = one_of<FewValues<std::uint64_t, 12>>(random, {{2, 1}, {1, 1, 1}});
+        if (chance(20)) rules.if_none_places = {1, 1};
+        rules.left_over = static_cast<LeftOver>(below(random, 3));
+        rules.too_many = static_cast<TooMany>(below(random, 2));
+        if (!find_fault(rules)) return rules;
+    }
+}
+
+}  // namespace
+
+TEST_CASE("margins agree with counting vote by vote, under every combination of words") {
+    std::mt19937_64 random(15);
+    int found = 0;
+    for (int round = 0; round < 3000; ++round) {
+        const DelegateRules rules = random_rules(random);
+        std::vector<Votes> votes(1 + below(random, 5));
+        const Votes most = round % 3 == 0 ? 5 : 40;
+        for (Votes& count : votes) count = below(random, most + 1);
+        PoolInput pool = pool_of(votes, 3 + below(random, 8), below(random, 15));
+        if (round % 5 == 0) pool.rows[0].preference = false;
+        if (round % 2 == 0) {
+            for (const PoolRow& row : pool.rows) pool.statewide.push_back(row.votes + below(random, 80));
+            pool.statewide_others = pool.other_votes + below(random, 20);
+        }
+        const std::string words = rules_json(PoolRules{rules, {}}).dump();
+        CAPTURE(round, words, votes, pool.delegates, pool.other_votes, pool.statewide, pool.statewide_others);
+        check_margins(rules, pool, 150, found);
     }
     CHECK(found > 10'000);
 }
@@ -112,7 +197,7 @@ TEST_CASE("votes of one's own can push another below the threshold") {
     const PoolAllocation result = allocate(rules, pool);
     const Margins margins = find_margins(rules, pool, result);
     CHECK(result.rows[0].delegates == 8);
-    REQUIRE(result.tie.has_value());
+    REQUIRE_FALSE(result.ties.empty());
     CHECK(margins.rows[0].to_gain == 1U);
     CHECK(margins.rows[1].to_lose == 1U);
 }
@@ -120,11 +205,10 @@ TEST_CASE("votes of one's own can push another below the threshold") {
 TEST_CASE("margins of great electorates are exact too") {
     constexpr Votes huge = Votes{1} << 62U;
     const PoolInput pool = pool_of({huge, huge - 1}, 1);
-    for (const RuleSet& rules : rule_sets()) {
-        if (!rules.delegates) continue;
+    for (const RuleSet& rules : general_rule_sets()) {
         CAPTURE(rules.id);
-        const PoolAllocation result = allocate(*rules.delegates, pool);
-        const Margins margins = find_margins(*rules.delegates, pool, result);
+        const PoolAllocation result = allocate(rules.pools.rules, pool);
+        const Margins margins = find_margins(rules.pools.rules, pool, result);
         CHECK(result.rows[0].delegates == 1);
         CHECK(margins.rows[0].to_lose == 1U);
         CHECK(margins.rows[1].to_gain == 2U);

@@ -35,8 +35,15 @@ inline std::vector<std::uint64_t> delegates_of(const PoolAllocation& result) {
     return delegates;
 }
 
+/// The rule sets that any pool can go by: no thresholds that leave it to nobody, no places of more than it holds.
+inline std::vector<RuleSet> general_rule_sets() {
+    std::vector<RuleSet> general(rule_sets().begin(), rule_sets().end());
+    std::erase_if(general, [](const RuleSet& rules) { return rules.id.starts_with("gop-"); });
+    return general;
+}
+
 inline const DelegateRules& delegate_rules(std::string_view id) {
-    return *find_rules(id)->delegates;
+    return find_rules(id)->pools.rules;
 }
 
 /// A number from 0 to bound - 1; std::uniform_int_distribution differs between libraries.

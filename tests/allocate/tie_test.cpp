@@ -42,16 +42,16 @@ TEST_CASE("a tie is settled by a named choice, and the choice is on record") {
     pool.tie_break = {TieRule::candidate, {"c"}, {}};
     const PoolAllocation result = allocate(delegate_rules("hare"), pool);
     CHECK(delegates_of(result) == Delegates{2, 9, 1});
-    REQUIRE(result.tie.has_value());
-    CHECK_FALSE(result.tie->open());
-    CHECK(result.tie->settled_by == TieRule::candidate);
-    CHECK(result.tie->settled == Rows{2});
+    REQUIRE_FALSE(result.ties.empty());
+    CHECK_FALSE(result.ties.front().open());
+    CHECK(result.ties.front().settled_by == TieRule::candidate);
+    CHECK(result.ties.front().settled == Rows{2});
     // Who is not tied cannot be named the winner.
     pool.tie_break.winners = {"a", "nobody"};
     const PoolAllocation open = allocate(delegate_rules("hare"), pool);
     CHECK(delegates_of(open) == Delegates{2, 9, 0});
-    CHECK(open.tie->open());
-    CHECK(open.tie->settled_by == TieRule::open);
+    CHECK(open.ties.front().open());
+    CHECK(open.ties.front().settled_by == TieRule::open);
 }
 
 TEST_CASE("a choice that settles one of two delegates leaves the other open") {
@@ -59,37 +59,36 @@ TEST_CASE("a choice that settles one of two delegates leaves the other open") {
     pool.tie_break = {TieRule::candidate, {"b", "b"}, {}};
     PoolAllocation result = allocate(delegate_rules("hare"), pool);
     CHECK(delegates_of(result) == Delegates{0, 1, 0});
-    CHECK(result.tie->first_delegate == 1);
-    CHECK(result.tie->winners == 2);
-    CHECK(result.tie->open());
+    CHECK(result.ties.front().first_delegate == 1);
+    CHECK(result.ties.front().winners() == 2);
+    CHECK(result.ties.front().open());
     pool.tie_break.winners = {"b", "c", "a"};
     result = allocate(delegate_rules("hare"), pool);
     CHECK(delegates_of(result) == Delegates{0, 1, 1});
-    CHECK_FALSE(result.tie->open());
+    CHECK_FALSE(result.ties.front().open());
 }
 
 TEST_CASE("a lot settles every tie, whatever the rules, and always alike") {
-    for (const RuleSet& rules : rule_sets()) {
-        if (!rules.delegates) continue;
+    for (const RuleSet& rules : general_rule_sets()) {
         CAPTURE(rules.id);
         PoolInput pool = pool_of({7, 7, 7}, 4);
-        const PoolAllocation open = allocate(*rules.delegates, pool);
-        REQUIRE(open.tie.has_value());
-        CHECK(open.tie->rows == Rows{0, 1, 2});
+        const PoolAllocation open = allocate(rules.pools.rules, pool);
+        REQUIRE_FALSE(open.ties.empty());
+        CHECK(open.ties.front().rows == Rows{0, 1, 2});
         pool.tie_break = {TieRule::lot, {}, "4711"};
-        const PoolAllocation drawn = allocate(*rules.delegates, pool);
+        const PoolAllocation drawn = allocate(rules.pools.rules, pool);
         const Delegates won = delegates_of(drawn);
         CHECK(std::accumulate(won.begin(), won.end(), std::uint64_t{0}) == 4);
-        CHECK_FALSE(drawn.tie->open());
-        CHECK(drawn.tie->settled_by == TieRule::lot);
-        CHECK(delegates_of(allocate(*rules.delegates, pool)) == won);
+        CHECK_FALSE(drawn.ties.front().open());
+        CHECK(drawn.ties.front().settled_by == TieRule::lot);
+        CHECK(delegates_of(allocate(rules.pools.rules, pool)) == won);
     }
 }
 
 TEST_CASE("a tie between front-runners is for the whole pool") {
     const PoolAllocation result = allocate(delegate_rules("winner-take-all"), pool_of({40, 40, 20}, 9));
-    REQUIRE(result.tie.has_value());
-    CHECK(result.tie->first_delegate == 1);
-    CHECK(result.tie->each == 9);
-    CHECK(result.tie->winners == 1);
+    REQUIRE_FALSE(result.ties.empty());
+    CHECK(result.ties.front().first_delegate == 1);
+    CHECK(result.ties.front().prizes.front() == 9);
+    CHECK(result.ties.front().winners() == 1);
 }

@@ -18,7 +18,8 @@ struct Row {
 Contest contest_of(const std::vector<Row>& rows, Votes delegates, std::string rules = "dnc-2004") {
     Contest contest;
     contest.id = "x";
-    contest.allocation = AllocationPlan{std::move(rules), {{"At-large", Decimal(delegates), "", {}}}};
+    contest.allocation =
+        AllocationPlan{{std::move(rules), {}, {}, {}}, {{"At-large", Decimal(delegates), "", {}, {}, {}}}, {}, {}};
     for (std::size_t i = 0; i < rows.size(); ++i) {
         Candidate candidate;
         candidate.id = candidate.name = std::string(1, static_cast<char>('A' + i));
@@ -31,7 +32,7 @@ Contest contest_of(const std::vector<Row>& rows, Votes delegates, std::string ru
 }
 
 void add_districts(Contest& contest, Votes delegates) {
-    contest.allocation->pools.push_back({"District", Decimal(delegates), "district", {}});
+    contest.allocation->pools.push_back({"District", Decimal(delegates), "district", {}, {}, {}});
 }
 
 std::vector<std::string> found(const Contest& contest) {

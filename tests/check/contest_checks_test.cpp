@@ -191,7 +191,10 @@ TEST_CASE("delegates are held against the total and the pools") {
           Found{"CT401 /total/delegates the candidates' delegates add up to 65.5 but the total says 65 (0.5 too few)"});
     Contest contest = contest_of({{1, "", "5"}, {1, "", "4"}}, {2, "", "9"});
     contest.allocation =
-        AllocationPlan{"dnc-2004", {{"At-large", Decimal(Votes{6}), "", {}}, {"PLEO", Decimal(Votes{2}), "", {}}}};
+        AllocationPlan{{"dnc-2004", {}, {}, {}},
+                       {{"At-large", Decimal(Votes{6}), "", {}, {}, {}}, {"PLEO", Decimal(Votes{2}), "", {}, {}, {}}},
+                       {},
+                       {}};
     CHECK(found(contest) == Found{"CT204 /allocation/pools the pools add up to 8 but the total says 9 (1 too many)"});
     contest.total.reset();
     CHECK(found(contest) ==

@@ -44,10 +44,12 @@ public:
             for (std::size_t i = number(6); i > 0; --i) contest.units.push_back(unit(contest));
         }
         if (coin())
-            contest.allocation = AllocationPlan{
-                "dnc-2004",
-                {{text() + '1', decimal(), "", {{0, decimal()}}}, {text() + '2', decimal(), a_level(contest), {}}},
-                coin() ? Shared::sde : Shared::votes};
+            contest.allocation =
+                AllocationPlan{{"dnc-2004", {}, {}, {}},
+                               {{text() + '1', decimal(), "", {}, {{0, decimal()}}, {}},
+                                {text() + '2', decimal(), a_level(contest), {"hare", {}, {}, {}}, {}, decimal()}},
+                               coin() ? Shared::sde : Shared::votes,
+                               coin() ? std::optional(decimal()) : std::nullopt};
         return contest;
     }
 

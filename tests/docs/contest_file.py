@@ -6,7 +6,7 @@ usage: contest_file.py PROGRAM
 
 The page's first example is a whole contest; each further one is what is added to it, with the tables named before their
 ```csv blocks. Every one of them has to be without findings, as the page says them, and together they have to show every
-field and every word that the schema knows.
+field and every word that the schema knows. The words of rules, and the rule sets, are those of docs/rules.md.
 """
 import json
 import pathlib
@@ -23,7 +23,9 @@ except ImportError:  # the test "schema" says so
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 PAGE = (PROJECT / "docs/contest-file.md").read_text("utf-8")
+RULES_PAGE = (PROJECT / "docs/rules.md").read_text("utf-8")
 SCHEMA = json.loads((PROJECT / "data/contest.schema.json").read_text("utf-8"))
+RULES = "#/definitions/pool_rules"
 
 
 def examples(page):
@@ -47,7 +49,9 @@ def findings(folder):
 
 
 def fields(schema, path=""):
-    """Every field that the schema knows, as "candidates.portrait.width"."""
+    """Every field that the schema knows, as "candidates.portrait.width"; the words of rules are for another page."""
+    if schema.get("$ref") == RULES:
+        return
     schema = SCHEMA["definitions"][schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
     for part in schema.get("oneOf", []) + schema.get("anyOf", []):
         yield from fields(part, path)
@@ -108,7 +112,15 @@ def main():
                 faults.append(f"example {number}:\n{said}")
     known = set(fields(SCHEMA))
     faults += [f"no example has the field {name}" for name in sorted(known - shown)]
-    faults += [f"the page does not name `{word}`" for word in words(SCHEMA) if f"`{word}`" not in PAGE]
+    rules = SCHEMA["definitions"][RULES.rsplit("/", 1)[1]]
+    rule_words = {*rules["properties"], *words(rules), *words(SCHEMA["definitions"]["fallback"])}
+    faults += [f"the page does not name `{word}`" for word in words(SCHEMA)
+               if f"`{word}`" not in PAGE and word not in rule_words]
+    faults += [f"rules.md does not name `{word}`" for word in sorted(rule_words)
+               if f"`{word}`" not in RULES_PAGE and f'`"{word}"`' not in RULES_PAGE]
+    listed = subprocess.run([PROGRAM, "list", "rules", "--format", "json"], capture_output=True, encoding="utf-8", timeout=60)
+    faults += [f"rules.md does not name the rule set `{rules['rules']}`" for rules in json.loads(listed.stdout)["rules"]
+               if "object" in rules and f"`{rules['rules']}`" not in RULES_PAGE]
     if len(blocks) < 8 or len(known) < 60:
         faults.append(f"only {len(blocks)} examples and {len(known)} fields were found")
     print("\n".join(faults) or f"{len(blocks)} examples with all {len(known)} fields are without findings")

@@ -24,7 +24,9 @@ CALLS = {
                  "validate tests/data/contradictions.json --waivers tests/data/waivers.json --today 2020-01-01"],
     "allocate": ["allocate --compare --explain", f"allocate {CASES}/tie.json --tie candidate:bo --tie candidate:cy",
                  f"allocate {CASES}/tie.json --tie lot:42 --threshold 1%", f"allocate {CASES}/tie.json",
-                 f"allocate {CASES}/halves.json", f"allocate {CASES}/sde.json"],
+                 f"allocate {CASES}/halves.json", f"allocate {CASES}/sde.json", f"allocate {CASES}/2016-nh-rep.json",
+                 f"allocate {CASES}/2016-id-rep.json --compare=hare", f"allocate {CASES}/2016-districts.json",
+                 f"allocate {CASES}/2016-districts.json --rules gop-2016-la"],
     "allocate --by": ["allocate 2020-ia-dem-excerpt --by precinct", "allocate 2020-ia-dem-excerpt --by county",
                       f"allocate {CASES}/caucus.json --by precinct", f"allocate {CASES}/caucus.json --by precinct --tie lot:1"],
     "precinct": ["precinct --delegates 6 --attendance 200 --first A=100,B=50,C=50 A=100 B=50 C=50 --name Here",
@@ -40,9 +42,9 @@ CALLS = {
 RARE = {"allocate --by": {"majority", "too-many-groups", "nobody-viable", "no-delegates", "no-attendance", "out-of-range",
                           "unknown-delegates", "no-figures", "too-many-votes"},
         "validate": {"concise", "sarif", "junit", "github"}, "show": {"contest", "other"},
-        "allocate": {"rounded_first"}, "precinct": set(), "tabulate": set(), "list": set(), "explain": set()}
+        "allocate": {"rounded_first", "further_ties", "prizes"}, "precinct": set(), "tabulate": set(), "list": set(), "explain": set()}
 FORMATS = {"csv", "tsv", "json"}
-OPAQUE = {"by", "counts", "series", "calendar"}
+OPAQUE = {"by", "counts", "series", "calendar", "object", "to_take_all"}
 # `allocate --by precinct` has the objects that `precinct` has, some with more in them.
 SHARED = {"allocate --by": "precinct", "precinct": "allocate --by"}
 

@@ -67,8 +67,8 @@ TEST_CASE("every step of a pool is said, in its order") {
 TEST_CASE("fractions that look equal are shown with the digits that tell them apart") {
     Contest contest = builtin("2008-mi-dem");
     contest.units.clear();
-    contest.allocation->rules = "hare";
-    contest.allocation->pools = {{"At-large", Decimal(Votes{3}), "", {}}};
+    contest.allocation->rules.id = "hare";
+    contest.allocation->pools = {{"At-large", Decimal(Votes{3}), "", {}, {}, {}}};
     contest.total.reset();
     contest.candidates[0].stated.votes = 1'000'001;
     contest.candidates[1].stated.votes = 1'000'000;
