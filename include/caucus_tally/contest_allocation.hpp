@@ -53,6 +53,17 @@ struct PoolPlace {
 /// "At-large", or "District/5" for a unit: what a lot is drawn for and what --pool selects.
 std::string pool_label(const Contest& contest, const PoolPlace& place);
 
+/// Votes of a pool's jurisdiction that nobody knows: of an "other" without a figure, of choices that are not listed.
+/// Whose they are does not matter, only how many there are: they count in the total.
+struct UnknownVotes {
+    std::vector<std::size_t> of;  ///< the candidates whose votes are unknown, wholly or in part; none: nobody listed
+    std::optional<Votes> most;    ///< nullopt: nothing bounds them
+    /// With no more of them than this the pool comes out as with none; nullopt: however many there are.
+    std::optional<Votes> decided_to;
+    std::vector<std::uint64_t> least;  ///< of each row: the fewest delegates over all numbers of unknown votes and ties
+    std::vector<std::uint64_t> most_won;  ///< the most
+};
+
 /// A pool with every step. Rows of the steps and margins are the contest's candidates, in their order.
 struct AllocatedPool {
     PoolPlace place;
@@ -62,8 +73,17 @@ struct AllocatedPool {
     Votes unlisted = 0;                       ///< votes in the stated total that no candidate's figure holds
     bool of_sde = false;  ///< state delegate equivalents stand in for votes, brought to whole numbers of one scale:
     unsigned vote_digits = 0;  ///< so many digits after the point belong to everything that counts votes
-    PoolAllocation steps;
-    Margins margins;  ///< with empty rows where none were requested
+    PoolAllocation steps;      ///< with none of the unknown votes, if there are any
+    Margins margins;           ///< with empty rows where none were requested, and where votes are unknown
+    std::optional<UnknownVotes> unknown;
+
+    /// Whether a delegate hangs on unknown votes.
+    bool hangs_on_unknown() const { return unknown && unknown->decided_to; }
+    /// Whether a delegate is left to chance or hangs on unknown votes.
+    bool is_open() const { return steps.has_open_tie() || hangs_on_unknown(); }
+    /// The delegates that a row surely has, and the most that it can have, in parts.
+    std::uint64_t least(std::size_t row) const { return unknown ? unknown->least[row] : steps.rows[row].delegates; }
+    std::uint64_t most(std::size_t row) const { return unknown ? unknown->most_won[row] : steps.most(row); }
 };
 
 /// What so many parts of the pool are in delegates.
@@ -138,8 +158,8 @@ ContestAllocation allocate_contest(const Contest& contest, const AllocationReque
 /// Throws AllocationError for a name that is none of them.
 void select_pools(const Contest& contest, std::span<const std::string> names, ContestAllocation& allocation);
 
-/// Is a delegate of a computed pool left to chance?
-bool has_open_tie(const ContestAllocation& allocation);
+/// Whether a delegate of a computed pool is left to chance or hangs on unknown votes.
+bool is_open(const ContestAllocation& allocation);
 
 /// The delegates of each candidate surely won in all computed pools. nullopt if a sum is out of bounds.
 std::vector<std::optional<Decimal>> sum_pools(const Contest& contest, const ContestAllocation& allocation);

@@ -47,6 +47,7 @@ enum class Code : std::uint16_t {
     rounding_matters = 406,
     fallback_threshold = 407,
     rules = 408,
+    open_delegates = 409,
     more_in_final = 501,
     left_early = 502,
     viable_shrank = 503,

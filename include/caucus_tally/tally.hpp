@@ -4,6 +4,7 @@
 
 #include <caucus_tally/contest.hpp>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,6 +42,22 @@ std::string percent_of(Votes part, Votes whole, unsigned digits);
 
 /// As percent_of, but cut off instead of rounded.
 std::string truncated_percent_of(Votes part, Votes whole, unsigned digits);
+
+/// Totals of votes from the first to the last, both included; none if first > last.
+struct TotalRange {
+    Votes first = 1;
+    Votes last = std::numeric_limits<Votes>::max();
+
+    bool empty() const { return first > last; }
+    bool contains(Votes total) const { return first <= total && total <= last; }
+};
+
+/// The most digits after the point with which totals_of_share is exact; no publication gives more than a few.
+inline constexpr unsigned max_share_digits = 16;
+
+/// The totals of which `part` is `percent`, rounded half up to the digits that are stated: 27,025 with 16.50% fits
+/// 163,738 to 163,836. `percent` has at most max_share_digits.
+TotalRange totals_of_share(Votes part, const Decimal& percent);
 
 /// A candidate's figures in a unit, as stated there or added up from the units inside it.
 struct CandidateSum {

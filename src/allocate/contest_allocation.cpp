@@ -117,11 +117,26 @@ PoolInput input_of(const Contest& contest, const Jurisdiction& jurisdiction, std
     return input;
 }
 
-/// Whether somebody's votes are unknown that could be enough to qualify: the unlisted votes might all be theirs. If
-/// they are known in part, every further vote counts.
+/// Whether somebody's votes are unknown that could be enough to qualify: all votes that are in nobody's figure might be
+/// theirs. If they are known in part, every further vote counts.
 bool lacks_deciding_votes(const Contest& contest, const Electorate& electorate, Votes needed) {
-    if (!electorate.partial && electorate.total_stated && electorate.unlisted < needed) return false;
+    const std::optional<Votes> most =
+        electorate.unknown ? checked_add(electorate.unlisted, *electorate.unknown) : std::nullopt;
+    if (!electorate.partial && most && *most < needed) return false;
     return lacks_votes(contest, electorate);
+}
+
+/// The fewest votes with which somebody who is not among the rows would matter, for any number of unknown votes.
+Votes deciding_votes(const DelegateRules& rules, PoolInput input, const PoolAllocation& none,
+                     const std::optional<Votes>& unknown) {
+    if (!unknown) return 1;
+    const std::optional<Votes> others = checked_add(input.other_votes, *unknown);
+    if (!others) return 1;
+    input.other_votes = *others;
+    const PoolAllocation all = allocate(rules, input);
+    // A threshold moves one way as the total grows, until another one takes its place.
+    const bool same_threshold = all.fault == PoolFault::none && all.fallback == none.fallback;
+    return same_threshold ? std::min(none.votes_needed, all.votes_needed) : 1;
 }
 
 using Outcome = std::variant<AllocatedPool, UncomputedPool>;
@@ -145,7 +160,7 @@ Outcome compute_pool(const Contest& contest, const ContestAllocation& allocation
     PoolInput input = input_of(contest, jurisdiction, parts->count, label, allocation.request.tie_break);
     if (!jurisdiction.place.unit_id.empty() && !go_statewide(rules) &&
         std::ranges::any_of(rules.takes_all, &TakesAll::statewide)) {
-        if (lacks_votes(contest, whole) || whole.digits != jurisdiction.electorate.digits)
+        if (lacks_votes(contest, whole) || whole.unknown != Votes{0} || whole.digits != jurisdiction.electorate.digits)
             return fail(NotComputed::partial_votes);
         for (const auto& votes : whole.votes) input.statewide.push_back(votes.value_or(0));
         input.statewide_others = whole.unlisted;
@@ -153,9 +168,15 @@ Outcome compute_pool(const Contest& contest, const ContestAllocation& allocation
     pool.steps = allocate(rules, input);
     if (pool.steps.fault == PoolFault::bad_rules) return fail(NotComputed::bad_rules);
     if (pool.steps.fault != PoolFault::none) return fail(NotComputed::too_many_votes);
-    if (lacks_deciding_votes(contest, jurisdiction.electorate, pool.steps.votes_needed))
+    const std::optional<Votes>& unknown = jurisdiction.electorate.unknown;
+    if (lacks_deciding_votes(contest, jurisdiction.electorate, deciding_votes(rules, input, pool.steps, unknown)))
         return fail(NotComputed::partial_votes);
-    if (allocation.request.margins) {
+    if (unknown != Votes{0}) {
+        pool.unknown = try_unknown_votes(rules, input, pool.steps, unknown);
+        pool.unknown->of = find_unknown(jurisdiction.electorate);
+    }
+    // How many votes a delegate hangs on cannot be said while others are unknown.
+    if (allocation.request.margins && !pool.unknown) {
         pool.margins = find_margins(rules, input, pool.steps);
     } else {
         pool.margins.rows.resize(input.rows.size());
@@ -224,8 +245,7 @@ std::optional<Decimal> uncomputed_delegates(const Contest& contest, const Contes
 std::vector<bool> left_to_chance(const Contest& contest, const ContestAllocation& allocation) {
     std::vector<bool> open(contest.candidates.size());
     for (const AllocatedPool& pool : allocation.pools) {
-        for (const Tie& tie : pool.steps.ties)
-            for (const std::size_t row : tie.rows) open[row] = open[row] || tie.open();
+        for (std::size_t i = 0; i < open.size(); ++i) open[i] = open[i] || pool.least(i) != pool.most(i);
     }
     return open;
 }
@@ -315,15 +335,15 @@ void select_pools(const Contest& contest, std::span<const std::string> names, Co
     if (allocation.uncomputed.empty()) allocation.implied.reset();
 }
 
-bool has_open_tie(const ContestAllocation& allocation) {
-    return std::ranges::any_of(allocation.pools, [](const AllocatedPool& pool) { return pool.steps.has_open_tie(); });
+bool is_open(const ContestAllocation& allocation) {
+    return std::ranges::any_of(allocation.pools, &AllocatedPool::is_open);
 }
 
 std::vector<std::optional<Decimal>> sum_pools(const Contest& contest, const ContestAllocation& allocation) {
     std::vector<std::optional<Decimal>> sums(contest.candidates.size(), Decimal(Votes{0}));
     for (const AllocatedPool& pool : allocation.pools)
         for (std::size_t i = 0; i < sums.size(); ++i)
-            if (sums[i]) sums[i] = checked_add(*sums[i], delegates_won(pool, pool.steps.rows[i].delegates));
+            if (sums[i]) sums[i] = checked_add(*sums[i], delegates_won(pool, pool.least(i)));
     for (auto& sum : sums)
         if (sum) sum = normalized(*sum);
     return sums;

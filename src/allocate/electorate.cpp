@@ -32,11 +32,60 @@ Electorate votes_electorate(const Contest& contest, const UnitSum& sum) {
     Electorate electorate;
     for (const CandidateSum& candidate : sum.candidates) electorate.votes.push_back(candidate.votes.back());
     electorate.unlisted = sum.unlisted.back();
-    // In a precinct of a caucus who is not reported has nobody.
-    for (std::size_t i = 0; contest.caucus_rules.empty() && i < sum.partial.size(); ++i)
-        if (sum.partial[i] && electorate.votes[i] && is_preference(contest.candidates[i].kind))
-            electorate.partial = true;
+    if (!contest.caucus_rules.empty()) return electorate;  // who is not reported has nobody
+    for (std::size_t i = 0; i < sum.partial.size(); ++i) {
+        if (!sum.partial[i] || !electorate.votes[i]) continue;
+        electorate.unknown.reset();
+        electorate.in_part.push_back(i);
+        if (is_preference(contest.candidates[i].kind)) electorate.partial = true;
+    }
     return electorate;
+}
+
+/// The sum of what is known; nullopt if it exceeds 2^64 - 1.
+std::optional<Votes> sum_of_known(const Electorate& electorate) {
+    std::optional<Votes> sum = electorate.unlisted;
+    for (const std::optional<Votes>& votes : electorate.votes)
+        if (sum && votes) sum = checked_add(*sum, *votes);
+    return sum;
+}
+
+/// Whether there can be votes beyond those that are known.
+bool has_unknown(const Contest& contest, const Electorate& electorate) {
+    return contest.partial || !electorate.unknown ||
+           std::ranges::any_of(electorate.votes, [](const std::optional<Votes>& votes) { return !votes; });
+}
+
+/// A stated share of all votes.
+struct Share {
+    std::optional<Votes> part;
+    std::optional<Decimal> percent;
+};
+
+/// Bounds the unknown votes by the totals that the stated shares fit. Shares that no total fits say nothing.
+void bound_by_shares(std::span<const Share> shares, Electorate& electorate) {
+    TotalRange totals;
+    bool any = false;
+    for (const Share& share : shares) {
+        if (!share.part || !share.percent || share.percent->scale > max_share_digits) continue;
+        const TotalRange fitting = totals_of_share(*share.part, *share.percent);
+        totals = {std::max(totals.first, fitting.first), std::min(totals.last, fitting.last)};
+        any = true;
+    }
+    const std::optional<Votes> known = sum_of_known(electorate);
+    if (!any || !known || totals.empty() || totals.last < *known || totals.last == UINT64_MAX) return;
+    electorate.unknown = std::min(electorate.unknown.value_or(UINT64_MAX), totals.last - *known);
+}
+
+/// Bounds the unknown votes of a unit by what the whole contest states of those whose votes are unknown here.
+void bound_by_contest(const Contest& contest, Electorate& electorate) {
+    std::optional<Votes> most = 0;
+    for (const std::size_t i : find_unknown(electorate)) {
+        const std::optional<Votes>& votes = contest.candidates[i].stated.votes;
+        const Votes known = electorate.votes[i].value_or(0);
+        most = most && votes && *votes >= known ? checked_add(*most, *votes - known) : std::nullopt;
+    }
+    if (most && !contest.partial) electorate.unknown = std::min(electorate.unknown.value_or(UINT64_MAX), *most);
 }
 
 Electorate whole_electorate(const Contest& contest) {
@@ -48,10 +97,31 @@ Electorate whole_electorate(const Contest& contest) {
         electorate = votes_electorate(contest, roll_up(contest));
     }
     if (contest.total && contest.total->votes) {
-        electorate.total_stated = true;
         electorate.unlisted = unlisted_votes(*contest.total->votes, electorate.votes);
+        electorate.unknown = 0;
+    } else if (has_unknown(contest, electorate)) {
+        std::vector<Share> shares;
+        for (const Candidate& candidate : contest.candidates)
+            shares.push_back({candidate.stated.votes, candidate.stated.percent});
+        electorate.unknown.reset();
+        bound_by_shares(shares, electorate);
     }
     return electorate;
+}
+
+/// Bounds what is unknown in a unit, which is null if it only stands beside others.
+void bound_in_unit(const Contest& contest, const Unit* unit, Electorate& electorate) {
+    if (unit != nullptr && !unit->totals.empty() && unit->totals.back()) {
+        electorate.unknown = 0;
+        return;
+    }
+    if (!contest.caucus_rules.empty() || !has_unknown(contest, electorate)) return;
+    electorate.unknown.reset();
+    bound_by_contest(contest, electorate);
+    if (unit == nullptr) return;
+    std::vector<Share> shares;
+    for (const UnitResult& result : unit->results) shares.push_back({result.votes.back(), result.percent});
+    bound_by_shares(shares, electorate);
 }
 
 void add_units(const Contest& contest, std::size_t pool, std::size_t level, bool statewide, const Electorate& whole,
@@ -67,9 +137,9 @@ void add_units(const Contest& contest, std::size_t pool, std::size_t level, bool
                                   : contest.allocation->by == Shared::sde ? sde_electorate(sums[i])
                                                                           : votes_electorate(contest, sums[i]);
         jurisdiction.place = {pool, std::nullopt, std::move(sums[i].id), std::move(sums[i].name)};
-        if (unit == nullptr) continue;
         if (!statewide && contest.allocation->by == Shared::votes)
-            jurisdiction.electorate.total_stated = !unit->totals.empty() && unit->totals.back().has_value();
+            bound_in_unit(contest, unit, jurisdiction.electorate);
+        if (unit == nullptr) continue;
         jurisdiction.place.unit = units[i];
         jurisdiction.delegates = unit->delegates;
     }
@@ -105,9 +175,17 @@ Jurisdictions find_jurisdictions(const Contest& contest, std::span<const Applied
     return found;
 }
 
+std::vector<std::size_t> find_unknown(const Electorate& electorate) {
+    std::vector<std::size_t> found = electorate.in_part;
+    for (std::size_t i = 0; i < electorate.votes.size(); ++i)
+        if (!electorate.votes[i]) found.push_back(i);
+    std::ranges::sort(found);
+    return found;
+}
+
 bool lacks_votes(const Contest& contest, const Electorate& electorate) {
-    if (electorate.total_stated && electorate.unlisted == 0) return false;
-    if (electorate.partial) return true;
+    if (electorate.unknown == Votes{0} && electorate.unlisted == 0) return false;
+    if (electorate.partial || contest.partial) return true;
     for (std::size_t i = 0; i < contest.candidates.size(); ++i)
         if (!electorate.votes[i] && is_preference(contest.candidates[i].kind)) return true;
     return false;

@@ -9,10 +9,12 @@ namespace caucus_tally {
 struct Electorate {
     std::vector<std::optional<Votes>> votes;  ///< of each candidate
     bool partial = false;                     ///< a unit reports others' votes, but not those of a preference
+    std::vector<std::size_t> in_part;         ///< candidates whose votes some unit does not report
     Votes unlisted = 0;                       ///< in the total but in no candidate's figure
-    bool total_stated = false;                ///< so that unlisted votes bound what an unknown figure can be
-    unsigned digits = 0;                      ///< after the point, where the votes are state delegate equivalents
-    bool out_of_range = false;                ///< these do not fit
+    /// The most votes of which neither a figure nor a total says anything; nullopt if nothing bounds them.
+    std::optional<Votes> unknown = 0;
+    unsigned digits = 0;        ///< after the point, where the votes are state delegate equivalents
+    bool out_of_range = false;  ///< these do not fit
 };
 
 /// One pool and the votes that decide it.
@@ -31,7 +33,15 @@ struct Jurisdictions {
 };
 Jurisdictions find_jurisdictions(const Contest& contest, std::span<const AppliedRules> applied);
 
-/// Whether the votes of somebody who could win delegates are unknown.
+/// The candidates whose votes are unknown, wholly or in part, in their order.
+std::vector<std::size_t> find_unknown(const Electorate& electorate);
+
+/// Whether somebody who could win delegates has votes that are unknown.
 bool lacks_votes(const Contest& contest, const Electorate& electorate);
+
+/// What the pool gives for every number of unknown votes from none to `most`; nullopt: as many as there can be. `none`
+/// is what it gives with none of them.
+UnknownVotes try_unknown_votes(const DelegateRules& rules, PoolInput input, const PoolAllocation& none,
+                               std::optional<Votes> most);
 
 }  // namespace caucus_tally

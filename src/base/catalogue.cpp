@@ -304,6 +304,14 @@ constexpr auto catalogue = std::to_array<Check>({
                "other pointless: rules that were copied or translated badly. Nothing is allocated by them.",
      .example = R"("rules": {"threshold": "120%"})",
      .solution = "Correct the word; docs/rules.md says what each means and what it goes with."},
+    {.code = Code::open_delegates,
+     .slug = "open",
+     .severity = Severity::note,
+     .summary = "a delegate that hangs on unknown votes",
+     .guards = "Unknown votes taken for none: an \"other\" without a figure, or choices that are not listed, raise the "
+               "total and with it every threshold.",
+     .example = R"({"id": "other", "name": "Others", "kind": "other"})",
+     .solution = "State the votes, or the total; stated percentages bound them, too."},
 
     // CT5, and CT405 in precincts: do the precincts of a caucus follow their rules?
     {.code = Code::more_in_final,

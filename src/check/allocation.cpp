@@ -108,8 +108,7 @@ bool have_rows_in_common(const std::vector<Tie>& ties) {
 Awards any_between(const StatedPool& stated) {
     Awards accepted(stated.stated.size());
     for (std::size_t i = 0; i < accepted.size(); ++i)
-        if (stated.stated[i] >= stated.won(i) &&
-            stated.stated[i] <= delegates_won(stated.pool, stated.pool.steps.most(i)))
+        if (stated.stated[i] >= stated.won(i) && stated.stated[i] <= delegates_won(stated.pool, stated.pool.most(i)))
             accepted[i] = stated.stated[i];
     return accepted;
 }
@@ -118,8 +117,7 @@ Awards any_between(const StatedPool& stated) {
 bool check_unqualified(const StatedPool& stated, std::vector<Finding>& findings) {
     bool found = false;
     for (std::size_t i = 0; i < stated.stated.size(); ++i) {
-        if (!stated.stated[i] || *stated.stated[i] == Decimal() || stated.row(i).qualified ||
-            stated.pool.steps.most(i) > 0)
+        if (!stated.stated[i] || *stated.stated[i] == Decimal() || stated.row(i).qualified || stated.pool.most(i) > 0)
             continue;
         found = true;
         const Votes votes = stated.pool.votes[i].value_or(0);
@@ -186,9 +184,8 @@ void check_pool_of_units(const Contest& contest, const ContestAllocation& alloca
         for (const AllocatedPool& pool : allocation.pools) {
             if (!is_part(pool)) continue;
             if (pool.place.unit_id.empty()) return;  // one pool after all, which check_awards compares
-            const std::uint64_t won = pool.steps.rows[award.candidate].delegates;
-            if (least) least = checked_add(*least, delegates_won(pool, won));
-            if (most) most = checked_add(*most, delegates_won(pool, pool.steps.most(award.candidate)));
+            if (least) least = checked_add(*least, delegates_won(pool, pool.least(award.candidate)));
+            if (most) most = checked_add(*most, delegates_won(pool, pool.most(award.candidate)));
         }
         if (!least || !most || (award.delegates >= *least && award.delegates <= *most)) continue;
         const std::string computed =
@@ -204,6 +201,21 @@ void check_pool_of_units(const Contest& contest, const ContestAllocation& alloca
     finding.stated = fmt::format("{}", fmt::join(stated_texts, "/"));
     finding.computed = fmt::format("{}", fmt::join(computed_texts, "/"));
     finding.pointer = fmt::format("/allocation/pools/{}/awarded", index);
+}
+
+/// CT409: a delegate hangs on votes that are unknown.
+void check_unknown_votes(const StatedPool& stated, std::vector<Finding>& findings) {
+    const UnknownVotes& unknown = *stated.pool.unknown;
+    std::vector<std::string> ranges;
+    for (std::size_t i = 0; i < stated.stated.size(); ++i)
+        if (stated.pool.least(i) != stated.pool.most(i))
+            ranges.push_back(fmt::format("{} {} to {}", stated.candidate(i),
+                                         to_string(delegates_won(stated.pool, stated.pool.least(i))),
+                                         to_string(delegates_won(stated.pool, stated.pool.most(i)))));
+    Finding& finding = findings.emplace_back(make_finding(
+        Code::open_delegates, fmt::format("{}: it hangs on votes that are unknown: with more than {} of them {}",
+                                          stated.name, stated.figure(*unknown.decided_to), enumerate(ranges))));
+    place(finding, stated);
 }
 
 /// CT406 and CT407: readings of the rules that the result hangs on.
@@ -302,6 +314,11 @@ void check_allocation(const Contest& contest, std::vector<Finding>& findings) {
         const StatedPool stated{contest, rules_of(allocation, pool), pool,
                                 stated_awards(contest, pool.place, pool.delegates),
                                 fmt::format("pool \"{}\"", pool_label(contest, pool.place))};
+        if (pool.hangs_on_unknown()) {
+            check_unknown_votes(stated, findings);
+            if (!check_unqualified(stated, findings)) check_awards(stated, any_between(stated), findings);
+            continue;
+        }
         std::optional<Awards> accepted;
         for (const Tie& tie : pool.steps.ties) {
             const std::optional<Awards> ways = check_tie(stated, tie, findings);

@@ -21,18 +21,6 @@ struct StatedShare {
     Finding place = {};  ///< where a finding about it belongs
 };
 
-/// The totals that something allows, both ends included; first > last: none.
-struct Totals {
-    Votes first = 1;
-    Votes last = UINT64_MAX;
-
-    bool empty() const { return first > last; }
-    bool contains(Votes total) const { return first <= total && total <= last; }
-};
-
-/// With so many digits every product below fits 128 bits; no publication gives more than a few.
-constexpr unsigned max_scale = 16;
-
 using ShareOf = std::string (*)(Votes part, Votes whole, unsigned digits);
 
 bool fits(const StatedShare& share, Votes whole, ShareOf share_of = percent_of) {
@@ -40,34 +28,24 @@ bool fits(const StatedShare& share, Votes whole, ShareOf share_of = percent_of) 
            share_of(share.part, whole, share.percent.scale) == to_string(share.percent);
 }
 
-/// The totals of which the part is the stated percentage. One with more digits than max_scale is of the expected total
-/// or of none.
-Totals totals_of(const StatedShare& share, std::optional<Votes> expected) {
-    constexpr Totals none{1, 0};
-    const Votes least = std::max(share.part, Votes{1});
-    if (share.percent.scale > max_scale)
-        return expected && fits(share, *expected) ? Totals{*expected, *expected} : none;
-    if (share.part == 0) return share.percent == Decimal() ? Totals() : none;
-    // With p the percentage's digits, 2p - 1 <= 200 * part * 10^scale / total < 2p + 1.
-    const Uint128 scaled = digits_at(Decimal(Uint128{share.part}, 0), share.percent.scale) * 200;
-    const Uint128 twice = share.percent.digits * 2;
-    const Uint128 first = scaled / (twice + 1) + 1;
-    const Uint128 last = twice == 0 ? Uint128{UINT64_MAX} : scaled / (twice - 1);
-    if (first > last || last < least || first > UINT64_MAX) return none;
-    return {std::max(static_cast<Votes>(first), least), static_cast<Votes>(std::min(last, Uint128{UINT64_MAX}))};
+/// The totals of which the part is the stated percentage. One with more digits than max_share_digits is of the expected
+/// total or of none.
+TotalRange totals_of(const StatedShare& share, std::optional<Votes> expected) {
+    if (share.percent.scale <= max_share_digits) return totals_of_share(share.part, share.percent);
+    return expected && fits(share, *expected) ? TotalRange{*expected, *expected} : TotalRange{1, 0};
 }
 
 /// The totals that the most of these intervals have in common.
 struct Agreement {
-    Totals totals;
+    TotalRange totals;
     std::size_t shares = 0;     ///< how many agree on them
     bool is_ambiguous = false;  ///< as many agree on other totals
 };
 
-Agreement find_agreement(const std::vector<Totals>& intervals) {
+Agreement find_agreement(const std::vector<TotalRange>& intervals) {
     std::vector<Votes> starts;
     std::vector<Votes> ends;
-    for (const Totals& each : intervals) {
+    for (const TotalRange& each : intervals) {
         if (each.empty()) continue;
         starts.push_back(each.first);
         ends.push_back(each.last);
@@ -112,7 +90,7 @@ struct ShareTable {
     std::string text_with_noun(Votes figure) const {
         return scale == 0 && noun == "vote" ? count_noun(figure, noun) : fmt::format("{} {}", text(figure), noun);
     }
-    std::string text(const Totals& totals) const {
+    std::string text(const TotalRange& totals) const {
         if (totals.last == UINT64_MAX) return "at least " + text(totals.first);
         if (totals.first == totals.last) return text(totals.first);
         return fmt::format("{} to {}", text(totals.first), text(totals.last));
@@ -120,7 +98,7 @@ struct ShareTable {
 };
 
 /// "about 7,650": no more digits than the interval knows.
-std::string describe_rest(const ShareTable& table, const Totals& totals) {
+std::string describe_rest(const ShareTable& table, const TotalRange& totals) {
     const Votes width = totals.last - totals.first;
     const Votes rest = totals.first - table.listed + width / 2;
     if (width == 0) return table.text(rest);
@@ -142,13 +120,13 @@ Finding at_share(Code code, std::string message, const StatedShare& share, std::
 
 /// What a percentage is held against: what is listed or stated, or the totals that the other percentages fit.
 struct Reference {
-    Totals totals;
+    TotalRange totals;
     bool by_others = false;
 };
 
 Finding wrong_share(const ShareTable& table, const StatedShare& share, const Reference& reference) {
     const std::string stated = to_string(share.percent);
-    const Totals& totals = reference.totals;
+    const TotalRange& totals = reference.totals;
     // Of the largest total the share is the smallest.
     const std::string least = percent_of(share.part, std::max(totals.last, share.part), share.percent.scale);
     const std::string most = percent_of(share.part, std::max(totals.first, share.part), share.percent.scale);
@@ -174,7 +152,7 @@ Finding cut_off(const ShareTable& table, Votes total) {
 
 /// " (100 is the sum of the 2 candidates with a percentage)" if the others have none and these alone add up to such a
 /// total, else empty. A base that leaves out a candidate with a percentage of it explains nothing.
-std::string describe_base(const ShareTable& table, const Totals& totals) {
+std::string describe_base(const ShareTable& table, const TotalRange& totals) {
     Votes sum = 0;
     for (const StatedShare& share : table.shares) sum += share.part;  // part of `listed`, so it cannot overflow
     if (table.shares.size() == table.choices || !totals.contains(sum)) return {};
@@ -183,7 +161,7 @@ std::string describe_base(const ShareTable& table, const Totals& totals) {
 }
 
 /// Percentages that all fit one total, which is not the one that is stated or listed.
-std::optional<Finding> other_base(const ShareTable& table, const Totals& totals) {
+std::optional<Finding> other_base(const ShareTable& table, const TotalRange& totals) {
     const Votes expected = table.expected().value_or(table.listed);
     const StatedShare& first =
         *std::ranges::find_if(table.shares, [&](const StatedShare& share) { return !fits(share, expected); });
@@ -202,12 +180,12 @@ std::optional<Finding> other_base(const ShareTable& table, const Totals& totals)
 }
 
 /// Percentages of which no total explains all: what is wrong is the fewest of them that have to be.
-void report_disagreement(const ShareTable& table, const std::vector<Totals>& intervals,
+void report_disagreement(const ShareTable& table, const std::vector<TotalRange>& intervals,
                          std::vector<Finding>& findings) {
     const Agreement agreement = find_agreement(intervals);
     const auto agreeing = [&](Votes total) {
         return static_cast<std::size_t>(
-            std::ranges::count_if(intervals, [&](const Totals& each) { return each.contains(total); }));
+            std::ranges::count_if(intervals, [&](const TotalRange& each) { return each.contains(total); }));
     };
     std::optional<Reference> reference;
     for (const std::optional<Votes>& known : {table.stated, table.sum})
@@ -224,7 +202,7 @@ void report_disagreement(const ShareTable& table, const std::vector<Totals>& int
             table.shares.back(), ""));
         return;
     }
-    const Totals& totals = reference->totals;
+    const TotalRange& totals = reference->totals;
     for (std::size_t i = 0; i < intervals.size(); ++i) {
         const bool agrees = intervals[i].first <= totals.last && totals.first <= intervals[i].last;
         // Votes beyond a stated total are a finding of the sums.
@@ -277,8 +255,8 @@ void check_shares(const ShareTable& table, std::vector<Finding>& findings) {
         report_shares_of_nothing(table, findings);
         return;
     }
-    std::vector<Totals> intervals;
-    Totals common;
+    std::vector<TotalRange> intervals;
+    TotalRange common;
     for (const StatedShare& share : table.shares) {
         intervals.push_back(totals_of(share, table.expected()));
         common.first = std::max(common.first, intervals.back().first);

@@ -300,7 +300,7 @@ int run_allocate(Arguments arguments) {
     write_message(open_precincts_line(shown.allocation.open_precinct_ties));
     write_output(draw(allocation_document(shown), options.output), options.output);
     if (shown.allocation.pools.empty() && !shown.allocation.implied) return exit_file;
-    return has_open_tie(shown.allocation) || shown.allocation.open_precinct_ties > 0 ? exit_tie : exit_ok;
+    return is_open(shown.allocation) || shown.allocation.open_precinct_ties > 0 ? exit_tie : exit_ok;
 }
 
 }  // namespace caucus_tally

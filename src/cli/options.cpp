@@ -310,7 +310,10 @@ bool OptionParser::is_given(const char* name) const {
 void split_list(std::string_view list, std::vector<std::string>& words) {
     for (std::size_t begin = 0; begin <= list.size();) {
         const std::size_t end = std::min(list.find(',', begin), list.size());
-        if (end > begin) words.emplace_back(list.substr(begin, end - begin));
+        std::string_view word = list.substr(begin, end - begin);
+        while (word.starts_with(' ')) word.remove_prefix(1);
+        while (word.ends_with(' ')) word.remove_suffix(1);
+        if (!word.empty()) words.emplace_back(word);
         begin = end + 1;
     }
 }

@@ -126,7 +126,7 @@ private:
     std::unique_ptr<State> state_;
 };
 
-/// Adds the words of a list that commas separate; empty ones are left out.
+/// Adds the words of a list that commas separate, without the blanks around them; empty ones are left out.
 void split_list(std::string_view list, std::vector<std::string>& words);
 
 /// A whole number from `least` to `most`; messages speak of `what`. Throws UsageError.

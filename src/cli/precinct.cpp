@@ -140,12 +140,21 @@ PrecinctOptions parse_options(Arguments arguments) {
     return options;
 }
 
+/// Whether the rules give delegates to somebody: not if nobody is viable, too many groups are, or nobody has the
+/// majority that a single delegate takes.
+bool elects_somebody(const PrecinctResult& result) {
+    const auto won = [](const GroupResult& group) { return group.delegates > 0; };
+    return result.outcome == PrecinctCase::shared ||
+           (result.outcome == PrecinctCase::majority && std::ranges::any_of(result.groups, won));
+}
+
 }  // namespace
 
 int run_precinct(Arguments arguments) {
     const PrecinctOptions options = parse_options(arguments);
     const PrecinctResult result = allocate_precinct(*options.rules, options.precinct, options.tie_break);
     write_output(draw(precinct_document(result), options.output), options.output);
+    if (!elects_somebody(result)) return exit_tie;
     if (!result.tie || !result.tie->open()) return exit_ok;
     write_message("caucus-tally: a tie is left open; --tie candidate:NAME or --tie lot:SEED settles it\n");
     return exit_tie;

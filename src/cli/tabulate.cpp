@@ -242,11 +242,11 @@ ExitStatus allocate_delegates(const Tabulation& totals, Contest wanted, const Ta
     for (const UncomputedPool& pool : tabulated.allocation.uncomputed)
         lines.push_back(
             fmt::format("{} is not computed: {}", pool_label(contest, pool.place), not_computed_text(contest, pool)));
-    const bool tied = has_open_tie(tabulated.allocation);
-    if (tied) lines.emplace_back("a tie is left open; its delegates are nobody's here");
+    const bool open = is_open(tabulated.allocation);
+    if (open) lines.emplace_back("delegates that are open are nobody's here");
     write_message(draw_sentences(lines, detect_error_terminal(call.output)));
     view.delegates = std::move(tabulated.delegates);
-    return tied ? exit_tie : exit_ok;
+    return open ? exit_tie : exit_ok;
 }
 
 /// Why nothing can be written, as a status; exit_ok where the totals can be. A part of a whole in which --where finds

@@ -52,8 +52,13 @@ public:
     explicit CandidateWords(FieldReader& reader) : reader_(reader) {}
 
     void add(Node item, const Candidate& candidate) {
+        const auto same_id = ids_.find(candidate.id);
+        const auto same_name = names_.find(candidate.name);
         if (!is_taken(item, ids_, candidate.id, "id", "id")) is_taken(item, names_, candidate.id, "name", "id");
-        if (!is_taken(item, names_, candidate.name, "name", "name")) is_taken(item, ids_, candidate.name, "id", "name");
+        // A candidate who is there twice is told once.
+        const bool is_told = same_id != ids_.end() && same_name != names_.end() && same_id->second == same_name->second;
+        if (!is_told && !is_taken(item, names_, candidate.name, "name", "name"))
+            is_taken(item, ids_, candidate.name, "id", "name");
         ids_.emplace(candidate.id, count_);
         names_.emplace(candidate.name, count_);
         ++count_;

@@ -37,7 +37,7 @@ SeriesLink read_series_link(FieldReader& reader, Node node) {
 Figures read_total(FieldReader& reader, Node node) {
     Figures total;
     read_object(
-        reader, node, "a total",
+        reader, node, R"(an object such as {"votes": 163769})",
         {into("votes", total.votes, reader, read_count), into("percent", total.percent, reader, read_percent),
          into("delegates", total.delegates, reader, read_decimal), into("sde", total.sde, reader, read_decimal)});
     return total;
@@ -151,7 +151,7 @@ ReadContest read_members(FieldReader& reader) {
     };
     read_object(reader, 0, "a contest",
                 {into("$schema", contest.schema, reader, read_text),
-                 {"format", true, [](Node) {}},  // read before everything else
+                 {"format", false, [](Node) {}},  // read before everything else
                  into("id", contest.id, reader, read_id, true),
                  into("title", contest.title, reader, read_text, true),
                  into("jurisdiction", contest.jurisdiction, reader, read_text),
@@ -189,7 +189,7 @@ bool is_known_format(FieldReader& reader) {
     const bool looks_like_one = find("candidates") != 0 || find("id") != 0 || find("title") != 0;
     if (format == 0 && find("candidates") != 0) {
         reader.report(0, Code::field, "a contest must have \"format\": 1");
-        return false;
+        return true;  // all else that is wrong is told, too
     }
     if (format == 0 || !looks_like_one) {
         reader.report(0, Code::nothing_checked,

@@ -329,6 +329,19 @@ UnitSum roll_up(const Contest& contest) {
     return std::move(whole).spread(contest.id, contest.title, contest.candidates.size());
 }
 
+TotalRange totals_of_share(Votes part, const Decimal& percent) {
+    constexpr TotalRange none{1, 0};
+    if (part == 0) return percent == Decimal() ? TotalRange() : none;
+    // With p the percentage's digits, 2p - 1 <= 200 * part * 10^scale / total < 2p + 1. Up to max_share_digits every
+    // product fits 128 bits.
+    const Uint128 scaled = digits_at(Decimal(Uint128{part}, 0), percent.scale) * 200;
+    const Uint128 twice = percent.digits * 2;
+    const Uint128 first = scaled / (twice + 1) + 1;
+    const Uint128 last = twice == 0 ? Uint128{UINT64_MAX} : scaled / (twice - 1);
+    if (first > last || last < part || first > UINT64_MAX) return none;
+    return {std::max(static_cast<Votes>(first), part), static_cast<Votes>(std::min(last, Uint128{UINT64_MAX}))};
+}
+
 std::string percent_of(Votes part, Votes whole, unsigned digits) {
     return divide(part, whole, digits, true);
 }

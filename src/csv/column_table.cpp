@@ -24,11 +24,14 @@ bool ColumnTable::read_header(const std::vector<std::string_view>& known) {
     for (std::size_t i = 0; i < reader_.fields().size(); ++i) {
         const std::string_view column = reader_.fields()[i];
         names_.emplace_back(column);
-        if (std::ranges::find(known, column) == known.end()) {
+        // As in precinct tables, "County" and "Delegates" are the columns "county" and "delegates".
+        auto name = std::ranges::find(known, column);
+        if (name == known.end()) name = std::ranges::find(known, normalize_name(column), normalize_name);
+        if (name == known.end()) {
             if (!full())
                 add_at(i, make_finding(Code::field,
                                        fmt::format("unknown column {}{}", quote(column), did_you_mean(column, known))));
-        } else if (!columns_.emplace(std::string(column), i).second) {
+        } else if (!columns_.emplace(std::string(*name), i).second) {
             add_at(i, make_finding(Code::field, fmt::format("the column {} is given twice", quote(column))));
         }
     }

@@ -44,8 +44,7 @@ std::vector<TotalColumn> total_columns(const ShownAllocation& shown) {
         }
         columns.back().unbound = add(columns.back().unbound, delegates_won(pool, pool.steps.unbound));
         Sums& won = columns.back().won;
-        for (std::size_t i = 0; i < won.size(); ++i)
-            won[i] = add(won[i], delegates_won(pool, pool.steps.rows[i].delegates));
+        for (std::size_t i = 0; i < won.size(); ++i) won[i] = add(won[i], delegates_won(pool, pool.least(i)));
     }
     return columns;
 }
@@ -133,7 +132,7 @@ void tell_agreement(const ShownAllocation& shown, const Sums& totals, std::vecto
         bool any = false;
         for (std::size_t i = 0; i < stated.size(); ++i) {
             any = any || stated[i];
-            const Decimal won = delegates_won(pool, pool.steps.rows[i].delegates);
+            const Decimal won = delegates_won(pool, pool.least(i));
             if (!stated[i] || *stated[i] == won) continue;
             lines.push_back(
                 {fmt::format("{}: {} is stated with {}, the rules give {}.", pool_title(shown.contest, pool.place),
@@ -157,8 +156,8 @@ void tell_agreement(const ShownAllocation& shown, const Sums& totals, std::vecto
                          Emphasis::good});
 }
 
-bool is_tied(const AllocatedPool& pool, std::size_t row) {
-    return std::ranges::any_of(pool.steps.ties, [row](const Tie& tie) { return tie.open() && tie.has(row); });
+bool is_open(const AllocatedPool& pool, std::size_t row) {
+    return pool.least(row) != pool.most(row);
 }
 
 /// Yes, or how many votes are missing; empty for what is no preference.
@@ -179,10 +178,10 @@ TextRow pool_row(const ShownAllocation& shown, const AllocatedPool& pool, std::s
                       votes && pool.steps.total > 0 ? Cell(percent_of(*votes, pool.steps.total, 2)) : Cell(),
                       qualified_text(candidate, pool, row), row.qualified ? quota_text(row.quota) : "",
                       row.qualified ? with_separators(first) + extra : "",
-                      with_separators(delegates_won(pool, row.delegates)) + (is_tied(pool, i) ? "?" : ""),
+                      with_separators(delegates_won(pool, pool.least(i))) + (is_open(pool, i) ? "?" : ""),
                       margin.to_gain ? votes_text(pool, *margin.to_gain) : "",
                       margin.to_lose ? votes_text(pool, *margin.to_lose - 1) : ""},
-            .emphasis = row.delegates == 0 && !is_tied(pool, i) ? Emphasis::faint : Emphasis::normal};
+            .emphasis = pool.most(i) == 0 ? Emphasis::faint : Emphasis::normal};
 }
 
 TextTable pool_table(const ShownAllocation& shown, const AllocatedPool& pool) {
@@ -244,8 +243,8 @@ Section pool_section(const ShownAllocation& shown, const AllocatedPool& pool) {
     }
     section.table = pool_table(shown, pool);
     if (pool.unlisted > 0)
-        section.after.push_back(
-            {fmt::format("The total holds {} for nobody on the list.", counted_votes(pool, pool.unlisted))});
+        section.after.push_back({fmt::format("The total holds {} {}.", counted_votes(pool, pool.unlisted),
+                                             unlisted_text(shown.contest, pool))});
     if (pool.steps.unallocated > 0)
         section.after.push_back(
             {fmt::format("Nobody qualifies: {} not allocated.", counted(delegates_won(pool, pool.steps.unallocated))),
@@ -255,6 +254,7 @@ Section pool_section(const ShownAllocation& shown, const AllocatedPool& pool) {
     if (!shown.explain)
         for (const Tie& tie : pool.steps.ties)
             section.after.push_back({tie_text(shown.contest, shown.allocation, pool, tie), Emphasis::caution});
+    if (pool.unknown) section.after.push_back({unknown_text(shown.contest, pool), Emphasis::caution});
     if (pool.steps.has_open_tie())
         section.after.push_back({shown.allocation.request.tie_break.rule == TieRule::open
                                      ? "--tie candidate:ID or --tie lot:SEED settles the tie."
@@ -357,8 +357,8 @@ Section totals_section(const ShownAllocation& shown) {
     last.rule_above = true;
     last.emphasis = Emphasis::strong;
 
-    if (has_open_tie(allocation))
-        section.after.push_back({"Delegates left to chance are in nobody's figure.", Emphasis::caution});
+    if (is_open(allocation))
+        section.after.push_back({"Delegates that are open are in nobody's figure.", Emphasis::caution});
     tell_uncomputed(shown, section.after);
     if (allocation.implied) tell_implied(shown, section.after);
     if (!allocation.what_if) tell_agreement(shown, totals, section.after);
@@ -447,10 +447,10 @@ Section alternatives_section(const ShownAllocation& shown) {
         if (section.after.size() == before)
             section.after.push_back(
                 {fmt::format("{}: nobody gains or loses in any pool.", alternative.allocation.rules)});
-        if (has_open_tie(alternative.allocation))
-            section.after.push_back({fmt::format("{}: a tie is left open; its delegates are in nobody's figure.",
-                                                 alternative.allocation.rules),
-                                     Emphasis::caution});
+        if (is_open(alternative.allocation))
+            section.after.push_back(
+                {fmt::format("{}: delegates that are open are in nobody's figure.", alternative.allocation.rules),
+                 Emphasis::caution});
     }
     return section;
 }

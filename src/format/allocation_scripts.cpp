@@ -29,6 +29,7 @@ const Tie* tie_of(const AllocatedPool& pool, std::size_t row) {
 /// "open" for those of an open tie, "won" and "lost" for those of a settled one.
 std::string_view tie_word(const AllocatedPool& pool, std::size_t row) {
     const Tie* const tie = tie_of(pool, row);
+    if (pool.hangs_on_unknown() && pool.least(row) != pool.most(row)) return "open";
     if (tie == nullptr) return "";
     if (std::ranges::find(tie->settled, row) != tie->settled.end()) return "won";
     return tie->open() ? "open" : "lost";
@@ -83,7 +84,7 @@ void add_pool(const Contest& contest, const ContestAllocation& allocation, const
         const Candidate& candidate = contest.candidates[i];
         const RowAllocation& row = pool.steps.rows[i];
         const Margin& margin = pool.margins.rows[i];
-        const Decimal won = delegates_won(pool, row.delegates);
+        const Decimal won = delegates_won(pool, pool.least(i));
         const std::optional<Decimal> before = compared != nullptr ? compared->before[i] : std::nullopt;
         rows.add(contest.id, applied.id, threshold, contest.allocation->pools[pool.place.pool].name, pool.place.unit_id,
                  candidate.id, candidate.name, to_string(candidate.kind), votes_cell(pool, pool.votes[i]),
@@ -176,6 +177,18 @@ void add_take_all(const ShownAllocation& shown, const AllocatedPool& pool, Json&
     json["to_take_all"] = std::move(more);
 }
 
+Json unknown_json(const ShownAllocation& shown, const AllocatedPool& pool) {
+    const UnknownVotes& unknown = *pool.unknown;
+    Json json{{"most", json_cell(votes_cell(pool, unknown.most))},
+              {"decided_to", json_cell(votes_cell(pool, unknown.decided_to))}};
+    json["rows"] = Json::array();
+    for (std::size_t i = 0; i < pool.steps.rows.size(); ++i)
+        json["rows"].push_back({{"id", shown.contest.candidates[i].id},
+                                {"least", known(delegates_won(pool, pool.least(i)))},
+                                {"most", known(delegates_won(pool, pool.most(i)))}});
+    return json;
+}
+
 Json pool_json(const ShownAllocation& shown, const AllocatedPool& pool) {
     Json json = place_json(shown.contest, pool.place);
     json["delegates"] = known(pool.delegates);
@@ -190,6 +203,7 @@ Json pool_json(const ShownAllocation& shown, const AllocatedPool& pool) {
     add_take_all(shown, pool, json);
     json["rows"] = json_rows(
         {allocation_columns(), [&](RowSink& rows) { add_pool(shown.contest, shown.allocation, pool, nullptr, rows); }});
+    if (pool.unknown) json["unknown_votes"] = unknown_json(shown, pool);
     json["tie"] = pool.steps.ties.empty() ? Json() : tie_json(shown, pool, pool.steps.ties.front());
     for (std::size_t i = 1; i < pool.steps.ties.size(); ++i)
         json["further_ties"].push_back(tie_json(shown, pool, pool.steps.ties[i]));

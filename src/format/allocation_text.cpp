@@ -130,7 +130,8 @@ private:
         std::string sentence = threshold_text(rules_, pool_);
         sentence.front() = sentence.front() == 'n' ? 'N' : sentence.front();
         if (pool_.unlisted > 0)
-            sentence += fmt::format("; {} of these votes are for nobody on the list", with_separators(pool_.unlisted));
+            sentence += fmt::format("; {} of these votes are {}", with_separators(pool_.unlisted),
+                                    unlisted_text(contest_, pool_));
         say(sentence + '.');
         if (!qualified_.empty())
             say(fmt::format("{}; together {}.",
@@ -549,8 +550,38 @@ std::string unbound_text(const AllocatedPool& pool) {
                            (delegates_won(pool, pool.steps.unbound) == Decimal(Votes{1}) ? " is" : " are"));
 }
 
+std::string unlisted_text(const Contest& contest, const AllocatedPool& pool) {
+    const Rows unnamed = rows_where(pool, [&](std::size_t i) { return !pool.votes[i]; });
+    if (unnamed.empty()) return "for nobody on the list";
+    return fmt::format("beyond the figures that are known, those of {} among them",
+                       enumerate(names_of(contest, unnamed)));
+}
+
+std::string unknown_text(const Contest& contest, const AllocatedPool& pool) {
+    const UnknownVotes& unknown = *pool.unknown;
+    const bool in_part = std::ranges::any_of(unknown.of, [&](std::size_t i) { return pool.votes[i].has_value(); });
+    std::string text =
+        fmt::format("The votes of {} are {}",
+                    unknown.of.empty() ? "those who are not listed" : enumerate(names_of(contest, unknown.of)),
+                    in_part ? "not reported by every unit" : "unknown");
+    if (unknown.most) text += fmt::format(": at most {}", counted_votes(pool, *unknown.most));
+    if (!unknown.decided_to) return text + "; however many they are, the result is the same.";
+    std::vector<std::string> now;
+    std::vector<std::string> ranges;
+    const auto won = [&](std::uint64_t parts) { return with_separators(delegates_won(pool, parts)); };
+    for (std::size_t i = 0; i < pool.steps.rows.size(); ++i) {
+        if (pool.least(i) == pool.most(i)) continue;
+        const std::string& name = contest.candidates[i].name;
+        now.push_back(fmt::format("{} {}", name, won(pool.steps.rows[i].delegates)));
+        ranges.push_back(fmt::format("{} {} to {}", name, won(pool.least(i)), won(pool.most(i))));
+    }
+    const std::string few =
+        *unknown.decided_to == 0 ? "none of them" : "no more than " + counted_votes(pool, *unknown.decided_to);
+    return fmt::format("{}. With {} it is {}; with more it can be {}.", text, few, enumerate(now), enumerate(ranges));
+}
+
 std::string winners_text(const Contest& contest, const AllocatedPool& pool) {
-    const auto won = [&](std::size_t i) { return pool.steps.rows[i].delegates; };
+    const auto won = [&](std::size_t i) { return pool.least(i); };
     const Rows winners = rows_where(pool, [&](std::size_t i) { return won(i) > 0; });
     return name_some(winners, [&](std::size_t i) {
         return fmt::format("{} {}", contest.candidates[i].name, to_string(delegates_won(pool, won(i))));

@@ -35,6 +35,12 @@ std::string counted(Votes votes, std::string_view noun);
 std::string votes_text(const AllocatedPool& pool, Votes votes);
 
 /// "12 votes", "562.9540 SDE"; with a word before the noun, "12 more votes".
+/// For whom the total's votes are that no figure holds: "for nobody on the list".
+std::string unlisted_text(const Contest& contest, const AllocatedPool& pool);
+
+/// Whose votes are unknown in the pool, and what the result hangs on.
+std::string unknown_text(const Contest& contest, const AllocatedPool& pool);
+
 std::string counted_votes(const AllocatedPool& pool, Votes votes, std::string_view word = {});
 
 /// "votes" or "SDE".

@@ -52,9 +52,15 @@ std::string attendance_text(const PrecinctResult& result) {
     return text + ".";
 }
 
+bool has_winner(const PrecinctResult& result) {
+    return result.tie ||
+           std::ranges::any_of(result.groups, [](const GroupResult& group) { return group.delegates > 0; });
+}
+
 std::string viability_text(const PrecinctResult& result) {
     if (result.outcome == PrecinctCase::majority)
-        return "A single delegate: no groups are needed, more than half of those who stand in one elect.";
+        return std::string("A single delegate: no groups are needed, more than half of those who stand in one elect.") +
+               (has_winner(result) ? "" : " No group has that, so nobody wins it.");
     if (result.outcome == PrecinctCase::no_attendance)
         return "Without attendance there is neither viability nor a share.";
     if (result.outcome == PrecinctCase::out_of_range)

@@ -48,7 +48,7 @@ std::string when_where_whose(const Contest& contest) {
 std::string at_stake(const Contest& contest) {
     std::string text;
     if (contest.total && contest.total->delegates) {
-        const std::string delegates = with_separators(*contest.total->delegates);
+        const std::string delegates = with_separators(normalized(*contest.total->delegates));
         text = delegates + (delegates == "1" ? " delegate" : " delegates");
     }
     if (!contest.convention.empty()) text += (text.empty() ? "For" : " to") + (" the " + contest.convention);
@@ -56,7 +56,7 @@ std::string at_stake(const Contest& contest) {
     std::vector<std::string> pools;
     for (const Pool& pool : contest.allocation->pools) {
         const std::string by = pool.by.empty() ? "" : fmt::format(" by {}", pool.by);
-        pools.push_back(fmt::format("{} {}{}", pool.name, with_separators(pool.delegates), by));
+        pools.push_back(fmt::format("{} {}{}", pool.name, with_separators(normalized(pool.delegates)), by));
     }
     return fmt::format("{}{}{}", text, text.empty() ? "Delegates: " : ": ", fmt::join(pools, ", "));
 }
@@ -170,6 +170,30 @@ TextTable results_table(const Results& results) {
     return table;
 }
 
+/// What candidates are called in narrow columns: persons by their last names ("Robert F. Kennedy Jr." is Kennedy) if no
+/// other has the same, all others in full.
+std::vector<std::string> last_names(const std::vector<ResultRow>& rows) {
+    constexpr std::array<std::string_view, 7> suffixes{"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"};
+    std::vector<std::string> names;
+    for (const ResultRow& row : rows) {
+        std::string_view rest = row.name;
+        std::size_t blank = rest.rfind(' ');
+        while (blank != std::string_view::npos &&
+               std::ranges::find(suffixes, rest.substr(blank + 1)) != suffixes.end()) {
+            rest = rest.substr(0, blank);
+            if (rest.ends_with(',')) rest.remove_suffix(1);
+            blank = rest.rfind(' ');
+        }
+        const bool is_person = row.kind == to_string(CandidateKind::person) && !row.name.starts_with("None ");
+        names.emplace_back(is_person ? rest.substr(blank + 1) : std::string_view(row.name));
+    }
+    std::map<std::string, std::size_t> uses;
+    for (const std::string& name : names) ++uses[name];
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (uses[names[i]] > 1) names[i] = rows[i].name;
+    return names;
+}
+
 /// One line a unit of the view's level, one column a candidate: the leading ones of the whole contest, at most
 /// `most_candidates` unless the view says how many, the others together. Throws ViewError.
 TextTable units_table(const Contest& contest, const ResultsView& view, std::size_t most_candidates) {
@@ -179,10 +203,10 @@ TextTable units_table(const Contest& contest, const ResultsView& view, std::size
     whole_view.top = view.top.value_or(most_candidates);
     const Results whole = arrange_results(contest, whole_view).front();
     std::vector<TextColumn> columns{{.header = *view.by, .shrink_to = shortest_unit, .cut_inside = true}};
+    const std::vector<std::string> short_names = last_names(whole.rows);
     for (std::size_t i = 0; i < whole.rows.size(); ++i) {
         const std::string& name = whole.rows[i].name;
-        columns.push_back(
-            {.header = name, .short_header = name.substr(name.rfind(' ') + 1), .right_aligned = true, .expendable = 2});
+        columns.push_back({.header = name, .short_header = short_names[i], .right_aligned = true, .expendable = 2});
     }
     columns.push_back({.header = "Total", .right_aligned = true});
 

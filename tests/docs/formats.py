@@ -25,7 +25,7 @@ CALLS = {
     "allocate": ["allocate --compare --explain", f"allocate {CASES}/tie.json --tie candidate:bo --tie candidate:cy",
                  f"allocate {CASES}/tie.json --tie lot:42 --threshold 1%", f"allocate {CASES}/tie.json",
                  f"allocate {CASES}/halves.json", f"allocate {CASES}/sde.json", f"allocate {CASES}/2016-nh-rep.json",
-                 f"allocate {CASES}/2016-id-rep.json --compare=hare", f"allocate {CASES}/2016-districts.json",
+                 f"allocate {CASES}/unknown.json", f"allocate {CASES}/2016-id-rep.json --compare=hare", f"allocate {CASES}/2016-districts.json",
                  f"allocate {CASES}/2016-districts.json --rules gop-2016-la"],
     "allocate --by": ["allocate 2020-ia-dem-excerpt --by precinct", "allocate 2020-ia-dem-excerpt --by county",
                       f"allocate {CASES}/caucus.json --by precinct", f"allocate {CASES}/caucus.json --by precinct --tie lot:1"],
