@@ -26,5 +26,6 @@ int run_validate(Arguments arguments);
 int run_explain(Arguments arguments);
 int run_precinct(Arguments arguments);
 int run_tabulate(Arguments arguments);
+int run_compare(Arguments arguments);
 
 }  // namespace caucus_tally

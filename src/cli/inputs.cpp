@@ -288,10 +288,11 @@ void refuse_overwriting(const OutputOptions& output, const std::vector<Input>& i
             refuse_overwriting(output, input.path);
 }
 
-std::optional<ParsedContest> open_one_contest(const std::string& name, const OutputOptions& output) {
-    const Terminal error_terminal = detect_error_terminal(output);
+namespace {
+
+/// The contests that a name stands for, usable or not; what was passed over beside them is a note.
+std::vector<ParsedContest> read_contests(const std::string& name, std::vector<Finding>& notes) {
     std::vector<ParsedContest> contests;
-    std::vector<Finding> notes;
     for (FoundContest& found : open_contests(name.empty() ? std::vector<std::string>() : std::vector{name})) {
         if (!found.fault.empty()) throw FileError(found.fault);
         if (found.passed_over) {
@@ -305,17 +306,38 @@ std::optional<ParsedContest> open_one_contest(const std::string& name, const Out
             std::ranges::move(publication.contests, std::back_inserter(contests));
         }
     }
+    return contests;
+}
+
+/// Says what is wrong with a contest; whether it can be used.
+bool is_usable(const ParsedContest& parsed, const OutputOptions& output) {
+    refuse_overwriting(output, parsed.text.file->name);
+    refuse_overwriting(output, parsed.text.tables);
+    if (!parsed.findings.empty()) write_message(findings_text(parsed.findings, detect_error_terminal(output)));
+    return parsed.contest && !has_errors(parsed.findings);
+}
+
+}  // namespace
+
+std::vector<ParsedContest> open_contests_to_use(const std::string& name, const OutputOptions& output) {
+    std::vector<Finding> notes;
+    std::vector<ParsedContest> contests = read_contests(name, notes);
+    if (!notes.empty()) write_message(findings_text(notes, detect_error_terminal(output)));
+    bool usable = true;
+    for (const ParsedContest& parsed : contests) usable = is_usable(parsed, output) && usable;
+    if (!usable) contests.clear();
+    return contests;
+}
+
+std::optional<ParsedContest> open_one_contest(const std::string& name, const OutputOptions& output) {
+    std::vector<Finding> notes;
+    std::vector<ParsedContest> contests = read_contests(name, notes);
     if (contests.size() > 1)
         throw UsageError(
             fmt::format("{} holds {} contests: name one of them: {}", name, contests.size(), list_names(contests)));
-    if (!notes.empty()) write_message(findings_text(notes, error_terminal));
-    if (contests.empty()) return std::nullopt;
-    ParsedContest& parsed = contests.front();
-    refuse_overwriting(output, parsed.text.file->name);
-    refuse_overwriting(output, parsed.text.tables);
-    if (!parsed.findings.empty()) write_message(findings_text(parsed.findings, error_terminal));
-    if (!parsed.contest || has_errors(parsed.findings)) return std::nullopt;
-    return std::move(parsed);
+    if (!notes.empty()) write_message(findings_text(notes, detect_error_terminal(output)));
+    if (contests.empty() || !is_usable(contests.front(), output)) return std::nullopt;
+    return std::move(contests.front());
 }
 
 }  // namespace caucus_tally

@@ -48,6 +48,11 @@ struct FoundTables {
 /// each file once. Throws FileError for a folder that cannot be read or holds none.
 FoundTables collect_tables(const std::vector<std::string>& names);
 
+/// Reads every contest that a name stands for, and says what is wrong with them. Empty if there is none or if one of
+/// them cannot be used. A folder may hold other JSON beside them. Throws UsageError where the output would overwrite
+/// one, FileError where one cannot be read.
+std::vector<ParsedContest> open_contests_to_use(const std::string& name, const OutputOptions& output);
+
 /// Reads the one contest that a name stands for (empty: the default contest) and says what is wrong with its file;
 /// nothing where that cannot be used. A folder may hold other JSON beside it. Throws UsageError where it is one of
 /// several or where the output would overwrite it, FileError where it cannot be read.

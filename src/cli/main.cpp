@@ -27,6 +27,7 @@ constexpr auto commands = std::to_array<Command>({
     {"show", "print a contest's results", run_show},
     {"allocate", "compute the delegates, step by step", run_allocate},
     {"validate", "check files for contradictions", run_validate},
+    {"compare", "what changed between two releases", run_compare},
     {"import", "a contest file from what was published", run_import},
     {"tabulate", "add up precinct tables", run_tabulate},
     {"precinct", "one precinct's delegates from its groups", run_precinct},
