@@ -94,6 +94,7 @@ struct Change {
     ChangeKind kind = ChangeKind::figure;
     std::string level = {};      ///< of the unit; empty: the whole contest
     std::string unit = {};       ///< its id
+    std::string unit_name = {};  ///< behind those of the units around it: "Polk/DES MOINES-14"
     std::string pool = {};       ///< "At-large", "District/5"
     std::string candidate = {};  ///< the id; empty: it is about no candidate, or about a total
     std::string name = {};       ///< the candidate's name

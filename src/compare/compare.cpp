@@ -41,6 +41,8 @@ void add_fact(std::vector<Told>& told, Told fact, const std::string& before, con
     if (before == after) return;
     fact.change.before = before;
     fact.change.after = after;
+    if (before.empty()) fact.old_pointer.clear();
+    if (after.empty()) fact.new_pointer.clear();
     if (!before.empty() && !after.empty() && fold(before) == fold(after)) fact.change.kind = ChangeKind::spelling;
     told.push_back(std::move(fact));
 }

@@ -211,46 +211,66 @@ private:
 
     // ---- findings
 
-    using FindingKey = std::tuple<Code, Index, std::string, std::string>;
+    /// What a finding is about: it stays the same one while it is about the same thing, whatever the figures are now.
+    struct FindingKey {
+        Code code{};
+        Index unit = 0;
+        std::string pool;
+        std::string candidate;  ///< the id in the new release, if it is there
+        auto operator<=>(const FindingKey&) const = default;
 
-    std::map<FindingKey, std::vector<const Finding*>> keyed_findings(std::size_t side) const {
+        /// Another candidate of the same unit may be the first whom it names.
+        FindingKey without_candidate() const { return {code, unit, pool, unit == 0 ? candidate : ""}; }
+    };
+    using KeyedFindings = std::multimap<FindingKey, const Finding*>;
+
+    KeyedFindings keyed_findings(std::size_t side) const {
         const Sheet& sheet = side == 0 ? paired_.before : paired_.after;
         std::map<std::string_view, Index> units;
         for (Index i = 1; i < sheet.units.size(); ++i) units.emplace(sheet.units[i].id, paired_.unit_of[side][i]);
         std::map<std::string_view, Index> candidates;
         for (Index i = 1; i < sheet.candidates.size(); ++i)
             candidates.emplace(sheet.candidates[i].id, paired_.candidate_of[side][i]);
-        std::map<FindingKey, std::vector<const Finding*>> keyed;
+        KeyedFindings keyed;
         for (const Finding& finding : *findings_[side]) {
             const auto unit = units.find(finding.unit);
             const auto candidate = candidates.find(finding.candidate);
-            const std::string name = candidate == candidates.end() ? "" : paired_.candidate(candidate->second).id;
-            keyed[{finding.code, unit == units.end() ? 0 : unit->second, name, finding.pool}].push_back(&finding);
+            const std::string id = candidate == candidates.end() ? "" : paired_.candidate(candidate->second).id;
+            keyed.insert({{finding.code, unit == units.end() ? 0 : unit->second, finding.pool, id}, &finding});
         }
         return keyed;
     }
 
-    /// A finding stays the same one while it is about the same figure, whatever that is now.
-    void add_findings() {
-        const auto before = keyed_findings(0);
-        const auto after = keyed_findings(1);
-        add_unmatched(before, after, ChangeKind::mended);
-        add_unmatched(after, before, ChangeKind::finding);
+    /// Takes out what both sides have.
+    template <typename KeyOf>
+    static void take_out_common(KeyedFindings& before, KeyedFindings& after, KeyOf key_of) {
+        std::multimap<FindingKey, KeyedFindings::iterator> open;
+        for (auto at = before.begin(); at != before.end(); ++at) open.emplace(key_of(at->first), at);
+        for (auto at = after.begin(); at != after.end();) {
+            const auto same = open.find(key_of(at->first));
+            if (same == open.end()) {
+                ++at;
+                continue;
+            }
+            before.erase(same->second);
+            open.erase(same);
+            at = after.erase(at);
+        }
     }
 
-    void add_unmatched(const std::map<FindingKey, std::vector<const Finding*>>& from,
-                       const std::map<FindingKey, std::vector<const Finding*>>& others, ChangeKind kind) {
-        for (const auto& [key, findings] : from) {
-            const auto same = others.find(key);
-            for (std::size_t i = same == others.end() ? 0 : same->second.size(); i < findings.size(); ++i) {
-                const Finding& finding = *findings[i];
-                Change change = change_of(paired_, kind, std::get<1>(key), 0);
-                change.candidate = std::get<2>(key);
-                change.pool = finding.pool;
-                change.figure = code_text(finding.code);
-                change.note = finding.message;
-                (kind == ChangeKind::mended ? change.old_place : change.new_place) = finding.location;
-                changes_.push_back(std::move(change));
+    void add_findings() {
+        KeyedFindings before = keyed_findings(0);
+        KeyedFindings after = keyed_findings(1);
+        take_out_common(before, after, [](const FindingKey& key) { return key; });
+        take_out_common(before, after, [](const FindingKey& key) { return key.without_candidate(); });
+        for (const ChangeKind kind : {ChangeKind::mended, ChangeKind::finding}) {
+            for (const auto& [key, finding] : kind == ChangeKind::mended ? before : after) {
+                Change& change = changes_.emplace_back(change_of(paired_, kind, key.unit, 0));
+                change.candidate = key.candidate;
+                change.pool = finding->pool;
+                change.figure = code_text(finding->code);
+                change.note = finding->message;
+                (kind == ChangeKind::mended ? change.old_place : change.new_place) = finding->location;
             }
         }
     }

@@ -263,6 +263,7 @@ private:
         told.change.figure = paired_.measure(pair.measure).name;
         told.change.pool = paired_.measure(pair.measure).pool;
         set_difference(told.change, pair.before, pair.after);
+        if (kind == ChangeKind::spelling || kind == ChangeKind::moved) told.change.difference.reset();
         if (pair.before) told.old_at = {pair.unit, pair.measure, pair.candidate};
         if (pair.after) told.new_at = {pair.unit, pair.measure, pair.candidate};
         return told;

@@ -340,7 +340,11 @@ Change change_of(const Paired& paired, ChangeKind kind, Index unit, Index candid
     if (unit != 0) {
         change.level = paired.unit(unit).level;
         change.unit = paired.unit(unit).id;
-        std::ranges::replace(change.unit, group_mark, '/');
+        const Sheet& sheet = paired.units[unit].after != nowhere ? paired.after : paired.before;
+        change.unit_name = paired.unit(unit).name;
+        for (Index at = paired.unit(unit).parent; at != 0; at = sheet.units[at].parent)
+            change.unit_name = fmt::format("{}/{}", sheet.units[at].name, change.unit_name);
+        for (std::string* const text : {&change.unit, &change.unit_name}) std::ranges::replace(*text, group_mark, '/');
     }
     if (candidate != 0) {
         change.candidate = paired.candidate(candidate).id;

@@ -113,8 +113,8 @@ std::vector<Line> answer(const Comparison& comparison) {
         lines.push_back({"Delegates: " + delegates + ".", Emphasis::strong});
     const std::size_t precincts = count_kind(comparison.consequences, ChangeKind::precinct);
     if (precincts > 0)
-        lines.push_back(
-            {fmt::format("By the rules for precincts {} of a group changed.", count_noun(precincts, "number"))});
+        lines.push_back({fmt::format("By the rules for precincts another number of delegates goes to {}.",
+                                     count_noun(precincts, "group"))});
     const std::size_t fallen =
         static_cast<std::size_t>(std::ranges::count_if(comparison.changes, [](const Change& change) {
             return change.fell && change.difference && change.figure.starts_with("votes");
@@ -197,7 +197,7 @@ std::vector<Change> merged(std::span<const Change> changes) {
             add(row.before, change.before);
             add(row.after, change.after);
         } else {
-            row.unit.clear();
+            row.unit_name.clear();
         }
     }
     return rows;
@@ -205,11 +205,11 @@ std::vector<Change> merged(std::span<const Change> changes) {
 
 /// Old and new side by side, with the difference and a bar of it.
 TextTable changes_table(std::span<const Change> rows, bool of_units, const std::string& caption) {
-    constexpr unsigned places_go = 4;
+    constexpr unsigned places_go = ornament + 1;  // before any name is shortened
     TextTable table{.columns = {{.header = "Unit", .shrink_to = shortest_name, .cut_inside = true, .shown = of_units},
                                 {.header = "What", .shrink_to = shortest_name, .wraps = true},
-                                {.header = "Old", .right_aligned = true, .shrink_to = 8},
-                                {.header = "New", .right_aligned = true, .shrink_to = 8},
+                                {.header = "Old", .right_aligned = true, .shrink_to = 8, .wraps = true},
+                                {.header = "New", .right_aligned = true, .shrink_to = 8, .wraps = true},
                                 {.header = "Difference", .short_header = "±", .right_aligned = true},
                                 {.header = "", .bar = true, .expendable = ornament},
                                 {.header = "Note", .wraps = true, .expendable = 2},
@@ -225,15 +225,9 @@ TextTable changes_table(std::span<const Change> rows, bool of_units, const std::
     bool differences = false;
     for (const Change& change : rows) {
         TextRow& row = table.rows.emplace_back();
-        row.cells = {change.unit,
-                     what_changed(change),
-                     figure_text(change.before),
-                     figure_text(change.after),
-                     signed_text(change),
-                     "",
-                     note_of(change),
-                     place_of(change.old_place),
-                     place_of(change.new_place)};
+        row.cells = {change.unit_name,          what_changed(change),       figure_text(change.before),
+                     figure_text(change.after), signed_text(change),        "",
+                     note_of(change),           place_of(change.old_place), place_of(change.new_place)};
         if (change.difference && largest > Decimal()) {
             const unsigned scale = std::max(largest.scale, change.difference->scale);
             Uint128 part = digits_at(*change.difference, scale);
@@ -272,7 +266,7 @@ std::vector<Line> follower_lines(const Comparison& comparison, std::size_t top) 
     std::size_t all = 0;
     for (const Change& change : comparison.consequences) {
         if (change.kind != ChangeKind::follows || ++all > top) continue;
-        lines.push_back({fmt::format("{}: {} follow{} {}", change.unit.empty() ? "The whole contest" : change.unit,
+        lines.push_back({fmt::format("{}: {} follow{} {}", change.unit.empty() ? "The whole contest" : change.unit_name,
                                      count_noun(change.count, "figure"), change.count == 1 ? "s" : "", change.note),
                          Emphasis::faint});
     }
@@ -288,7 +282,7 @@ struct ConsequenceGroup {
     std::string_view heading;
 };
 constexpr std::array<ConsequenceGroup, 6> consequence_groups{{
-    {ChangeKind::reporting, ChangeKind::order, "Order"},
+    {ChangeKind::reporting, ChangeKind::order, "Reporting and order"},
     {ChangeKind::threshold, ChangeKind::tie, "Thresholds and ties"},
     {ChangeKind::delegates, ChangeKind::delegates, "Delegates, by the rules of the contest"},
     {ChangeKind::viability, ChangeKind::viability, "Viable groups in precincts"},
@@ -327,13 +321,12 @@ void add_contest(std::vector<Section>& sections, const ComparedStep& step, const
                   .before = answer(comparison)};
     for (const std::string& sentence : comparison.near_names)
         title.before.push_back({sentence + ".", Emphasis::caution});
-    const bool votes_changed =
-        std::ranges::any_of(comparison.totals, [](const Change& total) { return total.before != total.after; });
     std::vector<Change> totals = comparison.totals;
+    std::erase_if(totals, [](const Change& total) { return total.before == total.after; });
     std::ranges::stable_sort(totals, std::ranges::greater(),
                              [](const Change& total) { return total.difference.value_or(Decimal()); });
-    if (totals.size() > top) totals.resize(top);
-    if (votes_changed) title.table = changes_table(totals, false, "Votes");
+    if (!totals.empty())
+        title.table = changes_table(std::span(totals).first(std::min(top, totals.size())), false, "Votes in all");
     title.after = follower_lines(comparison, top);
     sections.push_back(std::move(title));
     for (std::size_t i = 0; i < comparison.changes.size();) {
