@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What became of units, candidates and figures, each told once.
+#include "base/words.hpp"
 #include "compare/sheet.hpp"
 
 #include <algorithm>
@@ -83,6 +84,12 @@ std::pair<Uint128, Uint128> ends_of(Decimal percent, unsigned scale) {
     const Uint128 unit = digits_at(Decimal(Uint128{1}, percent.scale), scale);
     const Uint128 middle = 2 * digits_at(percent, scale);
     return {middle > unit ? middle - unit : 0, middle + unit};
+}
+
+/// "1 county", "2 counties".
+std::string count_level(std::size_t count, std::string_view level) {
+    if (count > 1 && level.ends_with('y')) return fmt::format("{} {}ies", count, level.substr(0, level.size() - 1));
+    return count_noun(count, level);
 }
 
 class FigureComparison {
@@ -532,8 +539,8 @@ private:
             if (const auto parts = parts_.find(unit); found.parts && parts != parts_.end())
                 for (const auto& [level, part] : parts->second) ++levels[level];
             for (const auto& [level, count] : levels)
-                told.change.note += fmt::format("{}{} {}{}", told.change.note.empty() ? "from " : " and ", count, level,
-                                                count == 1 ? "" : "s");
+                told.change.note +=
+                    fmt::format("{}{}", told.change.note.empty() ? "from " : " and ", count_level(count, level));
             if (!found.parts) told.change.note = "from its candidates' votes";
             told_.push_back(std::move(told));
         }

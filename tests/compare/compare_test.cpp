@@ -246,8 +246,8 @@ TEST_CASE("each kind of change is told once") {
         unit_of(after, "East1").id = "mill";
         CHECK(only() == Seen{"unit-renamed", "mill", "", "name", "Precinct East1", "The Mill"});
         after = before;
-        unit_of(after, "East1").id = "e1";
         unit_of(after, "East1").name = "precinct east 1";
+        unit_of(after, "East1").id = "e1";
         CHECK(only() == Seen{"spelling", "e1", "", "name", "Precinct East1", "precinct east 1"});
         after = before;
         after.units.pop_back();
