@@ -33,7 +33,7 @@ _caucus_tally() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} options
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        _caucus_tally_reply -W "show allocate validate import tabulate precinct explain list help --help --version"
+        _caucus_tally_reply -W "show allocate validate compare import tabulate precinct explain list help --help --version"
         return
     fi
     # bash parts words at "=": --format=csv comes as three.
@@ -47,6 +47,11 @@ _caucus_tally() {
         show--format) _caucus_tally_reply -W "table csv tsv json markdown html svg" ;;
         allocate--format) _caucus_tally_reply -W "table csv tsv json markdown html" ;;
         validate--format) _caucus_tally_reply -W "text concise csv tsv json sarif junit github markdown html" ;;
+        compare--format) _caucus_tally_reply -W "table csv tsv json markdown html" ;;
+        compare--ignore)
+            _caucus_tally_separated "contest-added contest-removed fact candidate-added candidate-removed candidate-renamed withdrawn unit-added unit-removed unit-renamed figure moved known unknown spelling factor percent-base follows reporting order threshold qualified tie delegates viability precinct mended finding"
+            ;;
+        compare--by) _caucus_tally_separated "county precinct office district party candidate mode" ;;
         tabulate--format) _caucus_tally_reply -W "table csv tsv json markdown html" ;;
         precinct--format) _caucus_tally_reply -W "table csv tsv json markdown html" ;;
         explain--format) _caucus_tally_reply -W "text csv tsv json markdown html" ;;
@@ -67,7 +72,7 @@ _caucus_tally() {
         validate--fail-on) _caucus_tally_reply -W "error warning note never" ;;
         validate--select | validate--ignore) _caucus_tally_separated "$(_caucus_tally_list checks 1,2)" ;;
         *--color) _caucus_tally_reply -W "auto always never" ;;
-        validate--waivers|validate--write-waivers) _caucus_tally_files '*.json' ;;
+        compare--waivers | validate--waivers | validate--write-waivers) _caucus_tally_files '*.json' ;;
         tabulate--against) _caucus_tally_files '*.csv' '*.csv.gz' '*.csv.zst' ;;
         tabulate--contest)
             _caucus_tally_reply -W "$(_caucus_tally_list contests 1)"
@@ -94,6 +99,7 @@ _caucus_tally() {
                     --defuse-formulas"
                 ;;
             precinct) options="--delegates --attendance --first --rules --tie --name --format" ;;
+            compare) options="--by --thousands --ignore --waivers --top --threads --format --defuse-formulas" ;;
             import) options="" ;;
             explain | list) options="--format" ;;
             *) return ;;
@@ -103,15 +109,15 @@ _caucus_tally() {
     fi
 
     case $command in
-        show | allocate | validate | import)
+        show | allocate | validate | compare | import)
             _caucus_tally_reply -W "$(_caucus_tally_list contests 1)"
             _caucus_tally_files '*.json' '*.txt' '*.wiki'
-            if [ "$command" = validate ]; then _caucus_tally_files '*.csv'; fi
+            if [ "$command" = validate ] || [ "$command" = compare ]; then _caucus_tally_files '*.csv'; fi
             ;;
         tabulate) _caucus_tally_files '*.csv' '*.csv.gz' '*.csv.zst' ;;
         explain) _caucus_tally_reply -W "$(_caucus_tally_list checks 1,2)" ;;
         list) _caucus_tally_reply -W "contests rules checks schema" ;;
-        help) _caucus_tally_reply -W "show allocate validate import tabulate precinct explain list" ;;
+        help) _caucus_tally_reply -W "show allocate validate compare import tabulate precinct explain list" ;;
     esac
 }
 

@@ -23,6 +23,7 @@ complete -c caucus-tally -n "not __fish_use_subcommand" -s o -l output -r -F -d 
 complete -c caucus-tally -n __fish_use_subcommand -a show -d "print a contest's results"
 complete -c caucus-tally -n __fish_use_subcommand -a allocate -d "compute the delegates, step by step"
 complete -c caucus-tally -n __fish_use_subcommand -a validate -d "check files for contradictions"
+complete -c caucus-tally -n __fish_use_subcommand -a compare -d "what changed between two releases"
 complete -c caucus-tally -n __fish_use_subcommand -a import -d "a contest file from what was published"
 complete -c caucus-tally -n __fish_use_subcommand -a tabulate -d "add up precinct tables"
 complete -c caucus-tally -n __fish_use_subcommand -a precinct -d "one precinct's delegates from its groups"
@@ -66,6 +67,15 @@ complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -l summary -d
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -s q -l quiet -d "say less"
 complete -c caucus-tally -n "__fish_seen_subcommand_from validate" -s j -l threads -x -d "how many threads"
 
+complete -c caucus-tally -n "__fish_seen_subcommand_from compare" -l by -x -a "(__fish_append , county precinct office district party candidate mode)" -d "precinct tables: groups of these columns"
+complete -c caucus-tally -n "__fish_seen_subcommand_from compare" -l thousands -d "take 1,234 for a count without a warning"
+complete -c caucus-tally -n "__fish_seen_subcommand_from compare" -l ignore -x -a "(__fish_append , contest-added contest-removed fact candidate-added candidate-removed candidate-renamed withdrawn unit-added unit-removed unit-renamed figure moved known unknown spelling factor percent-base follows reporting order threshold qualified tie delegates viability precinct mended finding)" -d "leave out changes of these kinds"
+complete -c caucus-tally -n "__fish_seen_subcommand_from compare" -l waivers -r -F -d "changes that are explained"
+complete -c caucus-tally -n "__fish_seen_subcommand_from compare" -l top -x -d "the largest changes of each level"
+complete -c caucus-tally -n "__fish_seen_subcommand_from compare" -l format -x -a "table csv tsv json markdown html" -d "output format"
+complete -c caucus-tally -n "__fish_seen_subcommand_from compare" -s j -l threads -x -d "how many threads"
+complete -c caucus-tally -n "__fish_seen_subcommand_from compare" -l defuse-formulas -d "apostrophe before formulas"
+
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l by -x -a "(__fish_append , county precinct office district party candidate mode)" -d "add up by these columns"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l where -x -d "only some rows"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l percent-of -x -a "(__fish_append , county precinct office district party candidate mode)" -d "columns that make a contest"
@@ -94,9 +104,9 @@ complete -c caucus-tally -n "__fish_seen_subcommand_from explain" -l format -x -
 complete -c caucus-tally -n "__fish_seen_subcommand_from list" -l format -x -a "table csv tsv json markdown html" -d "output format"
 
 # What is no option.
-complete -c caucus-tally -n "__fish_seen_subcommand_from show allocate validate import" -F -a "(__caucus_tally_list contests)"
+complete -c caucus-tally -n "__fish_seen_subcommand_from show allocate validate compare import" -F -a "(__caucus_tally_list contests)"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -F
 complete -c caucus-tally -n "__fish_seen_subcommand_from explain" -a "(__caucus_tally_checks)"
 complete -c caucus-tally -n "__fish_seen_subcommand_from list" -a "contests rules checks schema"
 complete -c caucus-tally -n "__fish_seen_subcommand_from help; and test (count (commandline -opc)) -eq 2" \
-    -a "show allocate validate import tabulate precinct explain list"
+    -a "show allocate validate compare import tabulate precinct explain list"
