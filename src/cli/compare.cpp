@@ -30,10 +30,10 @@ struct CompareOptions {
 
 constexpr const char* help = R"(usage: caucus-tally compare OLD NEW [NEWER...] [options]
 
-  caucus-tally compare unofficial.json official.json       what changed in the result
-  caucus-tally compare monday.csv friday.csv --by precinct  precinct tables by group
-  caucus-tally compare a.json b.json c.json                a series, step by step
-  caucus-tally compare a.json b.json --format csv          every change for scripts
+  caucus-tally compare unofficial.json official.json  what changed in the result
+  caucus-tally compare a.json b.json c.json           a series, step by step
+  caucus-tally compare a.csv b.csv --by precinct      precinct tables by group
+  caucus-tally compare a.json b.json --format csv     every change for scripts
 )";
 
 std::vector<ChangeKind> kinds_of(std::vector<std::string> words) {

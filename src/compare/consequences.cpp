@@ -111,6 +111,11 @@ private:
             if (sides[0] != nullptr && sides[1] != nullptr) add_pool(*sides[0], *sides[1]);
     }
 
+    /// "1 vote", "12 votes", "0.5 SDE".
+    static std::string counted(const AllocatedPool& pool, Votes votes) {
+        return pool.of_sde ? with_separators(normalized(votes_text(pool, votes))) + " SDE" : count_noun(votes, "vote");
+    }
+
     /// The number that counts votes in a pool, or state delegate equivalents.
     static Decimal votes_text(const AllocatedPool& pool, Uint128 votes) { return {votes, pool.vote_digits}; }
 
@@ -134,13 +139,10 @@ private:
             Change& change = *add(ChangeKind::delegates, unit, candidate, "delegates", "", "?");
             set_difference(change, had, has);
             const Margin& margin = after.margins.rows[at[1]];
-            const char* const what = after.of_sde ? "SDE" : "votes";
             if (has > had && margin.to_lose)
-                change.note =
-                    fmt::format("now {} {} from losing it", with_separators(votes_text(after, *margin.to_lose)), what);
+                change.note = fmt::format("now {} from losing it", counted(after, *margin.to_lose));
             else if (has < had && margin.to_gain)
-                change.note = fmt::format("now {} {} short of one more",
-                                          with_separators(votes_text(after, *margin.to_gain)), what);
+                change.note = fmt::format("now {} short of one more", counted(after, *margin.to_gain));
         });
         add(ChangeKind::tie, unit, 0, "tie", tie_text(0, before), tie_text(1, after));
         for (std::size_t i = first; i < changes_.size(); ++i) changes_[i].pool = label;

@@ -99,7 +99,10 @@ TakenOut take_out(Comparison& comparison, const std::vector<ChangeKind>& kinds,
     };
     std::erase_if(comparison.changes, goes);
     std::erase_if(comparison.consequences, goes);
-    if (comparison.changes.empty() && taken.ignored + taken.waived > 0) comparison.consequences.clear();
+    if (comparison.changes.empty() && taken.ignored + taken.waived > 0) {
+        comparison.consequences.clear();
+        comparison.totals.clear();
+    }
     return taken;
 }
 

@@ -159,6 +159,28 @@ Chart draw_votes(std::span<const ResultRow> rows, std::string title) {
     return chart;
 }
 
+Chart draw_differences(std::span<const DrawnDifference> rows, std::string title) {
+    constexpr unsigned middle = chart_width / 2;
+    Chart chart{std::move(title), {}, {}, 0};
+    for (const DrawnDifference& row : rows) {
+        chart.description += fmt::format("{}{}: {}", chart.description.empty() ? "" : "; ", row.name, row.figures);
+        chart.elements += label(chart.height + text_baseline, row.name, row.figures);
+        chart.elements += fmt::format("<rect class=\"track\" x=\"0\" y=\"{0}\" width=\"{1}\" height=\"{2}\"/>",
+                                      chart.height + bar_top, chart_width, bar_height);
+        const Uint128 length = Uint128{row.bar.part} * middle;  // over bar.whole, as the start is
+        const Uint128 start = Uint128{row.bar.whole} * middle - (row.fell ? length : 0);
+        if (row.bar.part > 0)
+            chart.elements +=
+                fmt::format("<rect {} x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>", mark_attributes({}),
+                            to_string(Ratio{start, row.bar.whole}, 1), chart.height + bar_top,
+                            to_string(Ratio{length, row.bar.whole}, 1), bar_height);
+        chart.elements += '\n';
+        chart.height += bar_line;
+    }
+    chart.description += '.';
+    return chart;
+}
+
 Chart draw_delegates(std::span<const WonDelegates> winners, std::string title) {
     Chart chart{std::move(title), {}, {}, 0};
     const Uint128 of_square = delegates_of_square(winners);

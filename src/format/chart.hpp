@@ -19,6 +19,17 @@ inline constexpr unsigned chart_width = 460;
 /// A bar a row, the longest as wide as the chart; figures stand beside the names.
 Chart draw_votes(std::span<const ResultRow> rows, std::string title);
 
+/// A difference for draw_differences(): the bar's part of its whole is how far it goes.
+struct DrawnDifference {
+    std::string name;
+    std::string figures;
+    Bar bar;
+    bool fell = false;
+};
+
+/// A bar a row from the middle: to the right for what grew, to the left for what fell.
+Chart draw_differences(std::span<const DrawnDifference> rows, std::string title);
+
 /// What somebody won, for draw_delegates().
 struct WonDelegates {
     std::string name;

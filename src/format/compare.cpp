@@ -2,6 +2,7 @@
 #include "format/compare.hpp"
 
 #include "base/words.hpp"
+#include "format/chart.hpp"
 #include "format/json.hpp"
 
 #include <algorithm>
@@ -92,13 +93,14 @@ std::vector<Change> pool_delegates(const Comparison& comparison) {
 }
 
 /// The answer: how much changed, who gained and lost, and what it does.
-std::vector<Line> answer(const Comparison& comparison) {
+std::vector<Line> answer(const Comparison& comparison, bool left_out) {
     std::vector<Line> lines;
     const auto units = [&](std::size_t side) {
         return count_noun(comparison.units[side], comparison.of_tables ? "group" : "unit");
     };
     if (comparison.changes.empty()) {
-        std::string same = fmt::format("Nothing changed: {}", count_noun(comparison.figures[1], "figure"));
+        std::string same = fmt::format("{} changed: {}", left_out ? "Nothing else" : "Nothing",
+                                       count_noun(comparison.figures[1], "figure"));
         if (comparison.units[1] > 0) same += fmt::format(" in {}", units(1));
         return {{same + ".", Emphasis::good}};
     }
@@ -147,11 +149,18 @@ std::string what_changed(const Change& change) {
             return "percentages of another whole";
         case ChangeKind::factor:
             return fmt::format("{} {}", change.figure, change.note);
+        case ChangeKind::threshold:
+            return change.figure + " needed";
+        case ChangeKind::reporting:
+            return "units that report";
+        case ChangeKind::order:
+        case ChangeKind::delegates:
+        case ChangeKind::precinct:
+            return change.name;
         default:
             break;
     }
     std::string text = change.from_name.empty() ? change.name : change.from_name + " → " + change.name;
-    if (!change.pool.empty()) text += (text.empty() ? "" : ", ") + change.pool;
     if (change.kind == ChangeKind::spelling) text += text.empty() ? "spelling" : ", spelling";
     if (!change.figure.empty()) text += (text.empty() ? "" : ", ") + change.figure;
     return text;
@@ -225,9 +234,15 @@ TextTable changes_table(std::span<const Change> rows, bool of_units, const std::
     bool differences = false;
     for (const Change& change : rows) {
         TextRow& row = table.rows.emplace_back();
-        row.cells = {change.unit_name,          what_changed(change),       figure_text(change.before),
-                     figure_text(change.after), signed_text(change),        "",
-                     note_of(change),           place_of(change.old_place), place_of(change.new_place)};
+        row.cells = {change.pool.empty() ? change.unit_name : change.pool,
+                     what_changed(change),
+                     figure_text(change.before),
+                     figure_text(change.after),
+                     signed_text(change),
+                     "",
+                     note_of(change),
+                     place_of(change.old_place),
+                     place_of(change.new_place)};
         if (change.difference && largest > Decimal()) {
             const unsigned scale = std::max(largest.scale, change.difference->scale);
             Uint128 part = digits_at(*change.difference, scale);
@@ -250,7 +265,8 @@ void add_changes(std::vector<Section>& sections, const std::string& heading, con
                  std::size_t top) {
     if (rows.empty()) return;
     const std::size_t shown = std::min(top, rows.size());
-    const bool of_units = std::ranges::any_of(rows, [](const Change& change) { return !change.unit.empty(); });
+    const bool of_units =
+        std::ranges::any_of(rows, [](const Change& change) { return !change.unit.empty() || !change.pool.empty(); });
     Section section{.heading = heading,
                     .depth = 1,
                     .table = changes_table(std::span(rows).first(shown), of_units, heading),
@@ -314,11 +330,22 @@ void add_consequence_sections(std::vector<Section>& sections, const Comparison& 
     }
 }
 
+/// The same rows as bars, for pages.
+Chart totals_chart(const TextTable& table, std::span<const Change> totals) {
+    std::vector<DrawnDifference> rows;
+    for (std::size_t i = 0; i < table.rows.size(); ++i)
+        rows.push_back({totals[i].name,
+                        fmt::format("{} → {}  {}", figure_text(totals[i].before), figure_text(totals[i].after),
+                                    signed_text(totals[i])),
+                        table.rows[i].bar, totals[i].fell});
+    return draw_differences(rows, "Votes, old and new");
+}
+
 void add_contest(std::vector<Section>& sections, const ComparedStep& step, const Comparison& comparison,
-                 std::size_t top) {
+                 std::size_t top, Format format) {
     Section title{.heading = comparison.title.empty() ? "Precinct tables" : comparison.title,
                   .facts = {fmt::format("{} → {}", step.before, step.after)},
-                  .before = answer(comparison)};
+                  .before = answer(comparison, step.ignored + step.waived > 0)};
     for (const std::string& sentence : comparison.near_names)
         title.before.push_back({sentence + ".", Emphasis::caution});
     std::vector<Change> totals = comparison.totals;
@@ -327,6 +354,7 @@ void add_contest(std::vector<Section>& sections, const ComparedStep& step, const
                              [](const Change& total) { return total.difference.value_or(Decimal()); });
     if (!totals.empty())
         title.table = changes_table(std::span(totals).first(std::min(top, totals.size())), false, "Votes in all");
+    if (format == Format::html && !totals.empty()) title.charts.push_back(totals_chart(title.table, totals));
     title.after = follower_lines(comparison, top);
     sections.push_back(std::move(title));
     for (std::size_t i = 0; i < comparison.changes.size();) {
@@ -340,10 +368,10 @@ void add_contest(std::vector<Section>& sections, const ComparedStep& step, const
     add_consequence_sections(sections, comparison, top);
 }
 
-std::vector<Section> sections_of(const std::vector<ComparedStep>& steps, std::size_t top) {
+std::vector<Section> sections_of(const std::vector<ComparedStep>& steps, std::size_t top, Format format) {
     std::vector<Section> sections;
     for (const ComparedStep& step : steps) {
-        for (const Comparison& comparison : step.contests) add_contest(sections, step, comparison, top);
+        for (const Comparison& comparison : step.contests) add_contest(sections, step, comparison, top, format);
         std::vector<std::string> left_out;
         if (step.ignored > 0) left_out.push_back(fmt::format("{} ignored", with_separators(Votes{step.ignored})));
         if (step.waived > 0) left_out.push_back(fmt::format("{} explained", with_separators(Votes{step.waived})));
@@ -423,7 +451,7 @@ Document compare_document(const std::vector<ComparedStep>& steps, std::size_t to
     return {.title = steps.front().contests.size() == 1 && !steps.front().contests.front().title.empty()
                          ? "What changed: " + steps.front().contests.front().title
                          : "What changed",
-            .sections = [&steps, top](Format) { return sections_of(steps, top); },
+            .sections = [&steps, top](Format format) { return sections_of(steps, top, format); },
             .table =
                 [&steps] {
                     std::vector<const ComparedStep*> all;
