@@ -115,9 +115,10 @@ std::string pointer_to(const Paired& paired, const Contest& contest, std::size_t
     const std::string id = candidate == 0 ? "" : '/' + contest.candidates[candidate - 1].id;
     if (!measure.pool.empty()) {
         const auto pool = std::ranges::find(contest.allocation->pools, measure.pool, &Pool::name);
-        return fmt::format("/allocation/pools/{}/{}{}", pool - contest.allocation->pools.begin(),
-                           candidate == 0 ? "delegates" : "awarded", id);
+        const std::string_view member = candidate == 0 ? std::string_view(measure.name) : "awarded";
+        return fmt::format("/allocation/pools/{}/{}{}", pool - contest.allocation->pools.begin(), member, id);
     }
+    if (measure.name == "unbound") return "/allocation/unbound";
     const std::string_view member = measure.is_votes ? "votes" : std::string_view(measure.name);
     if (unit == 0)
         return candidate == 0 ? fmt::format("/total/{}", member)

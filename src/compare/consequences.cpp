@@ -3,6 +3,7 @@
 // how delegates are allocated.
 #include "base/words.hpp"
 #include "compare/sheet.hpp"
+#include "contest/rules_text.hpp"
 
 #include <algorithm>
 #include <caucus_tally/caucus.hpp>
@@ -148,12 +149,16 @@ private:
         for (std::size_t i = first; i < changes_.size(); ++i) changes_[i].pool = label;
     }
 
+    /// Who is tied, of several ties one behind the other.
     std::string tie_text(std::size_t side, const AllocatedPool& pool) const {
-        if (!pool.steps.tie) return {};
-        std::vector<std::string> names;
-        for (const std::size_t row : pool.steps.tie->rows)
-            names.push_back(paired_.candidate(paired_.candidate_of[side][row + 1]).name);
-        return enumerate(names);
+        std::string text;
+        for (const Tie& tie : pool.steps.ties) {
+            std::vector<std::string> names;
+            for (const std::size_t row : tie.rows)
+                names.push_back(paired_.candidate(paired_.candidate_of[side][row + 1]).name);
+            text += (text.empty() ? "" : "; ") + enumerate(names);
+        }
+        return text;
     }
 
     // ---- precincts
@@ -290,7 +295,15 @@ void add_consequences(const Paired& paired, const Release& before, const Release
 }
 
 std::string rules_name(const Contest& contest) {
-    return contest.allocation ? contest.allocation->rules : std::string();
+    if (!contest.allocation) return {};
+    const auto text = [](const StatedRules& stated) {
+        const Json json = rules_json(stated);
+        return json.is_string() ? json.get<std::string>() : json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    };
+    std::string rules = text(contest.allocation->rules);
+    for (const Pool& pool : contest.allocation->pools)
+        if (!pool.rules.empty()) rules += fmt::format(", {}: {}", pool.name, text(pool.rules));
+    return rules;
 }
 
 }  // namespace caucus_tally

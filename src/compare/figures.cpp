@@ -465,20 +465,13 @@ private:
 
     /// Adds up by how much the parts of every sum changed.
     void find_sums() {
-        const Index delegates =
-            static_cast<Index>(std::ranges::find_if(paired_.measures,
-                                                    [this](const Pair& pair) {
-                                                        const Measure& measure =
-                                                            pair.after != nowhere
-                                                                ? paired_.after.measures[pair.after]
-                                                                : paired_.before.measures[pair.before];
-                                                        return measure.name == "delegates" && measure.pool.empty();
-                                                    }) -
-                               paired_.measures.begin());
+        Index delegates = 0;
+        while (delegates < paired_.measures.size() && paired_.measure(delegates) != Measure{.name = "delegates"})
+            ++delegates;
         for (const FigurePair& pair : paired_.figures) {
             if (pair.before && pair.after && *pair.before == *pair.after) continue;
-            if (!paired_.measure(pair.measure).pool.empty()) {
-                add_part(0, "pool", delegates, pair, pair.before, pair.after);
+            if (const Measure& measure = paired_.measure(pair.measure); !measure.pool.empty()) {
+                if (measure.name == "delegates") add_part(0, "pool", delegates, pair, pair.before, pair.after);
                 continue;
             }
             if (pair.unit == 0) continue;

@@ -224,9 +224,11 @@ Sheet sheet_of(const Contest& contest) {
         add_figures(static_cast<Index>(i + 1), contest.candidates[i].stated);
     if (contest.total) add_figures(0, *contest.total);
     if (contest.allocation) {
+        maker.add(0, maker.measure("unbound"), 0, contest.allocation->unbound);
         for (const Pool& pool : contest.allocation->pools) {
             const Index of_pool = maker.measure("delegates", false, pool.name);
             maker.add(0, of_pool, 0, std::optional(pool.delegates));
+            maker.add(0, maker.measure("unbound", false, pool.name), 0, pool.unbound);
             for (const Award& award : pool.awarded)
                 maker.add(0, of_pool, static_cast<Index>(award.candidate + 1), std::optional(award.delegates));
         }

@@ -202,6 +202,10 @@ TEST_CASE("each kind of change is told once") {
         after = before;
         after.date = "2024-02-04";
         CHECK(only() == Seen{"fact", "", "", "date", "2024-02-03", "2024-02-04"});
+        after = before;
+        after.allocation = AllocationPlan{};
+        after.allocation->rules.id = "dnc-2020";
+        CHECK(only() == Seen{"fact", "", "", "allocation", "", "dnc-2020"});
     }
     SECTION("a unit that lies elsewhere or is of another kind") {
         unit_of(after, "East3").kind = "satellite";
@@ -316,7 +320,8 @@ TEST_CASE("sums that only follow are one line") {
 TEST_CASE("delegates, thresholds and findings follow from the figures") {
     const ParsedContest before =
         parse(read_source(std::string(TEST_DATA_FOLDER) + "/golden/compare/unofficial.json").text);
-    const ParsedContest after = parse(read_source(std::string(TEST_DATA_FOLDER) + "/golden/compare/official.json").text);
+    const ParsedContest after =
+        parse(read_source(std::string(TEST_DATA_FOLDER) + "/golden/compare/official.json").text);
     const Comparison comparison = compare(before, after);
     std::map<std::string, std::string> delegates;
     for (const Change& change : comparison.consequences)
@@ -341,8 +346,10 @@ TEST_CASE("a tie that comes, and an order that changes") {
     before.units.clear();
     before.levels.clear();
     before.allocation = AllocationPlan{};
-    before.allocation->rules = "dnc-2020";
-    before.allocation->pools.push_back({"At-large", Decimal(Votes{1}), "", {}});
+    before.allocation->rules.id = "dnc-2020";
+    Pool& pool = before.allocation->pools.emplace_back();
+    pool.name = "At-large";
+    pool.delegates = Decimal(Votes{1});
     Contest after = before;
     after.candidates[1].stated.votes = 100;
     std::map<std::string, Seen> found;
@@ -573,4 +580,40 @@ TEST_CASE("precinct tables are compared by group") {
     CHECK(compare_tabulations(add_up(before, {"candidate"}), add_up(before, {"candidate"})).changes.empty());
     CHECK(all_seen(compare_tabulations(add_up(before, {"candidate"}), add_up(after, {"candidate"})).changes) ==
           std::multiset<Seen>{{"figure", "", "Ann", "votes", "40", "41"}, {"figure", "", "Bo", "votes", "60", "67"}});
+}
+
+TEST_CASE("revisions of the 2020 Iowa release are told one by one", "[.shared-data]") {
+    const std::filesystem::path folder = std::filesystem::path(SHARED_DATA_FOLDER) / "iowa-2020";
+    const ParsedContest release =
+        parse_contest(read_source(std::string(TEST_DATA_FOLDER) + "/iowa-2020/2020-ia-dem.json"),
+                      tables_beside((folder / "2020-ia-dem.json").string()));
+    REQUIRE(release.contest);
+    REQUIRE(release.contest->units.size() > 1'700);
+    ParsedContest revised = release;
+    Contest& contest = *revised.contest;
+    const auto result = [&contest](const std::string& unit, const std::string& candidate) -> UnitResult& {
+        for (UnitResult& each : unit_of(contest, unit).results)
+            if (contest.candidates[each.candidate].id == candidate) return each;
+        throw std::logic_error("no such result");
+    };
+    result("Polk/DES MOINES-14", "sanders").votes[1] = 91;  // from 50
+    std::swap(result("Polk/DES MOINES-14", "yang").votes[0], result("Polk/DES MOINES-14", "patrick").votes[0]);
+    unit_of(contest, "Adair/3SW FONTANELLE").id = "Adair/WARD THREE";
+    unit_of(contest, "Adair/WARD THREE").name = "WARD THREE";
+    unit_of(contest, "Adair/1NW ADAIR").name = "1NW Adair";
+    contest.status = "certified";
+    const Comparison comparison = compare(release, revised);
+    std::multiset<std::pair<std::string, std::string>> kinds;
+    for (const Change& change : comparison.changes) kinds.emplace(to_string(change.kind), change.unit);
+    CHECK(kinds == std::multiset<std::pair<std::string, std::string>>{{"fact", ""},
+                                                                      {"figure", "Polk/DES MOINES-14"},
+                                                                      {"moved", "Polk/DES MOINES-14"},
+                                                                      {"spelling", "Adair/1NW ADAIR"},
+                                                                      {"unit-renamed", "Adair/WARD THREE"}});
+    const auto figure = std::ranges::find(comparison.changes, ChangeKind::figure, &Change::kind);
+    CHECK(place(figure->old_place).ends_with("2020-ia-dem.results.csv:17510:31"));
+    std::map<std::string, std::string> precincts;
+    for (const Change& change : comparison.consequences)
+        if (change.kind == ChangeKind::precinct) precincts[change.candidate] = difference_text(change);
+    CHECK(precincts == std::map<std::string, std::string>{{"buttigieg", "-1"}, {"sanders", "+1"}});
 }
