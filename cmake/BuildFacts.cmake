@@ -23,7 +23,7 @@ endif()
 
 # The version of a package that was found; a fetched one is the one that Dependencies.cmake names.
 set(build_libraries)
-foreach(library CLI11 fmt nlohmann_json)
+foreach(library CLI11 fmt nlohmann_json pugixml)
     set(version fetched)
     string(TOLOWER ${library} fetched)
     if(NOT ${fetched}_SOURCE_DIR)

@@ -17,12 +17,16 @@ endmacro()
 # What is fetched is built in, not installed beside us.
 set(FMT_INSTALL OFF)
 set(UTF8PROC_INSTALL OFF)
+set(PUGIXML_INSTALL OFF)
 
 caucus_tally_dependency(nlohmann_json 3.11 https://github.com/nlohmann/json/releases/download/v3.11.3/json.tar.xz
     d6c65aca6b1ed68e7a182f4757257b107ae403032760ed6ef121c9d55e81757d)
 caucus_tally_dependency(fmt 9 https://github.com/fmtlib/fmt/archive/refs/tags/10.2.1.tar.gz
     1250e4cc58bf06ee631567523f48848dc4596133e163f02615c97f78bab6c811)
 include(Fmt)
+caucus_tally_dependency(pugixml 1.11 https://github.com/zeux/pugixml/releases/download/v1.14/pugixml-1.14.tar.gz
+    2f10e276870c64b1db6809050a75e11a897a8d7456c4be5c6b2e35a11168a015)
+include(Pugixml)
 
 find_package(Threads REQUIRED)
 

@@ -29,17 +29,17 @@ find_manager() {
 # the CI. utf8proc, zlib and zstd come with static libraries where the distribution has any.
 packages() {
     case $manager.$1 in
-        apt-get.run) echo g++ cmake ninja-build nlohmann-json3-dev libfmt-dev libcli11-dev libutf8proc-dev zlib1g-dev libzstd-dev ;;
+        apt-get.run) echo g++ cmake ninja-build nlohmann-json3-dev libfmt-dev libpugixml-dev libcli11-dev libutf8proc-dev zlib1g-dev libzstd-dev ;;
         apt-get.test) echo catch2 python3 python3-jsonschema diffutils ;;
         apt-get.ci) echo python3-distributed parallel ccache clang libclang-rt-dev clang-format clang-tidy shellcheck zsh fish mandoc groff dpkg-dev lintian ;;
-        dnf.run) echo gcc-c++ libstdc++-static cmake ninja-build json-devel fmt-devel cli11-devel utf8proc-devel zlib-devel libzstd-devel ;;
+        dnf.run) echo gcc-c++ libstdc++-static cmake ninja-build json-devel fmt-devel pugixml-devel cli11-devel utf8proc-devel zlib-devel libzstd-devel ;;
         dnf.test) echo catch-devel python3 python3-jsonschema diffutils ;;
-        pacman.run) echo gcc cmake ninja nlohmann-json fmt cli11 libutf8proc zlib zstd ;;
+        pacman.run) echo gcc cmake ninja nlohmann-json fmt pugixml cli11 libutf8proc zlib zstd ;;
         pacman.test) echo catch2 python python-jsonschema diffutils ;;
-        apk.run) echo g++ musl-dev cmake samurai nlohmann-json fmt-dev utf8proc-dev zlib-dev zstd-dev ;;
+        apk.run) echo g++ musl-dev cmake samurai nlohmann-json fmt-dev pugixml-dev utf8proc-dev zlib-dev zstd-dev ;;
         apk.test) echo catch2-3 python3 py3-jsonschema diffutils ;;
         # The compiler, zlib, diff and python3 are Apple's; Homebrew itself needs its command line tools.
-        brew.run) echo cmake ninja nlohmann-json fmt cli11 utf8proc zstd ;;
+        brew.run) echo cmake ninja nlohmann-json fmt pugixml cli11 utf8proc zstd ;;
         brew.test) echo catch2 ;;
     esac
 }

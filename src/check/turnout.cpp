@@ -42,9 +42,26 @@ std::optional<Votes> most_votes(const Contest& contest, const Unit& unit) {
     return most;
 }
 
+/// How many units of each level state their registered voters, if all of those state zero and there are several: then
+/// nobody has counted them. Else 0.
+std::vector<std::size_t> count_unregistered(const Contest& contest) {
+    std::vector<std::size_t> units(contest.levels.size());
+    std::vector<bool> counted(contest.levels.size());
+    for (const Unit& unit : contest.units) {
+        if (!unit.registered) continue;
+        ++units[unit.level];
+        if (*unit.registered > 0) counted[unit.level] = true;
+    }
+    for (std::size_t level = 0; level < units.size(); ++level)
+        if (counted[level] || units[level] == 1) units[level] = 0;
+    return units;
+}
+
 }  // namespace
 
 void check_turnout(const Contest& contest, std::vector<Finding>& findings) {
+    const std::vector<std::size_t> unregistered = count_unregistered(contest);
+    std::vector<bool> said(contest.levels.size());
     for (std::size_t i = 0; i < contest.units.size(); ++i) {
         const Unit& unit = contest.units[i];
         const Crowd crowds[] = {{"votes", "vote", "votes", most_votes(contest, unit)},
@@ -55,9 +72,14 @@ void check_turnout(const Contest& contest, std::vector<Finding>& findings) {
         for (const Crowd& crowd : crowds) {
             if (!crowd.people) continue;
             if (inner != nullptr && *inner->people > *crowd.people) {
-                Finding finding =
-                    make_finding(Code::over_ballots,
-                                 fmt::format("{} but only {} in \"{}\"", counted(*inner), counted(crowd), unit.id));
+                // One cause, one finding: a list of units without registered voters.
+                const std::size_t alike = crowd.field == "registered" ? unregistered[unit.level] : 0;
+                if (alike > 0 && said[unit.level]) break;
+                said[unit.level] = said[unit.level] || alike > 0;
+                Finding finding = make_finding(
+                    Code::over_ballots,
+                    fmt::format("{} but only {} in \"{}\"{}", counted(*inner), counted(crowd), unit.id,
+                                alike > 0 ? fmt::format(", and so in all {} units of its level", alike) : ""));
                 finding.stated = std::to_string(*crowd.people);
                 finding.computed = std::to_string(*inner->people);
                 place_at_unit(finding, contest, i, crowd.field);

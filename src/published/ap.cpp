@@ -74,11 +74,8 @@ private:
     }
 
     static std::string party_of(const std::string& word) {
-        const std::string lower = lower_case(word);
-        if (lower == "dem" || lower == "democratic") return "Democratic";
-        if (lower == "gop" || lower == "rep" || lower == "republican") return "Republican";
-        if (lower == "lib") return "Libertarian";
-        return word;
+        const std::string_view party = party_in(word);
+        return party.empty() ? word : std::string(party);
     }
 
     std::vector<UnitChoice> choices_of(Node unit) const {

@@ -345,6 +345,23 @@ TitleFacts facts_of_title(std::string_view title) {
     return facts;
 }
 
+std::string_view party_in(std::string_view text) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 10> words{{{"democratic", "Democratic"},
+                                                                                   {"democrat", "Democratic"},
+                                                                                   {"dem", "Democratic"},
+                                                                                   {"republican", "Republican"},
+                                                                                   {"rep", "Republican"},
+                                                                                   {"gop", "Republican"},
+                                                                                   {"libertarian", "Libertarian"},
+                                                                                   {"lib", "Libertarian"},
+                                                                                   {"green", "Green"},
+                                                                                   {"constitution", "Constitution"}}};
+    const std::string all = '_' + normalize_name(text) + '_';
+    for (const auto& [word, party] : words)
+        if (all.find(fmt::format("_{}_", word)) != std::string::npos) return party;
+    return {};
+}
+
 std::string_view state_of(std::string_view postal_code) {
     const auto* const found =
         std::ranges::find(states, postal_code, &std::pair<std::string_view, std::string_view>::first);

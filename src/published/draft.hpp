@@ -90,6 +90,9 @@ struct TitleFacts {
 };
 TitleFacts facts_of_title(std::string_view title);
 
+/// The party that a text names by a word of its own ("US Senator - REPUBLICAN", "DEM"), or empty.
+std::string_view party_in(std::string_view text);
+
 /// The name of a state by its postal code ("MI"), or empty.
 std::string_view state_of(std::string_view postal_code);
 

@@ -22,6 +22,9 @@ struct JsonPublicationReader {
 bool holds_ap(const JsonTree& tree);
 Reading read_ap(const Source& source, const JsonTree& tree);
 
+bool begins_clarity(std::string_view head);
+Reading read_clarity(const Source& source);
+
 bool begins_article(std::string_view head);
 Reading read_article(const Source& source);
 

@@ -3,6 +3,7 @@
 #include "base/words.hpp"
 #include "contest/contest_reader.hpp"
 #include "published/formats.hpp"
+#include "published/xml.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,8 @@ namespace caucus_tally {
 namespace {
 
 /// Every format, in the order in which texts are held against them.
-constexpr std::array<PublicationReader, 1> readers{{
+constexpr std::array<PublicationReader, 2> readers{{
+    {{"clarity", "Clarity's detail.xml: XML"}, begins_clarity, read_clarity},
     {{"article", "an encyclopedia article, as wikitext or flattened to plain text"}, begins_article, read_article},
 }};
 constexpr std::array<JsonPublicationReader, 1> json_readers{{
@@ -76,6 +78,7 @@ void select_contest(Publication& publication, std::string_view id) {
 bool begins_like_publication(std::string_view head) {
     if (head.starts_with(byte_order_mark)) head.remove_prefix(byte_order_mark.size());
     if (head.empty()) return false;
+    if (kind_of_text(head) == TextKind::other && !xml_root(head).empty()) return true;
     return std::ranges::any_of(readers, [head](const PublicationReader& reader) { return reader.begins(head); });
 }
 
@@ -93,6 +96,13 @@ Publication read_publication(Source source, const TableOpener& open_table) {
         Reading none;
         none.contests.push_back({nullptr, std::move(faults)});
         return made_of(std::move(none), reader->format.name, file, open_table);
+    }
+    if (const std::string_view root = xml_root(head); kind == TextKind::other && !root.empty()) {
+        Reading none;
+        report(
+            none.contests.emplace_back().findings, Code::nothing_checked, {},
+            fmt::format("XML with the root element {}, which is no publication that this program knows", quote(root)));
+        return made_of(std::move(none), "xml", file, open_table);
     }
     ParsedJson json = parse_json(file->text);
     if (json.complete)

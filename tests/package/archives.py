@@ -47,7 +47,7 @@ def check_notices(folder):
     """The licences of what the release build links statically, where the distribution has them as files."""
     held = {path.name for path in (folder / "libraries").iterdir()} if (folder / "libraries").is_dir() else set()
     for name, package in {"CLI11": "libcli11-dev", "fmt": "libfmt-dev", "nlohmann_json": "nlohmann-json3-dev", "zlib": "zlib1g-dev",
-                          "zstd": "libzstd-dev", "utf8proc": "libutf8proc-dev"}.items():
+                          "zstd": "libzstd-dev", "pugixml": "libpugixml-dev", "utf8proc": "libutf8proc-dev"}.items():
         require(name in held or not pathlib.Path(f"/usr/share/doc/{package}/copyright").exists(), f"no licence of {name}")
     require("libstdc++" in held or not list(pathlib.Path("/usr/share/doc").glob("libstdc++-[0-9]*-dev/copyright")),
             "no licence of libstdc++")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "catch.hpp"
+#include "published/publications.hpp"
 
 #include <caucus_tally/builtin.hpp>
 #include <caucus_tally/check.hpp>
@@ -12,7 +13,7 @@ using namespace caucus_tally;
 namespace {
 
 Publication read(std::string text) {
-    return read_publication({"article.txt", std::move(text)});
+    return read_text(std::move(text), "article.txt");
 }
 
 /// The one contest of a text that is in order.
@@ -24,33 +25,6 @@ Contest contest_of(const std::string& text) {
     for (const Finding& finding : parsed.findings) UNSCOPED_INFO(finding.message);
     REQUIRE(parsed.findings.empty());
     return parsed.contest.value();
-}
-
-/// "Kerry 84818 51.79 93", a choice a line.
-std::string figures_of(const Contest& contest) {
-    const auto line = [](const std::string& name, const Figures& figures) {
-        return fmt::format("{} {} {} {}\n", name, figures.votes ? std::to_string(*figures.votes) : "-",
-                           figures.percent ? to_string(*figures.percent) : "-",
-                           figures.delegates ? to_string(*figures.delegates) : "-");
-    };
-    std::string text;
-    for (const Candidate& candidate : contest.candidates) text += line(candidate.name, candidate.stated);
-    return contest.total ? text + line("Total", *contest.total) : text;
-}
-
-/// "CT205 7:18 message" for each finding of reading and of all checks.
-std::vector<std::string> findings_of(const std::string& text) {
-    std::vector<std::string> found;
-    Publication publication = read(text);
-    for (ParsedContest& parsed : publication.contests) {
-        std::vector<Finding> findings = parsed.findings;
-        if (parsed.contest)
-            for (Finding& finding : locate(parsed.text, check(*parsed.contest))) findings.push_back(std::move(finding));
-        for (const Finding& finding : findings)
-            found.push_back(fmt::format("{} {}:{} {}", code_text(finding.code), finding.location.line,
-                                        finding.location.column, finding.message));
-    }
-    return found;
 }
 
 const std::string table = R"({{Infobox election
