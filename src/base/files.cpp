@@ -435,10 +435,16 @@ TextKind kind_of_text(std::string_view head) {
 InputKind find_kind(const std::string& path) {
     const std::string name = lower_case(path);
     if (name.ends_with(contest_ending)) return {};
-    if (std::ranges::any_of(table_endings, [&](std::string_view ending) { return name.ends_with(ending); }))
-        return {.is_table = true, .bytes = {}};
+    constexpr std::size_t step = kind_bytes;
+    if (std::ranges::any_of(table_endings, [&](std::string_view ending) { return name.ends_with(ending); })) {
+        InputKind table{.is_table = true, .bytes = {}};
+        if (can_be_read_again(path)) {
+            table.head.resize(step);
+            table.head.resize(read_fully(*open_source(path), table.head.data(), step));
+        }
+        return table;
+    }
     // A pipe hands over what it has so far, be it a single byte, and what comes first may be all blank.
-    constexpr std::size_t step = 4096;
     constexpr std::size_t most = std::size_t{1} << 20;
     auto bytes = open_source(path);
     std::string head;

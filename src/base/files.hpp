@@ -75,12 +75,15 @@ TextKind kind_of_text(std::string_view head);
 inline constexpr std::string_view contest_ending = ".json";
 inline constexpr std::array<std::string_view, 3> table_endings = {".csv", ".csv.gz", ".csv.zst"};
 
+/// How much of an input is looked at: a table may have hundreds of columns.
+inline constexpr std::size_t kind_bytes = std::size_t{64} << 10;
+
 /// Contests and tables are told apart by their names (*.json; *.csv, also with .gz or .zst), and if these do not say,
 /// as with standard input, by how they begin.
 struct InputKind {
     bool is_table = false;
     bool by_name = true;
-    std::string head = {};              ///< how it begins, if it was opened
+    std::string head = {};              ///< how it begins, unless the name is a contest's, or a pipe's
     std::unique_ptr<ByteSource> bytes;  ///< the whole input, if it was opened and its bytes come only once
 };
 

@@ -201,7 +201,8 @@ void examine(Input& input, InputKind& kind, Examined& examined) {
         examined.add_always(*std::move(input.fault));
         return;
     }
-    if (kind.is_table) {
+    // A table that is called one may be the unit table of a contest, so it waited for these.
+    if (kind.is_table && !begins_like_publication(kind.head)) {
         examine_table(input, std::move(kind.bytes), examined);
         return;
     }
@@ -246,7 +247,7 @@ Report validate(std::vector<Input> inputs, const ValidationSettings& settings) {
     std::vector<InputKind> kinds;
     for (const Input& input : inputs) {
         kinds.push_back(input.source || input.fault ? InputKind{} : find_kind(input.path));
-        if (begins_like_publication(kinds.back().head)) kinds.back().is_table = false;
+        if (!kinds.back().by_name && begins_like_publication(kinds.back().head)) kinds.back().is_table = false;
     }
     Report report;
     report.checks = settings.codes;

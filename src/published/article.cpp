@@ -18,17 +18,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// What a column, or a field of an infobox, states of a candidate.
-enum class Field : std::uint8_t { name, votes, percent, delegates, sde, first_votes, final_votes, other };
-constexpr std::size_t stated_fields = static_cast<std::size_t>(Field::other);
-constexpr std::array<std::string_view, stated_fields> field_words{"name",
-                                                                  "votes",
-                                                                  "percentage",
-                                                                  "delegates",
-                                                                  "state delegate equivalents",
-                                                                  "votes of the first round",
-                                                                  "votes of the final round"};
-
 struct Stated {
     StatedFigure figure;
     Span place;
@@ -60,7 +49,7 @@ struct Results {
     Text title;
     std::string first_title;  ///< of rounds, if the columns have them
     std::string final_title;
-    bool has(Field field) const {
+    bool has(FigureField field) const {
         return std::ranges::any_of(
             choices, [&](const Choice& choice) { return choice.figures[static_cast<std::size_t>(field)].is_known(); });
     }
@@ -68,30 +57,6 @@ struct Results {
 
 bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
-}
-
-/// What a column's header, all its rows in one, says the column states.
-Field field_of(std::string_view header) {
-    const std::string text = '_' + normalize_name(header) + '_';
-    const auto has = [&](auto... words) { return (contains(text, words) || ...); };
-    if (has("_change_", "_swing_", "unpledged", "superdelegate", "unbound", "_rank_", "_place_", "_party_") ||
-        contains(header, "±"))
-        return Field::other;
-    const bool percent = contains(header, "%") || has("percent", "_share_", "_pct_");
-    if (has("county") && has("delegate", "convention")) return Field::other;
-    if (has("state_delegate", "_sde_", "_sdes_")) return percent ? Field::other : Field::sde;
-    if (has("delegate", "_del_", "_dels_", "_seats_")) return percent ? Field::other : Field::delegates;
-    const bool first =
-        has("_first_") && has("_alignment_", "_vote_", "_votes_", "_round_", "_preference_", "_expression_");
-    const bool last =
-        (has("_final_", "_second_", "_last_") && has("_alignment_", "_vote_", "_votes_", "_round_", "_expression_")) ||
-        has("_realignment_");
-    if (percent) return first ? Field::other : Field::percent;
-    if (first) return Field::first_votes;
-    if (last) return Field::final_votes;
-    if (has("vote", "_count_", "_popular_", "_ballots_", "_total_")) return Field::votes;
-    if (has("candidate", "_name_", "_choice_", "nominee", "_preference_", "_option_")) return Field::name;
-    return Field::other;
 }
 
 struct TableCell {
@@ -146,7 +111,7 @@ private:
     }
 
     /// A figure and what stands beside it: marks of notes go, a percentage in brackets is a figure of its own.
-    Stated stated(const PlainText& plain, Field field, Stated* in_brackets = nullptr) {
+    Stated stated(const PlainText& plain, FigureField field, Stated* in_brackets = nullptr) {
         std::string_view text = plain.text;
         std::size_t end = text.size();
         while (end > 0) {  // "12 [a]", "12*", "12†"
@@ -184,7 +149,7 @@ private:
                                    quote(tidy(shown)), field_words[static_cast<std::size_t>(field)]));
             }
         }
-        if (field == Field::votes && result.is_known() && result.figure.digits.find('.') != std::string::npos) {
+        if (field == FigureField::votes && result.is_known() && result.figure.digits.find('.') != std::string::npos) {
             report(findings_, Code::not_a_count, result.place,
                    fmt::format("{} is no whole number of votes", quote(tidy(shown))));
             result.figure.kind = StatedFigure::Kind::faulty;
@@ -418,7 +383,7 @@ private:
 
     bool take_choice_field(std::map<unsigned, Choice>& choices, std::string_view name, unsigned number,
                            const WikiPart& value) {
-        const auto set = [&](Field field) {
+        const auto set = [&](FigureField field) {
             const PlainText plain = plain_text(wiki_, value, left_out_);
             if (!plain.text.empty()) choices[number].figures[static_cast<std::size_t>(field)] = stated(plain, field);
         };
@@ -433,11 +398,11 @@ private:
             Text text = text_at(value);
             if (!text.text.empty()) choices[number].home_state = std::move(text);
         } else if (name == "popular_vote") {
-            set(Field::votes);
+            set(FigureField::votes);
         } else if (name == "percentage") {
-            set(Field::percent);
+            set(FigureField::percent);
         } else if (one_of("delegate_count", "delegates_won", "delegates")) {
-            set(Field::delegates);
+            set(FigureField::delegates);
         } else if (one_of("image", "image_size")) {
             set_portrait(choices[number], value);
         } else if (name == "party") {
@@ -496,14 +461,14 @@ private:
         };
         const auto figures = [&] {
             Figures result;
-            const auto take = [&](std::string_view name, Field field) {
+            const auto take = [&](std::string_view name, FigureField field) {
                 if (const WikiPart* const part = find(name))
                     if (const PlainText plain = plain_text(wiki_, *part, left_out_); !plain.text.empty())
                         result[static_cast<std::size_t>(field)] = stated(plain, field);
             };
-            take("votes", Field::votes);
-            take("percentage", Field::percent);
-            take("delegates", Field::delegates);
+            take("votes", FigureField::votes);
+            take("percentage", FigureField::percent);
+            take("delegates", FigureField::delegates);
             return result;
         };
         const std::string_view what = std::string_view(call.name).substr(std::min<std::size_t>(13, call.name.size()));
@@ -606,19 +571,19 @@ private:
                 if (row == first_header || i >= grid.rows[row - 1].size() || grid.rows[row - 1][i] != cells[i])
                     headers[i] += (headers[i].empty() ? "" : " ") + tidy(cells[i]->plain.text);
         }
-        const std::vector<Field> fields = fields_of(headers);
-        const auto has = [&](Field field) { return std::ranges::find(fields, field) != fields.end(); };
-        const bool states_something = has(Field::votes) || has(Field::delegates) || has(Field::sde) ||
-                                      has(Field::final_votes) || has(Field::first_votes);
-        if (!has(Field::name) || !states_something) {
+        const std::vector<FigureField> fields = fields_of(headers);
+        const auto has = [&](FigureField field) { return std::ranges::find(fields, field) != fields.end(); };
+        const bool states_something = has(FigureField::votes) || has(FigureField::delegates) || has(FigureField::sde) ||
+                                      has(FigureField::final_votes) || has(FigureField::first_votes);
+        if (!has(FigureField::name) || !states_something) {
             left_out_.notes = notes_before;
             unread_tables_.push_back(name_of_table(results.title));
             return;
         }
         for (std::size_t i = 0; i < headers.size(); ++i) {
-            if (fields[i] == Field::first_votes) results.first_title = title_of_round(headers[i]);
-            if (fields[i] == Field::final_votes) results.final_title = title_of_round(headers[i]);
-            if (fields[i] == Field::other && !headers[i].empty()) unread_columns_.push_back(headers[i]);
+            if (fields[i] == FigureField::first_votes) results.first_title = title_of_round(headers[i]);
+            if (fields[i] == FigureField::final_votes) results.final_title = title_of_round(headers[i]);
+            if (fields[i] == FigureField::other && !headers[i].empty()) unread_columns_.push_back(headers[i]);
         }
         for (; row < grid.rows.size(); ++row) take_row(grid.rows[row], headers.size(), fields, flat, results);
         if (!results.choices.empty()) results_.push_back(std::move(results));
@@ -638,45 +603,45 @@ private:
     }
 
     /// The field of each column. Of several that state the same, the one for all is read, or else the first.
-    static std::vector<Field> fields_of(const std::vector<std::string>& headers) {
-        std::vector<Field> fields;
+    static std::vector<FigureField> fields_of(const std::vector<std::string>& headers) {
+        std::vector<FigureField> fields;
         for (const std::string& header : headers) fields.push_back(field_of(header));
-        for (const Field field :
-             {Field::votes, Field::percent, Field::delegates, Field::sde, Field::first_votes, Field::final_votes}) {
+        for (const FigureField field : {FigureField::votes, FigureField::percent, FigureField::delegates,
+                                        FigureField::sde, FigureField::first_votes, FigureField::final_votes}) {
             std::optional<std::size_t> chosen;
             for (std::size_t i = 0; i < fields.size(); ++i)
                 if (fields[i] == field && (!chosen || (contains(lower_case(headers[i]), "total") &&
                                                        !contains(lower_case(headers[*chosen]), "total"))))
                     chosen = i;
             for (std::size_t i = 0; i < fields.size(); ++i)
-                if (fields[i] == field && i != *chosen) fields[i] = Field::other;
+                if (fields[i] == field && i != *chosen) fields[i] = FigureField::other;
         }
         return fields;
     }
 
-    void take_row(const std::vector<const TableCell*>& cells, std::size_t columns, const std::vector<Field>& fields,
-                  bool flat, Results& results) {
+    void take_row(const std::vector<const TableCell*>& cells, std::size_t columns,
+                  const std::vector<FigureField>& fields, bool flat, Results& results) {
         if (count_shown(cells) <= 1 && !shows_figure(cells)) {
             lines_of_text_ += count_shown(cells);
             return;
         }
         const TableCell* name = nullptr;
         for (std::size_t i = 0; i < cells.size() && i < fields.size(); ++i)
-            if (fields[i] == Field::name && name == nullptr && !cells[i]->plain.text.empty()) name = cells[i];
+            if (fields[i] == FigureField::name && name == nullptr && !cells[i]->plain.text.empty()) name = cells[i];
         if (name == nullptr) return;
         const std::string text = tidy(name->plain.text);
         const std::size_t faults = findings_.size();
         Figures figures;
         bool any = false;
         for (std::size_t i = 0; i < cells.size() && i < fields.size(); ++i) {
-            const Field field = fields[i];
-            if (field == Field::name || field == Field::other || cells[i] == name) continue;
+            const FigureField field = fields[i];
+            if (field == FigureField::name || field == FigureField::other || cells[i] == name) continue;
             Stated in_brackets;
             Stated figure = stated(cells[i]->plain, field, &in_brackets);
             any = any || figure.figure.kind != StatedFigure::Kind::absent;
             if (figure.figure.kind != StatedFigure::Kind::absent)
                 figures[static_cast<std::size_t>(field)] = std::move(figure);
-            Stated& percent = figures[static_cast<std::size_t>(Field::percent)];
+            Stated& percent = figures[static_cast<std::size_t>(FigureField::percent)];
             if (in_brackets.is_known() && percent.figure.kind == StatedFigure::Kind::absent) percent = in_brackets;
         }
         if (flat ? cells.size() != columns : cells.size() > columns) {
@@ -734,7 +699,7 @@ private:
         std::erase_if(results_, [](const Results& results) { return results.choices.empty(); });
         // One with votes says more than one with delegates alone.
         std::ranges::stable_sort(results_, std::greater(), [](const Results& results) {
-            return results.has(Field::votes) || results.has(Field::final_votes);
+            return results.has(FigureField::votes) || results.has(FigureField::final_votes);
         });
         for (Results& results : results_) {
             const bool repeated = std::ranges::any_of(
@@ -772,16 +737,16 @@ private:
                 const auto data = box.data.find({line, number});
                 if (data == box.data.end()) continue;
                 const PlainText plain = plain_text(wiki_, data->second, left_out_);
-                const Field field = field_of(label.text);
+                const FigureField field = field_of(label.text);
                 if (plain.text.empty()) continue;
-                if (field == Field::name || field == Field::other) {
+                if (field == FigureField::name || field == FigureField::other) {
                     unread_fields_.push_back(label.text);
                     continue;
                 }
                 Stated& figure = choice.figures[static_cast<std::size_t>(field)];
                 if (figure.figure.kind == StatedFigure::Kind::absent) figure = stated(plain, field);
-                if (field == Field::first_votes) results.first_title = title_of_round(label.text);
-                if (field == Field::final_votes) results.final_title = title_of_round(label.text);
+                if (field == FigureField::first_votes) results.first_title = title_of_round(label.text);
+                if (field == FigureField::final_votes) results.final_title = title_of_round(label.text);
             }
             results.choices.push_back(choice);
         }
@@ -811,24 +776,24 @@ private:
                     unread_fields_.push_back(
                         fmt::format("{} of {}, which the table does not know", field_words[field], same->name.text));
                 else if (here.is_known() && there.is_known())
-                    compare(same->name.text, static_cast<Field>(field), here, there);
+                    compare(same->name.text, static_cast<FigureField>(field), here, there);
             }
         }
     }
 
-    static bool agree(Field field, const Stated& here, const Stated& there) {
+    static bool agree(FigureField field, const Stated& here, const Stated& there) {
         auto a = parse_decimal(here.figure.digits);
         auto b = parse_decimal(there.figure.digits);
         if (!a || !b) return true;  // out of bounds, which is found where it is read
         if (*a == *b) return true;
-        if (field != Field::percent || a->scale == b->scale) return false;
+        if (field != FigureField::percent || a->scale == b->scale) return false;
         if (a->scale > b->scale) std::swap(a, b);  // 51.8 is 51.79 with fewer digits
         return rounded(Ratio{b->digits, digits_at(Decimal(Votes{1}), b->scale)}, a->scale) == a;
     }
 
-    void compare(const std::string& name, Field field, const Stated& here, const Stated& there) {
+    void compare(const std::string& name, FigureField field, const Stated& here, const Stated& there) {
         if (agree(field, here, there)) return;
-        const std::string_view sign = field == Field::percent ? "%"sv : ""sv;
+        const std::string_view sign = field == FigureField::percent ? "%"sv : ""sv;
         const auto number = [&](const Stated& figure) {
             return with_separators(*parse_decimal(figure.figure.digits)) + std::string(sign);
         };
@@ -952,21 +917,21 @@ private:
 
     void write_results(Draft& draft, const Results& results, const std::optional<Stated>& at_stake,
                        std::string_view jurisdiction) {
-        const bool rounds = results.has(Field::first_votes) || results.has(Field::final_votes);
-        const auto figure = [](const Figures& figures, Field field) -> const Stated& {
+        const bool rounds = results.has(FigureField::first_votes) || results.has(FigureField::final_votes);
+        const auto figure = [](const Figures& figures, FigureField field) -> const Stated& {
             return figures[static_cast<std::size_t>(field)];
         };
         const auto number = [&](std::string_view key, const Stated& value) {
             if (value.is_known()) draft.add_number(key, draft.keep(value.figure.digits), value.place);
         };
         const auto write_figures = [&](const Figures& figures) {
-            const Stated& votes = figure(figures, Field::votes);
-            number("votes", votes.is_known() || !figure(figures, Field::final_votes).is_known()
+            const Stated& votes = figure(figures, FigureField::votes);
+            number("votes", votes.is_known() || !figure(figures, FigureField::final_votes).is_known()
                                 ? votes
-                                : figure(figures, Field::final_votes));
-            const Stated& percent = figure(figures, Field::percent);
+                                : figure(figures, FigureField::final_votes));
+            const Stated& percent = figure(figures, FigureField::percent);
             if (percent.is_known()) draft.add_text("percent", draft.keep(percent.figure.digits), percent.place);
-            number("delegates", figure(figures, Field::delegates));
+            number("delegates", figure(figures, FigureField::delegates));
         };
         std::vector<std::string> names;
         for (const Choice& choice : results.choices) names.push_back(choice.name.text);
@@ -996,9 +961,9 @@ private:
         if (results.total) {
             Figures total = *results.total;
             if (at_stake) {
-                Stated& delegates = total[static_cast<std::size_t>(Field::delegates)];
+                Stated& delegates = total[static_cast<std::size_t>(FigureField::delegates)];
                 if (delegates.is_known())
-                    compare("all candidates", Field::delegates, *at_stake, delegates);
+                    compare("all candidates", FigureField::delegates, *at_stake, delegates);
                 else if (delegates.figure.kind == StatedFigure::Kind::absent)
                     delegates = *at_stake;
             }
@@ -1013,19 +978,19 @@ private:
             unread_fields_.push_back(fmt::format("{} delegates at stake, for an infobox need not list every candidate",
                                                  at_stake->figure.digits));
         }
-        const bool sde = results.has(Field::sde);
+        const bool sde = results.has(FigureField::sde);
         if (!rounds && !sde) return;
         if (rounds) {
             draft.open_array("rounds", results.choices.front().name.place);
-            const auto add_round = [&](std::string_view id, const std::string& title, Field field) {
+            const auto add_round = [&](std::string_view id, const std::string& title, FigureField field) {
                 if (!results.has(field)) return;
                 draft.open_object("", results.choices.front().name.place);
                 draft.add_text("id", id, {});
                 draft.add_text("title", draft.keep(title), {});
                 draft.close();
             };
-            add_round("first", results.first_title, Field::first_votes);
-            add_round("final", results.final_title, Field::final_votes);
+            add_round("first", results.first_title, FigureField::first_votes);
+            add_round("final", results.final_title, FigureField::final_votes);
             draft.close();
         }
         write_unit(draft, results, choice_ids, rounds, jurisdiction);
@@ -1035,7 +1000,7 @@ private:
     void write_unit(Draft& draft, const Results& results, const std::vector<std::string>& choice_ids, bool rounds,
                     std::string_view jurisdiction) {
         const Span place = results.choices.front().name.place;
-        const auto by_choice = [&](std::string_view key, Field field) {
+        const auto by_choice = [&](std::string_view key, FigureField field) {
             if (!results.has(field)) return;
             draft.open_object(key, place);
             for (std::size_t i = 0; i < results.choices.size(); ++i) {
@@ -1049,23 +1014,23 @@ private:
         draft.open_object("", place);
         draft.add_text("id", draft.keep(std::string(jurisdiction)), place);
         draft.add_text("level", "state", place);
-        const auto total = [&](std::string_view key, Field field) {
+        const auto total = [&](std::string_view key, FigureField field) {
             if (!results.total || !(*results.total)[static_cast<std::size_t>(field)].is_known()) return;
             const Stated& value = (*results.total)[static_cast<std::size_t>(field)];
             draft.add_number(key, draft.keep(value.figure.digits), value.place);
         };
-        total("sde", Field::sde);
+        total("sde", FigureField::sde);
         if (rounds) {
             draft.open_object("votes", place);
-            by_choice("first", Field::first_votes);
-            by_choice("final", Field::final_votes);
+            by_choice("first", FigureField::first_votes);
+            by_choice("final", FigureField::final_votes);
             draft.close();
             draft.open_object("total", place);
-            total("first", Field::first_votes);
-            total("final", Field::final_votes);
+            total("first", FigureField::first_votes);
+            total("final", FigureField::final_votes);
             draft.close();
         }
-        by_choice("awarded_sde", Field::sde);
+        by_choice("awarded_sde", FigureField::sde);
         draft.close();
         draft.close();
     }
@@ -1136,14 +1101,23 @@ private:
     std::vector<std::string> unread_rows_;
 };
 
+/// Whether a rule parts the first line, the header, from the rows of a table in Markdown.
+bool is_markdown_table(std::string_view text) {
+    const std::size_t begin = std::min(text.find('\n'), text.size());
+    const std::string_view second = text.substr(begin, text.find('\n', begin + 1) - begin);
+    return contains(second, "--") && second.find_first_not_of("|-: \t\r\n") == std::string_view::npos;
+}
+
 }  // namespace
 
 bool begins_article(std::string_view head) {
+    constexpr std::size_t looked_at = 4096;
+    head = head.substr(0, looked_at);
     const std::size_t start = head.find_first_not_of(" \t\r\n");
     const std::string_view text = head.substr(std::min(start, head.size()));
     for (const std::string_view mark :
          {"{{"sv, "{|"sv, "= "sv, "=="sv, "'''"sv, "Infobox\n"sv, "Infobox\r"sv, "| "sv, "#REDIRECT"sv})
-        if (text.starts_with(mark)) return true;
+        if (text.starts_with(mark)) return mark != "| "sv || !is_markdown_table(text);
     const std::string lower = lower_case(head);
     return contains(lower, "{{infobox") || contains(lower, "\n{|") || contains(lower, "\ninfobox\n") ||
            contains(lower, "difference between revisions") || contains(lower, "{{election box");

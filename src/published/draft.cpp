@@ -424,6 +424,29 @@ StatedFigure read_figure(std::string_view text) {
     return {StatedFigure::Kind::figure, std::move(plain)};
 }
 
+FigureField field_of(std::string_view header) {
+    const std::string text = '_' + normalize_name(header) + '_';
+    const auto has = [&](auto... words) { return ((text.find(words) != std::string::npos) || ...); };
+    if (has("_change_", "_swing_", "unpledged", "superdelegate", "unbound", "_rank_", "_place_", "_party_") ||
+        header.find("±") != std::string_view::npos)
+        return FigureField::other;
+    const bool percent = header.find('%') != std::string_view::npos || has("percent", "_share_", "_pct_");
+    if (has("county") && has("delegate", "convention")) return FigureField::other;
+    if (has("state_delegate", "_sde_", "_sdes_")) return percent ? FigureField::other : FigureField::sde;
+    if (has("delegate", "_del_", "_dels_", "_seats_")) return percent ? FigureField::other : FigureField::delegates;
+    const bool first =
+        has("_first_") && has("_alignment_", "_vote_", "_votes_", "_round_", "_preference_", "_expression_");
+    const bool last =
+        (has("_final_", "_second_", "_last_") && has("_alignment_", "_vote_", "_votes_", "_round_", "_expression_")) ||
+        has("_realignment_");
+    if (percent) return first ? FigureField::other : FigureField::percent;
+    if (first) return FigureField::first_votes;
+    if (last) return FigureField::final_votes;
+    if (has("vote", "_count_", "_popular_", "_ballots_", "_total_")) return FigureField::votes;
+    if (has("candidate", "_name_", "_choice_", "nominee", "_preference_", "_option_")) return FigureField::name;
+    return FigureField::other;
+}
+
 std::string base_name(const Source& source) {
     const std::string name = std::filesystem::path(source.name).filename().string();
     return name.empty() || name == "<stdin>" ? "standard input" : tidy(name);

@@ -5,7 +5,9 @@
 
 #include "json/json_tree.hpp"
 
+#include <array>
 #include <caucus_tally/published.hpp>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -114,6 +116,20 @@ struct StatedFigure {
 
 /// "84,818", "16.50%", "63½", "--". Commas must part thousands; anything behind a figure makes it faulty.
 StatedFigure read_figure(std::string_view text);
+
+/// What a column, or a field of an infobox, states of a candidate.
+enum class FigureField : std::uint8_t { name, votes, percent, delegates, sde, first_votes, final_votes, other };
+constexpr std::size_t stated_fields = static_cast<std::size_t>(FigureField::other);
+constexpr std::array<std::string_view, stated_fields> field_words{"name",
+                                                                  "votes",
+                                                                  "percentage",
+                                                                  "delegates",
+                                                                  "state delegate equivalents",
+                                                                  "votes of the first round",
+                                                                  "votes of the final round"};
+
+/// What a column's header, all its rows in one, says the column states.
+FigureField field_of(std::string_view header);
 
 /// A publication's file name without its folders, as a source is named.
 std::string base_name(const Source& source);

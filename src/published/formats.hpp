@@ -25,6 +25,9 @@ Reading read_ap(const Source& source, const JsonTree& tree);
 bool begins_clarity(std::string_view head);
 Reading read_clarity(const Source& source);
 
+bool begins_table(std::string_view head);
+Reading read_result_table(const Source& source);
+
 bool begins_article(std::string_view head);
 Reading read_article(const Source& source);
 

@@ -13,9 +13,12 @@ namespace caucus_tally {
 namespace {
 
 /// Every format, in the order in which texts are held against them.
-constexpr std::array<PublicationReader, 2> readers{{
+constexpr std::array<PublicationReader, 3> readers{{
     {{"clarity", "Clarity's detail.xml: XML"}, begins_clarity, read_clarity},
     {{"article", "an encyclopedia article, as wikitext or flattened to plain text"}, begins_article, read_article},
+    {{"table", "a table, pasted or saved: separated by commas, semicolons, tabs or bars, or Markdown"},
+     begins_table,
+     read_result_table},
 }};
 constexpr std::array<JsonPublicationReader, 1> json_readers{{
     {{"ap", "the AP Elections API, versions 2 and 3: JSON"}, holds_ap, read_ap},
@@ -83,9 +86,8 @@ bool begins_like_publication(std::string_view head) {
 }
 
 Publication read_publication(Source source, const TableOpener& open_table) {
-    constexpr std::size_t head_bytes = 4096;
     const auto file = std::make_shared<const Source>(std::move(source));
-    std::string_view head = std::string_view(file->text).substr(0, head_bytes);
+    std::string_view head = std::string_view(file->text).substr(0, kind_bytes);
     if (head.starts_with(byte_order_mark)) head.remove_prefix(byte_order_mark.size());
     const TextKind kind = kind_of_text(head);
     const auto* const reader =
