@@ -18,7 +18,7 @@ constexpr Votes format_version = 1;
 
 // The words of NIST SP 1500-100: ReportingUnit results carry a ResultsStatus.
 constexpr auto contest_statuses = std::to_array<std::string_view>(
-    {"certified", "correction", "recount-complete", "unofficial-complete", "unofficial-partial"});
+    {"certified", "correction", "recount", "unofficial-complete", "unofficial-partial"});
 constexpr auto shared_words = std::to_array<std::string_view>({"votes", "sde"});
 constexpr auto contest_kinds = std::to_array<std::string_view>({"caucus", "primary", "convention"});
 

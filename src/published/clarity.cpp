@@ -151,16 +151,6 @@ private:
         return result;
     }
 
-    /// Two choices of one name have their numbers behind it.
-    static void tell_apart(std::vector<std::string>& names) {
-        std::set<std::string> known;
-        for (std::size_t i = 0; i < names.size(); ++i)
-            if (!known.insert(names[i]).second) {
-                names[i] += fmt::format(" ({})", i + 1);
-                known.insert(names[i]);
-            }
-    }
-
     /// Whether an element is the figure of a unit.
     bool is_unit(Node node) const {
         return at(node).type == JsonType::object && (at(node).key == "Precinct" || at(node).key == "County");

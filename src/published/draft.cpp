@@ -242,6 +242,12 @@ std::string Ids::take(std::initializer_list<std::string> forms) {
     }
 }
 
+void tell_apart(std::vector<std::string>& names) {
+    std::unordered_set<std::string> known;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (!known.insert(names[i]).second) known.insert(names[i] += fmt::format(" ({})", i + 1));
+}
+
 std::vector<std::string> candidate_ids(const std::vector<std::string>& names) {
     constexpr std::array suffixes{"jr"sv, "sr"sv, "ii"sv, "iii"sv, "iv"sv};
     std::vector<std::string> last_names;

@@ -76,6 +76,9 @@ private:
     std::unordered_map<std::string, unsigned> numbers_;
 };
 
+/// Puts a number behind a name that an earlier one has, too.
+void tell_apart(std::vector<std::string>& names);
+
 /// The ids of candidates by their names: last names, or whole names where two share a last name.
 std::vector<std::string> candidate_ids(const std::vector<std::string>& names);
 

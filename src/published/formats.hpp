@@ -25,6 +25,11 @@ Reading read_ap(const Source& source, const JsonTree& tree);
 bool begins_clarity(std::string_view head);
 Reading read_clarity(const Source& source);
 
+bool holds_nist(const JsonTree& tree);
+Reading read_nist(const Source& source, const JsonTree& tree);
+bool begins_nist(std::string_view head);
+Reading read_nist_xml(const Source& source);
+
 bool begins_table(std::string_view head);
 Reading read_result_table(const Source& source);
 

@@ -13,15 +13,17 @@ namespace caucus_tally {
 namespace {
 
 /// Every format, in the order in which texts are held against them.
-constexpr std::array<PublicationReader, 3> readers{{
+constexpr std::array<PublicationReader, 4> readers{{
     {{"clarity", "Clarity's detail.xml: XML"}, begins_clarity, read_clarity},
+    {{"nist", "NIST SP 1500-100, version 2: XML"}, begins_nist, read_nist_xml},
     {{"article", "an encyclopedia article, as wikitext or flattened to plain text"}, begins_article, read_article},
     {{"table", "a table, pasted or saved: separated by commas, semicolons, tabs or bars, or Markdown"},
      begins_table,
      read_result_table},
 }};
-constexpr std::array<JsonPublicationReader, 1> json_readers{{
+constexpr std::array<JsonPublicationReader, 2> json_readers{{
     {{"ap", "the AP Elections API, versions 2 and 3: JSON"}, holds_ap, read_ap},
+    {{"nist", "NIST SP 1500-100, version 2: JSON"}, holds_nist, read_nist},
 }};
 
 /// What is wrong with the text before anybody reads it: bytes that are no UTF-8.
