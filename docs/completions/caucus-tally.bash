@@ -44,7 +44,7 @@ _caucus_tally() {
     fi
 
     case $command$previous in
-        show--format) _caucus_tally_reply -W "table csv tsv json markdown html svg" ;;
+        show--format) _caucus_tally_reply -W "table csv tsv json markdown html svg nist" ;;
         allocate--format) _caucus_tally_reply -W "table csv tsv json markdown html" ;;
         validate--format) _caucus_tally_reply -W "text concise csv tsv json sarif junit github markdown html" ;;
         compare--format) _caucus_tally_reply -W "table csv tsv json markdown html" ;;

@@ -31,7 +31,7 @@ complete -c caucus-tally -n __fish_use_subcommand -a explain -d "what a check me
 complete -c caucus-tally -n __fish_use_subcommand -a list -d "what is built in"
 complete -c caucus-tally -n __fish_use_subcommand -a help -d "the help page of a command"
 
-complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l format -x -a "table csv tsv json markdown html svg" -d "output format"
+complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l format -x -a "table csv tsv json markdown html svg nist" -d "output format"
 complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l sort -x -a "file votes delegates name" -d "order of the candidates"
 complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l by -x -a "congressional-district county precinct" -d "units of this level"
 complete -c caucus-tally -n "__fish_seen_subcommand_from show" -l round -x -d "votes of this round"

@@ -8,6 +8,7 @@
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "format/findings.hpp"
+#include "format/nist.hpp"
 
 #include <algorithm>
 #include <caucus_tally/check.hpp>
@@ -52,7 +53,7 @@ ShowOptions parse_options(Arguments arguments) {
                       "only the N leading candidates (by votes unless --sort says otherwise), the rest as one row");
     parser.add_number("--digits", options.view.digits, 0, 50, "digits of percentages after the point; default: 2");
     parser.add_defuse_formulas(options.output);
-    parser.add_output(options.output, {Format::svg});
+    parser.add_output(options.output, {Format::svg, Format::nist});
     parser.parse(arguments);
     refuse_second_stdin(options.contests);
     return options;
@@ -60,6 +61,7 @@ ShowOptions parse_options(Arguments arguments) {
 
 std::string write_contests(const std::vector<ShownContest>& contests, const ShowOptions& options) {
     if (options.output.format == Format::svg) return show_svg(contests, options.view);
+    if (options.output.format == Format::nist) return nist_report(contests);
     return draw(show_document(contests, options.view), options.output);
 }
 

@@ -9,6 +9,8 @@ namespace caucus_tally {
 
 /// The OtherType of identifiers that are the ids of a contest file.
 inline constexpr std::string_view nist_identifier = "caucus-tally";
+/// The OtherType of identifiers that say what a choice is.
+inline constexpr std::string_view nist_kind = "caucus-tally-kind";
 /// The OtherType of counts that are state delegate equivalents.
 inline constexpr std::string_view nist_sde = "state-delegate-equivalents";
 

@@ -23,6 +23,7 @@ std::string write_document(const Document& document, Format format, const Termin
         case Format::html:
             return html_page(document.title, document.sections(format));
         case Format::svg:
+        case Format::nist:
         case Format::concise:
         case Format::sarif:
         case Format::junit:

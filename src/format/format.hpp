@@ -19,6 +19,7 @@ enum class Format : std::uint8_t {
     markdown,
     html,
     svg,
+    nist,
     sarif,
     junit,
     github,
@@ -32,7 +33,7 @@ struct FormatFacts {
     std::string_view name;  ///< what the command line calls it
     bool for_people;
 };
-inline constexpr std::array<FormatFacts, 12> format_facts = {{{"table", true},
+inline constexpr std::array<FormatFacts, 13> format_facts = {{{"table", true},
                                                               {"text", true},
                                                               {"concise", true},
                                                               {"csv", false},
@@ -41,6 +42,7 @@ inline constexpr std::array<FormatFacts, 12> format_facts = {{{"table", true},
                                                               {"markdown", true},
                                                               {"html", true},
                                                               {"svg", false},
+                                                              {"nist", false},
                                                               {"sarif", false},
                                                               {"junit", false},
                                                               {"github", false}}};

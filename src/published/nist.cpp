@@ -112,10 +112,10 @@ private:
         return result;
     }
     /// The id that this program has given to a thing of which it wrote the report.
-    std::string own_id(Node object) const {
+    std::string own_id(Node object, std::string_view type = nist_identifier) const {
         std::string id;
         each(object, "ExternalIdentifier", [&](Node node) {
-            if (text(node, "OtherType") == nist_identifier) id = text(node, "Value");
+            if (text(node, "OtherType") == type) id = text(node, "Value");
         });
         return id;
     }
@@ -159,6 +159,7 @@ private:
     struct Choice {
         std::string name;
         std::string id;
+        std::string kind;  ///< as this program has written it
         Span place;
         bool is_write_in = false;
         bool has_withdrawn = false;
@@ -218,6 +219,7 @@ private:
             if (choice.name.empty()) {
                 choice.place = name == 0 ? at(found->second).place : at(name).place;
                 choice.id = own_id(found->second);
+                choice.kind = own_id(found->second, nist_kind);
             }
             choice.name += (choice.name.empty() ? "" : " / ") + text(name);
             choice.has_withdrawn = choice.has_withdrawn || text(found->second, "PreElectionStatus") == "withdrawn" ||
@@ -353,8 +355,10 @@ private:
             draft.open_object("", choice.place);
             draft.add_text("id", draft.keep(choice_ids_[i]), choice.place);
             draft.add_text("name", draft.keep(names[i]), choice.place);
-            const std::string_view kind = candidate_kind_of(choice.name);
-            draft.add_text("kind", kind.empty() && choice.is_write_in ? "write-in"sv : kind, choice.place);
+            std::string_view kind = choice.kind;
+            if (kind.empty()) kind = candidate_kind_of(choice.name);
+            if (kind.empty() && choice.is_write_in) kind = "write-in";
+            if (kind != "person") draft.add_text("kind", draft.keep(std::string(kind)), choice.place);
             if (choice.has_withdrawn) draft.add_boolean("withdrawn", true, choice.place);
             const auto write = [&](std::string_view key, Counted what) {
                 const Count* last = nullptr;  // of rounds the last is the result, unless there is a count of none
@@ -381,14 +385,19 @@ private:
             if (const auto found = unit_of_.find(id); found != unit_of_.end()) named.push_back(found->second);
         std::ranges::sort(named);
         for (const std::size_t unit : named) {
-            std::vector<std::size_t> way;
+            std::vector<std::size_t> way;  // to it from outside
             for (std::size_t at = unit; at != SIZE_MAX && at != whole && way.size() < most_depth;
                  at = units_[at].parent)
                 way.push_back(at);
             for (auto at = way.rbegin(); at != way.rend(); ++at)
                 if (known.insert(*at).second) order.push_back(*at);
         }
-        return order;
+        // The order of the report if outer units stand before their inner ones there.
+        const bool is_ordered = std::ranges::all_of(known, [&](std::size_t unit) {
+            return units_[unit].parent == SIZE_MAX || !known.contains(units_[unit].parent) ||
+                   units_[unit].parent < unit;
+        });
+        return is_ordered ? std::vector<std::size_t>(known.begin(), known.end()) : order;
     }
 
     /// Levels from the outermost inward: by how deep their units lie and, if nothing says so, by what they are.

@@ -147,7 +147,7 @@ TEST_CASE("a table cut anywhere, and one of many columns or cells, is read in bo
     std::string header = "County";
     std::string row = "Polk";
     for (int i = 0; i < 300; ++i) {
-        header += fmt::format(",Candidate {}", i);
+        header += fmt::format(",Person {}", i);
         row += fmt::format(",{}", i);
     }
     const Publication many = read_text(header + '\n' + row + '\n');
