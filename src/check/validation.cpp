@@ -239,6 +239,13 @@ std::optional<Finding> other_json_note(const ParsedContest& parsed, bool found_i
     return finding;
 }
 
+bool is_incomplete(const ParsedContest& parsed) {
+    return !parsed.contest || std::ranges::any_of(parsed.findings, [](const Finding& finding) {
+        const bool contradicts = finding.code >= Code::sum && finding.code < Code::percent;
+        return finding.severity == Severity::error && !contradicts;
+    });
+}
+
 bool can_be_waived(const Finding& finding) {
     return !means_unread(finding) && finding.code < Code::waiver_reason;
 }

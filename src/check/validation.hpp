@@ -59,6 +59,10 @@ struct Report {
 /// What to say of JSON in a folder that does not claim to be a contest: it is passed over.
 std::optional<Finding> other_json_note(const ParsedContest& parsed, bool found_in_folder);
 
+/// Whether something of the contest could not be read, so that its figures may be incomplete. A publication whose
+/// figures contradict one another (CT2) is read all the same: as it states them.
+bool is_incomplete(const ParsedContest& parsed);
+
 /// Whether a waiver may accept the finding. What could not be read was not checked, and waivers do not waive what is
 /// wrong with waivers.
 bool can_be_waived(const Finding& finding);

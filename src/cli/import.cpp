@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
+#include "format/document.hpp"
 #include "format/findings.hpp"
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <iterator>
 #include <span>
 
 namespace caucus_tally {
@@ -92,6 +94,75 @@ struct WrittenFile {
     std::string text;
 };
 
+/// The names of a unit and of those around it, outermost first; empty if a level is left out on the way.
+std::vector<std::string> path_of(const Contest& contest, std::size_t index) {
+    std::vector<std::string> path(contest.units[index].level + 1);
+    for (std::optional<std::size_t> at = index; at; at = contest.units[*at].parent)
+        path[contest.units[*at].level] = contest.units[*at].name;
+    return std::ranges::any_of(path, &std::string::empty) ? std::vector<std::string>() : path;
+}
+
+/// A contest file and its two unit tables, if the contest has many units and tables can hold all that it states of
+/// them; else nothing.
+std::vector<WrittenFile> unit_tables(const Contest& contest) {
+    constexpr std::size_t few_units = 100;
+    if (contest.units.size() <= few_units || contest.tables) return {};
+    std::vector<std::vector<std::string>> paths;
+    for (std::size_t i = 0; i < contest.units.size(); ++i) {
+        paths.push_back(path_of(contest, i));
+        if (paths.back().empty()) return {};
+        paths.back().resize(contest.levels.size());
+    }
+    const auto add_path = [](const std::vector<std::string>& path, std::vector<Cell>& cells) {
+        cells.assign(path.begin(), path.end());
+    };
+    ScriptTable units;
+    ScriptTable results;
+    for (const std::string& level : contest.levels) units.columns.push_back({level});
+    results.columns = units.columns;
+    for (const char* name : {"kind", "delegates", "sde", "attendance", "ballots", "registered"})
+        units.columns.push_back({name});
+    results.columns.push_back({"candidate"});
+    if (contest.rounds.empty()) results.columns.push_back({"votes"});
+    for (const Round& round : contest.rounds) results.columns.push_back({round.id});
+    for (const char* name : {"delegates", "sde", "percent"}) results.columns.push_back({name});
+    units.rows = [&](RowSink& rows) {
+        std::vector<Cell> cells;
+        for (std::size_t i = 0; i < contest.units.size(); ++i) {
+            const Unit& unit = contest.units[i];
+            add_path(paths[i], cells);
+            for (Cell cell : {Cell::known(unit.kind), Cell(unit.delegates), Cell(unit.sde), Cell(unit.attendance),
+                              Cell(unit.ballots), Cell(unit.registered)})
+                cells.push_back(std::move(cell));
+            rows.take(cells);
+        }
+    };
+    results.rows = [&](RowSink& rows) {
+        std::vector<Cell> cells;
+        for (std::size_t i = 0; i < contest.units.size(); ++i)
+            for (const UnitResult& result : contest.units[i].results) {
+                add_path(paths[i], cells);
+                cells.emplace_back(contest.candidates[result.candidate].id);
+                for (const auto& votes : result.votes) cells.emplace_back(votes);
+                for (const auto& figure : {result.delegates, result.sde, result.percent}) cells.emplace_back(figure);
+                rows.take(cells);
+            }
+    };
+    Contest with_tables = contest;
+    with_tables.units.clear();
+    with_tables.tables = UnitTables{contest.id + ".units.csv", contest.id + ".results.csv"};
+    std::vector<WrittenFile> files{{contest.id + ".json", write_contest(with_tables)},
+                                   {with_tables.tables->units, write_separated(units, {})},
+                                   {with_tables.tables->results, write_separated(results, {})}};
+    // Stated totals and names that tables cannot hold stay in the contest file.
+    ParsedContest again = parse_contest({files[0].name, files[0].text}, [&](const std::string& name) {
+        return Source{name, files[name == files[1].name ? 1 : 2].text};
+    });
+    if (is_incomplete(again) || again.contest->units.size() != contest.units.size()) return {};
+    for (std::size_t i = 0; i < contest.units.size(); ++i) again.contest->units[i].id = contest.units[i].id;
+    return again.contest->units == contest.units ? files : std::vector<WrittenFile>();
+}
+
 void write_files(const std::vector<WrittenFile>& files, const ImportOptions& options) {
     std::error_code error;
     fs::create_directories(options.folder, error);
@@ -121,15 +192,21 @@ int run_import(Arguments arguments) {
             messages += findings_text(std::span(&*note, 1), error_terminal);
             continue;
         }
-        messages += message_line(summary_of(name, publication));
+        // What was read of a publication is said if something was.
+        const bool nothing_read = std::ranges::all_of(publication.contests, is_incomplete);
+        if (!nothing_read) messages += message_line(summary_of(name, publication));
         for (ParsedContest& parsed : publication.contests) {
             messages += findings_text(parsed.findings, error_terminal);
-            if (!parsed.contest || has_errors(parsed.findings)) {
+            if (is_incomplete(parsed)) {
                 unreadable = true;
                 continue;
             }
             ++contests;
-            files.push_back({parsed.contest->id + ".json", write_contest(*parsed.contest)});
+            if (std::vector<WrittenFile> tables = unit_tables(*parsed.contest);
+                !tables.empty() && !options.folder.empty())
+                std::ranges::move(tables, std::back_inserter(files));
+            else
+                files.push_back({parsed.contest->id + ".json", write_contest(*parsed.contest)});
             for (NamedTable& table : parsed.text.tables) files.push_back({table.name, std::move(table.source.text)});
         }
     }

@@ -314,7 +314,7 @@ bool is_usable(const ParsedContest& parsed, const OutputOptions& output) {
     refuse_overwriting(output, parsed.text.file->name);
     refuse_overwriting(output, parsed.text.tables);
     if (!parsed.findings.empty()) write_message(findings_text(parsed.findings, detect_error_terminal(output)));
-    return parsed.contest && !has_errors(parsed.findings);
+    return !is_incomplete(parsed);
 }
 
 }  // namespace

@@ -110,7 +110,7 @@ int run_show(Arguments arguments) {
         for (ParsedContest& parsed : publication.contests) {
             refuse_overwriting(options.output, parsed.text.file->name);
             refuse_overwriting(options.output, parsed.text.tables);
-            const bool faulty = has_errors(parsed.findings) || !parsed.contest;
+            const bool faulty = is_incomplete(parsed);
             unreadable = unreadable || faulty;
             say(findings_text(parsed.findings, error_terminal));
             if (faulty) continue;

@@ -144,6 +144,13 @@ private:
             return result;
         }
         choices.ids = candidate_ids(choices.names);
+        scaled_districts_ = are_scaled(state, levels["congressional-district"]);
+        if (scaled_districts_) {
+            const Node first = choices_of(levels["congressional-district"].front()).front().votes;
+            report(result.findings, Code::sum, at(first == 0 ? race : first).place,
+                   "the votes by congressional district are 100 times the state's: state delegate equivalents in "
+                   "hundredths, which are not read as votes");
+        }
         Draft draft;
         write_facts(draft, race, state == 0 ? units + 1 : state);
         write_candidates(draft, race, state, choices);
@@ -151,6 +158,28 @@ private:
         write_pools(draft, race, pools, levels["congressional-district"], choices);
         result.tree = draft.finish();
         return result;
+    }
+
+    /// Whether the districts state a hundred times what the state does, of every choice: but for rounding, and for two
+    /// in a hundred, since both were published as they came in.
+    bool are_scaled(Node state, const std::vector<Node>& districts) const {
+        if (state == 0 || districts.empty()) return false;
+        const auto count_of = [&](Node node) {
+            std::uint32_t count = 0;  // of 32 bits, so that a hundred times as much is one, too
+            if (node != 0) std::from_chars(at(node).text.data(), at(node).text.data() + at(node).text.size(), count);
+            return std::uint64_t{count};
+        };
+        std::unordered_map<std::string, std::uint64_t> sums;
+        for (const Node unit : districts)
+            for (const UnitChoice& choice : choices_of(unit)) sums[choice.name] += count_of(choice.votes);
+        std::uint64_t most = 0;
+        for (const UnitChoice& choice : choices_of(state)) {
+            const std::uint64_t whole = 100 * count_of(choice.votes);
+            const std::uint64_t sum = sums[choice.name];
+            if ((sum > whole ? sum - whole : whole - sum) > 50 + whole / 50) return false;
+            most = std::max(most, whole);
+        }
+        return most >= 1000;  // ten votes: of fewer, rounding leaves nothing to tell by
     }
 
     void write_facts(Draft& draft, Node race, Node state) {
@@ -234,7 +263,8 @@ private:
                 draft.add_text("name", draft.keep(name), at(unit).place);
                 draft.add_text("level", level, at(unit).place);
                 const std::vector<UnitChoice> stated = choices_of(unit);
-                write_by_choice(draft, "votes", at(unit).place, stated, &UnitChoice::votes, choices);
+                if (!scaled_districts_ || level != "congressional-district")
+                    write_by_choice(draft, "votes", at(unit).place, stated, &UnitChoice::votes, choices);
                 write_by_choice(draft, "awarded", at(unit).place, stated, &UnitChoice::delegates, choices);
                 draft.close();
             }
@@ -305,6 +335,7 @@ private:
     std::unordered_map<std::string, Node> in_race_;  ///< candidates that the race names itself
     std::size_t tests_ = 0;
     bool reporting_ = false;
+    bool scaled_districts_ = false;  ///< of the race that is read
     std::set<std::string> unread_levels_;
 };
 

@@ -510,6 +510,7 @@ private:
             unsigned rows = 0;
         };
         std::vector<Pending> above;
+        bool is_cut = false;
         for (std::size_t r = 0; r < table.rows.size(); ++r) {
             auto& row = grid.rows.emplace_back();
             const auto fill_from_above = [&] {
@@ -528,7 +529,11 @@ private:
                 }
             }
             fill_from_above();
+            is_cut = is_cut || row.size() >= most_columns;
         }
+        if (is_cut)
+            report(findings_, Code::syntax, {table.place.begin, table.place.begin + 1},
+                   fmt::format("a table with more than {} columns, of which no more are read", most_columns - 1));
         return grid;
     }
 

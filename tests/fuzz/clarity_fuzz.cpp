@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+// Any bytes at all behind the beginning of Clarity's results.
+#include "publication_fuzz.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    return caucus_tally::fuzz_publication("<ElectionResult>", data, size);
+}
