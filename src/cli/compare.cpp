@@ -126,6 +126,11 @@ std::optional<Tabulation> add_up(const std::string& name, const TabulateOptions&
     Tabulation totals = tabulate({&input, 1}, query);
     if (!totals.findings.empty()) write_message(findings_text(totals.findings, detect_error_terminal(output)));
     if (totals.refused_files > 0 || totals.truncated || totals.overflow || totals.summed_rows == 0) return std::nullopt;
+    if (totals.bad_rows > 0) {  // what was not read cannot be called the same
+        write_message(message_line(
+            fmt::format("nothing is compared: {} of {} cannot be read", count_noun(totals.bad_rows, "row"), name)));
+        return std::nullopt;
+    }
     return totals;
 }
 
