@@ -80,19 +80,19 @@ _caucus_tally() {
             ;;
         *--output | "$command"-o) _caucus_tally_files '*' ;;
         # Values that nobody but the caller knows.
-        *--top | *--digits | *--round | *--pool | *--precinct | *--threshold | *--today | *--max | *--threads | "$command"-j | *--where | \
+        *--top | *--header-rows | *--digits | *--round | *--pool | *--precinct | *--threshold | *--today | *--max | *--threads | "$command"-j | *--where | \
             *--delegates | *--attendance | *--first | *--name) ;;
         *) false ;;
     esac && return
 
     if [[ $current == -* ]]; then
         case $command in
-            show) options="--format --sort --by --round --top --digits --defuse-formulas" ;;
+            show) options="--header-rows --format --sort --by --round --top --digits --defuse-formulas" ;;
             allocate)
-                options="--explain --pool --by --precinct --computed-sde --rules --threshold --tie --compare --format --defuse-formulas"
+                options="--header-rows --explain --pool --by --precinct --computed-sde --rules --threshold --tie --compare --format --defuse-formulas"
                 ;;
             validate)
-                options="--format --fail-on --select --ignore --waivers --write-waivers --today --max --thousands --summary --quiet --notes --threads --exclude --also"
+                options="--header-rows --format --fail-on --select --ignore --waivers --write-waivers --today --max --thousands --summary --quiet --notes --threads --exclude --also"
                 ;;
             tabulate)
                 options="--by --where --percent-of --format --digits --thousands --against --contest --totals --keep-going --max --quiet --threads
@@ -100,7 +100,7 @@ _caucus_tally() {
                 ;;
             precinct) options="--delegates --attendance --first --rules --tie --name --format" ;;
             compare) options="--by --thousands --ignore --waivers --top --threads --format --defuse-formulas" ;;
-            import) options="" ;;
+            import) options="--header-rows" ;;
             explain | list) options="--format" ;;
             *) return ;;
         esac

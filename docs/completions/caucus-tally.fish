@@ -104,6 +104,7 @@ complete -c caucus-tally -n "__fish_seen_subcommand_from explain" -l format -x -
 complete -c caucus-tally -n "__fish_seen_subcommand_from list" -l format -x -a "table csv tsv json markdown html" -d "output format"
 
 # What is no option.
+complete -c caucus-tally -n "__fish_seen_subcommand_from show allocate validate import" -l header-rows -x -a "1 2 3" -d "rows of the header of a table"
 complete -c caucus-tally -n "__fish_seen_subcommand_from show allocate validate compare import" -F -a "(__caucus_tally_list contests)"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -F
 complete -c caucus-tally -n "__fish_seen_subcommand_from explain" -a "(__caucus_tally_checks)"

@@ -19,6 +19,11 @@ struct PublicationFormat {
 /// All that read_publication() knows besides the contest file.
 std::span<const PublicationFormat> publication_formats();
 
+/// What somebody who has looked at a publication says of it.
+struct PublicationOptions {
+    std::size_t header_rows = 0;  ///< of a table, which the text is then taken for; 0: found by the reader
+};
+
 /// What a text publishes.
 struct Publication {
     std::string_view format;  ///< the name of a publication format; "contest" for a contest file, or if it is unknown
@@ -38,9 +43,9 @@ bool begins_like_publication(std::string_view head);
 /// Reads a contest file or a publication, which is known by its content. Figures stay as they are stated: nothing is
 /// computed and a figure that cannot be read is a finding and absent. Wrong data is a value: it never throws for what a
 /// text says. Time and memory grow with the text only.
-Publication read_publication(Source source, const TableOpener& open_table);
+Publication read_publication(Source source, const TableOpener& open_table, const PublicationOptions& options = {});
 
 /// The same, with the tables of a contest file beside the file of the source's name.
-Publication read_publication(Source source);
+Publication read_publication(Source source, const PublicationOptions& options = {});
 
 }  // namespace caucus_tally

@@ -147,7 +147,7 @@ void examine_contest(ParsedContest parsed, Examined& examined) {
 }
 
 void examine_publication(const Input& input, Source source, Examined& examined) {
-    Publication publication = read_publication(std::move(source));
+    Publication publication = read_publication(std::move(source), examined.settings.reading);
     if (auto note = other_json_note(publication.contests.front(), input.found_in_folder)) {
         examined.log.add(*std::move(note));
         return;
@@ -202,7 +202,8 @@ void examine(Input& input, InputKind& kind, Examined& examined) {
         return;
     }
     // A table that is called one may be the unit table of a contest, so it waited for these.
-    if (kind.is_table && !begins_like_publication(kind.head)) {
+    const bool said_so = examined.settings.reading.header_rows > 0 && !input.found_in_folder;
+    if (kind.is_table && !said_so && !begins_like_publication(kind.head)) {
         examine_table(input, std::move(kind.bytes), examined);
         return;
     }

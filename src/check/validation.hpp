@@ -5,6 +5,7 @@
 
 #include <caucus_tally/finding.hpp>
 #include <caucus_tally/parse.hpp>
+#include <caucus_tally/published.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,7 +27,8 @@ struct ValidationSettings {
     std::vector<Finding> waiver_faults;  ///< what is wrong with the waiver file itself
     std::string waiver_file;
     bool thousands = false;  ///< accept "1,234" as a count in precinct tables; unit tables of a contest never may
-    std::size_t most = 0;    ///< findings to report, the most severe first
+    PublicationOptions reading = {};
+    std::size_t most = 0;  ///< findings to report, the most severe first
     unsigned threads = 1;
 };
 

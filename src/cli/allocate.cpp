@@ -31,6 +31,7 @@ struct AllocateOptions {
     bool explain = false;
     bool compare = false;
     std::vector<StatedRules> alternatives;  ///< rules to set beside the contest's
+    PublicationOptions reading;
     OutputOptions output;
 };
 
@@ -138,6 +139,7 @@ AllocateOptions parse_options(Arguments arguments) {
     parser.add_flag("--compare", compared,
                     "who gains and loses beside the stated or the default result; --compare=RULES,RULES: under each of "
                     "these rules");
+    add_header_rows(parser, options.reading);
     parser.add_defuse_formulas(options.output);
     parser.add_output(options.output);
     parser.parse(arguments);
@@ -282,7 +284,7 @@ int run_allocate_precincts(Contest contest, const AllocateOptions& options) {
 
 int run_allocate(Arguments arguments) {
     AllocateOptions options = parse_options(arguments);
-    std::optional<ParsedContest> opened = open_one_contest(options.contest, options.output);
+    std::optional<ParsedContest> opened = open_one_contest(options.contest, options.output, options.reading);
     if (!opened) return exit_file;
     ParsedContest& parsed = *opened;
     const Terminal error_terminal = detect_error_terminal(options.output);

@@ -30,6 +30,7 @@ constexpr const char* help = R"(usage: caucus-tally import PUBLICATION... [optio
 struct ImportOptions {
     std::vector<std::string> publications;
     std::string folder;  ///< empty: standard output
+    PublicationOptions reading;
     OutputOptions output;
 };
 
@@ -41,6 +42,7 @@ ImportOptions parse_options(Arguments arguments) {
                          "built-in contests");
     parser.add_read("-o,--output", "FOLDER", "write ID.json for each contest into FOLDER, which is made if need be",
                     [&options](const std::string& folder) { options.folder = folder == "-" ? "" : folder; });
+    add_header_rows(parser, options.reading);
     parser.add_look(options.output);
     parser.parse(arguments);
     if (options.publications.empty())
@@ -180,7 +182,7 @@ int run_import(Arguments arguments) {
     std::size_t contests = 0;
     bool unreadable = false;
     std::string messages;
-    for (FoundContest& found : open_contests(options.publications)) {
+    for (FoundContest& found : open_contests(options.publications, options.reading)) {
         if (!found.fault.empty()) {
             messages += message_line(found.fault);
             unreadable = true;

@@ -131,9 +131,9 @@ std::pair<std::string, std::string> split_name(const std::string& name) {
                                                   : std::pair(name, std::string());
 }
 
-Source read_contest(const std::string& name) {
+Source read_contest(const std::string& name, const PublicationOptions& options) {
     InputKind kind = find_kind(name);
-    if (begins_like_publication(kind.head)) kind.is_table = false;
+    if (begins_like_publication(kind.head) || options.header_rows > 0) kind.is_table = false;
     Source source;
     if (!kind.by_name)
         source = read_source(*open_kind(kind, name), input_name(name));
@@ -176,12 +176,12 @@ std::string list_names(const std::vector<ParsedContest>& contests) {
 }  // namespace
 
 Publication FoundContest::read() {
-    Publication publication = read_publication(std::move(source));
+    Publication publication = read_publication(std::move(source), options);
     select_contest(publication, contest);
     return publication;
 }
 
-std::vector<FoundContest> open_contests(const std::vector<std::string>& names) {
+std::vector<FoundContest> open_contests(const std::vector<std::string>& names, const PublicationOptions& options) {
     std::vector<FoundContest> contests;
     const auto add = [&](const std::string& name, const auto& open, bool in_folder = false) {
         try {
@@ -206,8 +206,9 @@ std::vector<FoundContest> open_contests(const std::vector<std::string>& names) {
             for (std::string& fault : found.faults)
                 contests.push_back({.source = {}, .in_folder = true, .fault = std::move(fault)});
         } else if (name == "-" || is_path(name, status)) {
-            add(name, read_contest);
+            add(name, [&](const std::string& path) { return read_contest(path, options); });
             contests.back().contest = id;
+            contests.back().options = options;
         } else {
             add(name, open_builtin);
         }
@@ -291,9 +292,10 @@ void refuse_overwriting(const OutputOptions& output, const std::vector<Input>& i
 namespace {
 
 /// The contests that a name stands for, usable or not; what was passed over beside them is a note.
-std::vector<ParsedContest> read_contests(const std::string& name, std::vector<Finding>& notes) {
+std::vector<ParsedContest> read_contests(const std::string& name, const PublicationOptions& options,
+                                         std::vector<Finding>& notes) {
     std::vector<ParsedContest> contests;
-    for (FoundContest& found : open_contests(name.empty() ? std::vector<std::string>() : std::vector{name})) {
+    for (FoundContest& found : open_contests(name.empty() ? std::vector<std::string>() : std::vector{name}, options)) {
         if (!found.fault.empty()) throw FileError(found.fault);
         if (found.passed_over) {
             notes.push_back(*std::move(found.passed_over));
@@ -321,7 +323,7 @@ bool is_usable(const ParsedContest& parsed, const OutputOptions& output) {
 
 std::vector<ParsedContest> open_contests_to_use(const std::string& name, const OutputOptions& output) {
     std::vector<Finding> notes;
-    std::vector<ParsedContest> contests = read_contests(name, notes);
+    std::vector<ParsedContest> contests = read_contests(name, {}, notes);
     if (!notes.empty()) write_message(findings_text(notes, detect_error_terminal(output)));
     bool usable = true;
     for (const ParsedContest& parsed : contests) usable = is_usable(parsed, output) && usable;
@@ -329,15 +331,21 @@ std::vector<ParsedContest> open_contests_to_use(const std::string& name, const O
     return contests;
 }
 
-std::optional<ParsedContest> open_one_contest(const std::string& name, const OutputOptions& output) {
+std::optional<ParsedContest> open_one_contest(const std::string& name, const OutputOptions& output,
+                                              const PublicationOptions& options) {
     std::vector<Finding> notes;
-    std::vector<ParsedContest> contests = read_contests(name, notes);
+    std::vector<ParsedContest> contests = read_contests(name, options, notes);
     if (contests.size() > 1)
         throw UsageError(
             fmt::format("{} holds {} contests: name one of them: {}", name, contests.size(), list_names(contests)));
     if (!notes.empty()) write_message(findings_text(notes, detect_error_terminal(output)));
     if (contests.empty() || !is_usable(contests.front(), output)) return std::nullopt;
     return std::move(contests.front());
+}
+
+void add_header_rows(OptionParser& parser, PublicationOptions& options) {
+    parser.add_number("--header-rows", options.header_rows, 1, 3,
+                      "take the input for a table of results whose header has N rows; default: found");
 }
 
 }  // namespace caucus_tally

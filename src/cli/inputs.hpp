@@ -24,6 +24,8 @@ struct FoundContest {
     std::optional<Finding> passed_over = {};  ///< or that it was not looked for, being a link
     std::string contest = {};                 ///< the id of the one contest that is wanted of it; empty: all
 
+    PublicationOptions options = {};
+
     /// Reads it, once. Throws FileError if the contest that is wanted is not there.
     Publication read();
 };
@@ -31,7 +33,7 @@ struct FoundContest {
 /// The contest files and publications that names on the command line stand for: a file, "-", one contest of a file
 /// ("FILE#ID"), every contest in a folder, or the id of a built-in contest, also as "builtin:ID"; none at all is the
 /// default contest. What cannot be read is there with its fault.
-std::vector<FoundContest> open_contests(const std::vector<std::string>& names);
+std::vector<FoundContest> open_contests(const std::vector<std::string>& names, const PublicationOptions& options = {});
 
 /// What names on the command line stand for: files, "-", every contest and table (*.json, *.csv, *.csv.gz, *.csv.zst in
 /// letters of either case) below a folder, ids of built-in contests; each file once, but not `except` (a file that is
@@ -56,7 +58,8 @@ std::vector<ParsedContest> open_contests_to_use(const std::string& name, const O
 /// Reads the one contest that a name stands for (empty: the default contest) and says what is wrong with its file;
 /// nothing where that cannot be used. A folder may hold other JSON beside it. Throws UsageError where it is one of
 /// several or where the output would overwrite it, FileError where it cannot be read.
-std::optional<ParsedContest> open_one_contest(const std::string& name, const OutputOptions& output);
+std::optional<ParsedContest> open_one_contest(const std::string& name, const OutputOptions& output,
+                                              const PublicationOptions& options = {});
 
 // An output file that is an input, too, would take the place of what it was made from. Each throws UsageError for that.
 
@@ -68,5 +71,8 @@ void refuse_overwriting(const OutputOptions& output, const std::vector<NamedTabl
 
 /// What is to be checked. What an earlier run may have written into a folder is no input: JSON that is no contest.
 void refuse_overwriting(const OutputOptions& output, const std::vector<Input>& inputs);
+
+/// --header-rows, of every command that takes publications.
+void add_header_rows(OptionParser& parser, PublicationOptions& options);
 
 }  // namespace caucus_tally

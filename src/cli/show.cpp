@@ -22,6 +22,7 @@ namespace {
 struct ShowOptions {
     std::vector<std::string> contests;  ///< files, folders, "-" or ids; empty: the default contest
     ResultsView view;
+    PublicationOptions reading;
     OutputOptions output;
 };
 
@@ -52,6 +53,7 @@ ShowOptions parse_options(Arguments arguments) {
     parser.add_number("--top", options.view.top, 1, 1'000'000,
                       "only the N leading candidates (by votes unless --sort says otherwise), the rest as one row");
     parser.add_number("--digits", options.view.digits, 0, 50, "digits of percentages after the point; default: 2");
+    add_header_rows(parser, options.reading);
     parser.add_defuse_formulas(options.output);
     parser.add_output(options.output, {Format::svg, Format::nist});
     parser.parse(arguments);
@@ -120,7 +122,7 @@ int run_show(Arguments arguments) {
             shown.push_back({*std::move(parsed.contest), std::move(findings)});
         }
     };
-    for (FoundContest& found : open_contests(options.contests)) {
+    for (FoundContest& found : open_contests(options.contests, options.reading)) {
         const std::string name = found.source.name;
         try {
             take(found);

@@ -27,8 +27,9 @@ struct ValidateOptions {
     std::string waivers;                                ///< a file; empty: none
     std::string new_waivers;                            ///< a file to write; empty: none
     std::string today;                                  ///< "2021-01-01"; empty: ask the clock
-    std::size_t most = 10'000;                          ///< findings to print
-    unsigned threads = 0;                               ///< 0: as many as there are processors
+    PublicationOptions reading;
+    std::size_t most = 10'000;  ///< findings to print
+    unsigned threads = 0;       ///< 0: as many as there are processors
     bool quiet = false;
     bool notes = false;
     bool summary = false;
@@ -81,6 +82,7 @@ ValidateOptions parse_options(Arguments arguments) {
     parser.add_number("--max", options.most, 0, 1'000'000'000,
                       "print at most N findings, the most severe (default: 10000); all are counted");
     parser.add_flag("--thousands", options.thousands, "take 1,234 for a count in precinct tables without a warning");
+    add_header_rows(parser, options.reading);
     parser.add_flag("--summary", options.summary, "text: how often each code was found and in how many units, no more");
     parser.add_flag("-q,--quiet", options.quiet, "errors and warnings only, no closing line");
     parser.add_flag("--notes", options.notes, "with --quiet: notes, too");
@@ -198,6 +200,7 @@ int run_validate(Arguments arguments) {
     ValidationSettings settings;
     settings.most = options.most;
     settings.thousands = options.thousands;
+    settings.reading = options.reading;
     settings.codes = options.codes;
     const bool waivers_read = read_waivers(options, settings);
     std::vector<Input> inputs = collect_inputs(options.paths, options.waivers);

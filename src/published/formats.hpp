@@ -31,7 +31,8 @@ bool begins_nist(std::string_view head);
 Reading read_nist_xml(const Source& source);
 
 bool begins_table(std::string_view head);
-Reading read_result_table(const Source& source);
+/// The rows of the header are found if there are said to be none.
+Reading read_result_table(const Source& source, std::size_t header_rows);
 
 bool begins_article(std::string_view head);
 Reading read_article(const Source& source);

@@ -12,6 +12,10 @@
 namespace caucus_tally {
 namespace {
 
+Reading read_found_table(const Source& source) {
+    return read_result_table(source, 0);
+}
+
 /// Every format, in the order in which texts are held against them.
 constexpr std::array<PublicationReader, 4> readers{{
     {{"clarity", "Clarity's detail.xml: XML"}, begins_clarity, read_clarity},
@@ -19,7 +23,7 @@ constexpr std::array<PublicationReader, 4> readers{{
     {{"article", "an encyclopedia article, as wikitext or flattened to plain text"}, begins_article, read_article},
     {{"table", "a table, pasted or saved: separated by commas, semicolons, tabs or bars, or Markdown"},
      begins_table,
-     read_result_table},
+     read_found_table},
 }};
 constexpr std::array<JsonPublicationReader, 2> json_readers{{
     {{"ap", "the AP Elections API, versions 2 and 3: JSON"}, holds_ap, read_ap},
@@ -87,16 +91,20 @@ bool begins_like_publication(std::string_view head) {
     return std::ranges::any_of(readers, [head](const PublicationReader& reader) { return reader.begins(head); });
 }
 
-Publication read_publication(Source source, const TableOpener& open_table) {
+Publication read_publication(Source source, const TableOpener& open_table, const PublicationOptions& options) {
     const auto file = std::make_shared<const Source>(std::move(source));
     std::string_view head = std::string_view(file->text).substr(0, kind_bytes);
     if (head.starts_with(byte_order_mark)) head.remove_prefix(byte_order_mark.size());
     const TextKind kind = kind_of_text(head);
-    const auto* const reader =
-        std::ranges::find_if(readers, [head](const PublicationReader& each) { return each.begins(head); });
+    const bool is_table = options.header_rows > 0 && kind == TextKind::other;
+    const auto* const reader = std::ranges::find_if(readers, [&](const PublicationReader& each) {
+        return is_table ? each.read == read_found_table : each.begins(head);
+    });
     if (kind == TextKind::other && reader != readers.end()) {
         std::vector<PlacedFinding> faults;
-        if (is_readable(file->text, faults)) return made_of(reader->read(*file), reader->format.name, file, open_table);
+        if (is_readable(file->text, faults))
+            return made_of(is_table ? read_result_table(*file, options.header_rows) : reader->read(*file),
+                           reader->format.name, file, open_table);
         Reading none;
         none.contests.push_back({nullptr, std::move(faults)});
         return made_of(std::move(none), reader->format.name, file, open_table);
@@ -126,9 +134,9 @@ Publication read_publication(Source source, const TableOpener& open_table) {
     return publication;
 }
 
-Publication read_publication(Source source) {
+Publication read_publication(Source source, const PublicationOptions& options) {
     const TableOpener opener = tables_beside(source.name);
-    return read_publication(std::move(source), opener);
+    return read_publication(std::move(source), opener, options);
 }
 
 }  // namespace caucus_tally

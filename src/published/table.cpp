@@ -795,9 +795,9 @@ bool begins_table(std::string_view head) {
     return lay_out(grid, 0).has_value();
 }
 
-Reading read_result_table(const Source& source) {
+Reading read_result_table(const Source& source, std::size_t header_rows) {
     Grid grid = cut(source.text);
-    std::optional<Layout> layout = lay_out(grid, 0);
+    std::optional<Layout> layout = lay_out(grid, header_rows);
     if (layout) return TableReader(source, std::move(grid), *std::move(layout)).read();
     Reading reading;
     DraftContest& none = reading.contests.emplace_back();

@@ -209,6 +209,18 @@ TEST_CASE("an article is known by its content, and what only looks like one is r
     CHECK(findings_of("= T =\n\xFF\n").front() == "CT003 2:1 bytes that are not UTF-8");
 }
 
+TEST_CASE("a table with more columns than are read says so") {
+    std::string header = "| Candidate | Votes |";
+    std::string row = "| Kerry | 12 |";
+    for (int i = 0; i < 250; ++i) {
+        header += fmt::format(" Note {} |", i);
+        row += " x |";
+    }
+    const std::vector<std::string> found = findings_of("= T =\n\n" + header + "\n" + row + "\n");
+    REQUIRE_FALSE(found.empty());
+    CHECK(found.front() == "CT005 3:1 a table with more than 199 columns, of which no more are read");
+}
+
 TEST_CASE("hostile articles take time and memory with their size only") {
     const auto repeat = [](std::string_view piece, std::size_t count) {
         std::string text = "= T =\n";

@@ -131,6 +131,14 @@ TEST_CASE("what is no figure, or stands in a row that is cut otherwise, is not r
     CHECK(findings_of("Candidate,Votes\nKerry,1\n\"Dean,8\n").front() == "CT005 3:1 a quote that is never closed");
 }
 
+TEST_CASE("how many rows the header has can be said") {
+    // The years look like figures of a candidate.
+    const std::string text = "Candidate;Votes\n2004;2004\nKerry;12\nDean;8\n";
+    CHECK(figures_of(read_text(text).contests.front().contest.value()) == "2004 2004 - -\nKerry 12 - -\nDean 8 - -\n");
+    CHECK(figures_of(read_publication({"t.txt", text}, PublicationOptions{2}).contests.front().contest.value()) ==
+          "Kerry 12 - -\nDean 8 - -\n");
+}
+
 TEST_CASE("a precinct table is no publication") {
     for (const std::string header :
          {"county,precinct,office,district,party,candidate,votes", "office,candidate,votes", "candidate,party",
