@@ -123,6 +123,7 @@ std::string lower_case(std::string_view word) {
 
 std::string normalize_name(std::string_view name) {
     std::string normalized;
+    normalized.reserve(name.size());
     for (const char c : name) {
         const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) > 127;
         if (c >= 'A' && c <= 'Z')

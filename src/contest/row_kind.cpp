@@ -70,6 +70,35 @@ bool is_total(std::string_view name) {
            name == "all_precincts";
 }
 
+constexpr char letter_of(char c) {
+    if (c >= 'A' && c <= 'Z') return static_cast<char>(c - 'A' + 'a');
+    return c >= 'a' && c <= 'z' ? c : '\0';
+}
+
+/// The first two letters with which names that are no candidate's begin.
+constexpr auto known_beginnings = [] {
+    std::array<std::array<bool, 128>, 128> begins{};
+    const auto add = [&](std::string_view name) {
+        begins[static_cast<unsigned char>(name[0])][static_cast<unsigned char>(name[1])] = true;
+    };
+    for (const std::string_view name : ballot_names) add(name);
+    for (const std::string_view name : ballot_starts) add(name);
+    for (const std::string_view name : {"total"sv, "cumulative"sv, "all_precincts"sv}) add(name);
+    return begins;
+}();
+
+/// False for most names of candidates and units, without normalizing them: where neither the beginning nor the end is
+/// that of a name that is known.
+bool may_be_known(std::string_view name) {
+    while (!name.empty() && letter_of(name.front()) == '\0') name.remove_prefix(1);
+    while (!name.empty() && letter_of(name.back()) == '\0') name.remove_suffix(1);
+    if (name.size() < 2) return false;
+    const char last = letter_of(name.back());
+    return known_beginnings[static_cast<unsigned char>(letter_of(name[0]))]
+                           [static_cast<unsigned char>(letter_of(name[1]))] ||
+           last == 'l' || (last == 's' && letter_of(name[name.size() - 2]) == 'l');
+}
+
 /// "Write-In", "WRITEINS", and "Write-ln" as it is scanned.
 bool names_write_ins(std::string_view name) {
     return std::ranges::any_of(std::array{"write_in"sv, "writein"sv, "write_ln"sv},
@@ -79,6 +108,7 @@ bool names_write_ins(std::string_view name) {
 }  // namespace
 
 RowKind kind_by_choice(std::string_view name) {
+    if (!may_be_known(name)) return RowKind::candidate;
     const std::string normalized = normalize_name(name);
     if (std::ranges::find(ballot_names, normalized) != ballot_names.end() ||
         std::ranges::any_of(ballot_starts,
@@ -88,6 +118,7 @@ RowKind kind_by_choice(std::string_view name) {
 }
 
 bool is_write_in_total(std::string_view name) {
+    if (!may_be_known(name)) return false;
     const std::string normalized = normalize_name(name);
     return is_total(normalized) && names_write_ins(normalized);
 }
@@ -102,7 +133,7 @@ bool is_straight_party(std::string_view name) {
 }
 
 RowKind kind_by_unit(std::string_view name) {
-    return is_total(normalize_name(name)) ? RowKind::total : RowKind::candidate;
+    return may_be_known(name) && is_total(normalize_name(name)) ? RowKind::total : RowKind::candidate;
 }
 
 }  // namespace caucus_tally

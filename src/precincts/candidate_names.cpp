@@ -121,7 +121,7 @@ private:
 
     bool is_on_ballot(std::uint32_t person, std::uint32_t unit) const {
         return std::ranges::any_of(people_[person].choices, [&](std::uint32_t choice) {
-            const std::uint32_t cell = tally_.cell_ids.find(PairTable::key(tally_.units[unit].place, choice));
+            const std::uint32_t cell = tally_.find_cell(tally_.units[unit].place, choice);
             return cell != no_id && tally_.seen.test(unit, tally_.cells[cell].local);
         });
     }

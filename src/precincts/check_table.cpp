@@ -110,7 +110,7 @@ private:
     }
 
     bool is_total(std::uint32_t unit, std::uint32_t choice) const {
-        const std::uint32_t cell = tally_.cell_ids.find(PairTable::key(tally_.units[unit].place, choice));
+        const std::uint32_t cell = tally_.find_cell(tally_.units[unit].place, choice);
         return cell != no_id && settlement_.is_total_cell[cell];
     }
     std::string_view choice_name(std::uint32_t choice) const {

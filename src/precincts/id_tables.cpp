@@ -27,7 +27,7 @@ std::uint32_t NameTable::find_or_add(std::string_view name) {
     const std::uint64_t hash = hash_padded(padded_.data(), name.size(), seed_);
     const auto tag = static_cast<std::uint32_t>(hash >> 32);
     const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+    for (std::size_t at = tag & mask;; at = (at + 1) & mask) {
         Slot& slot = slots_[at];
         if (slot.id == no_id) {
             slot = {tag, next_id(size())};
@@ -40,14 +40,14 @@ std::uint32_t NameTable::find_or_add(std::string_view name) {
 }
 
 void NameTable::grow() {
-    slots_.assign(std::max(first_slots, slots_.size() * 2), {});
+    std::vector<Slot> old(std::max(first_slots, slots_.size() * 2));
+    old.swap(slots_);
     const std::size_t mask = slots_.size() - 1;
-    for (std::uint32_t id = 0; id < size(); ++id) {
-        padded_.assign(name(id)).append(hash_detail::span, '\0');
-        const std::uint64_t hash = hash_padded(padded_.data(), name(id).size(), seed_);
-        std::size_t at = hash & mask;
+    for (const Slot& slot : old) {
+        if (slot.id == no_id) continue;
+        std::size_t at = slot.hash & mask;
         while (slots_[at].id != no_id) at = (at + 1) & mask;
-        slots_[at] = {static_cast<std::uint32_t>(hash >> 32), id};
+        slots_[at] = slot;
     }
 }
 

@@ -65,6 +65,7 @@ RowReader::RowReader(RowTally& tally, const RowLimits& limits, std::size_t max_f
       limits_(limits),
       max_findings_(max_findings),
       steps_(layout_.steps.size()),
+      value_ids_(layout_.columns.size(), no_id),
       batch_(batch_rows) {
     no_entry_.next = &no_entry_;
     no_entry_.flags = SegmentEntry::odd;
@@ -270,8 +271,9 @@ inline bool RowReader::find_number(Step& step, std::uint32_t& number) const {
 /// Adds a row with one count of which nothing else is to be said; false if it must be looked at more closely.
 inline bool RowReader::add_vote(std::uint32_t unit_id, std::uint32_t choice, Votes votes, const char* row) {
     const RowTally::Unit& unit = tally_.units[unit_id];
-    if (!tally_.find_cell(unit, choice)) [[unlikely]]
+    if (unit.is_suspect) [[unlikely]]
         return false;
+    tally_.find_or_add_cell(unit, choice, position(row));
     const std::uint32_t cell = tally_.choices[choice].cell;
     if (query_.checks && tally_.seen.test_and_set(unit_id, tally_.cells[cell].local)) [[unlikely]]
         return false;
@@ -284,7 +286,8 @@ inline bool RowReader::add_vote(std::uint32_t unit_id, std::uint32_t choice, Vot
 /// The same for a row whose counts were read.
 bool RowReader::add_expected(std::uint32_t unit_id, std::uint32_t choice, const char* row) {
     const RowTally::Unit& unit = tally_.units[unit_id];
-    if (!tally_.find_cell(unit, choice) || (query_.checks && !types_fit())) return false;
+    if (unit.is_suspect || (query_.checks && !types_fit())) return false;
+    tally_.find_or_add_cell(unit, choice, position(row));
     const std::uint32_t cell = tally_.choices[choice].cell;
     const auto votes = row_votes();
     if (!votes && query_.checks) return false;
@@ -399,19 +402,18 @@ void RowReader::find_batch_names() {
 void RowReader::find_batch_cells() {
     for (std::size_t i = 0; i < scan_.rows; ++i)
         if (const BatchRow& row = batch_[i]; !row.needs_a_look)
-            tally_.cell_ids.prefetch(PairTable::key(tally_.units[row.unit].place, row.choice));
+            tally_.prefetch_cell(tally_.units[row.unit].place, row.choice);
     for (std::size_t i = 0; i < scan_.rows; ++i) {
         BatchRow& row = batch_[i];
         if (row.needs_a_look) continue;
-        row.cell = tally_.cell_ids.find(PairTable::key(tally_.units[row.unit].place, row.choice));
-        row.needs_a_look = row.cell == no_id;
-        if (row.needs_a_look) continue;
+        row.cell = tally_.find_cell(tally_.units[row.unit].place, row.choice);
+        if (row.cell == no_id) continue;
         __builtin_prefetch(&tally_.cells[row.cell]);
         tally_.sums.prefetch(row.cell);
     }
     if (!query_.checks) return;
     for (std::size_t i = 0; i < scan_.rows; ++i)
-        if (const BatchRow& row = batch_[i]; !row.needs_a_look)
+        if (const BatchRow& row = batch_[i]; !row.needs_a_look && row.cell != no_id)
             tally_.seen.prefetch(row.unit, tally_.cells[row.cell].local);
 }
 
@@ -419,10 +421,12 @@ const char* RowReader::add_batch_rows() {
     for (std::size_t i = 0; i < scan_.rows; ++i) {
         const BatchRow& row = batch_[i];
         if (!row.needs_a_look) {
-            // The cell is found already: the choice is told so instead of searching it.
-            RowTally::Choice& choice = tally_.choices[row.choice];
-            choice.place = tally_.units[row.unit].place;
-            choice.cell = row.cell;
+            if (row.cell != no_id) {
+                // The cell is found already: the choice is told so instead of searching it.
+                RowTally::Choice& choice = tally_.choices[row.choice];
+                choice.place = tally_.units[row.unit].place;
+                choice.cell = row.cell;
+            }
             for (std::size_t k = 0; k < counts_.size(); ++k) counts_[k].votes = batch_votes_[i * counts_.size() + k];
             if (add_expected(row.unit, row.choice, row.begin)) {
                 unit_ = row.unit;
@@ -533,12 +537,8 @@ void RowReader::take_sound_row(const char* row) {
     if (!is_named) return;
 
     const RowTally::Unit& unit = tally_.units[unit_];
-    if (!tally_.find_cell(unit, choice_)) {
-        tally_.add_cell(unit, choice_, position(row));
-        if (unit.is_suspect)
-            tally_.cell_spots.try_emplace(tally_.choices[choice_].cell,
-                                          Spot{sequence_, locate(layout_.votes_column())});
-    }
+    if (tally_.find_or_add_cell(unit, choice_, position(row)) && unit.is_suspect)
+        tally_.cell_spots.try_emplace(tally_.choices[choice_].cell, Spot{sequence_, locate(layout_.votes_column())});
     const std::uint32_t cell = tally_.choices[choice_].cell;
     if (query_.checks && tally_.seen.test_and_set(unit_, tally_.cells[cell].local)) {
         tally_.repeated.insert(PairTable::key(unit_, choice_));
@@ -580,25 +580,38 @@ void RowReader::find_entry(Step& step) {
         describe(step, step.spare);
         return;
     }
-    const std::uint64_t hash = step.cache.hash(bytes);
-    step.entry = step.cache.find(bytes, hash);
-    if (step.entry == nullptr) {
-        const std::size_t distinct = !step.is_alone                       ? step.keys.size()
-                                     : step.at.part == ColumnPart::choice ? tally_.choices.size()
-                                                                          : tally_.units.size();
-        if (step.cache.is_full(distinct)) {
-            step.cache.clear();
-            step.last = &no_entry_;
-        }
-        step.entry = &step.cache.add(bytes, hash);
-        describe(step, *step.entry);
-    }
+    const auto is_it = [bytes](const SegmentEntry* entry) {
+        return entry->size == bytes.size() && wide::same(entry->text(), bytes.data(), bytes.size());
+    };
+    if (is_it(step.last))
+        step.entry = step.last;
+    else if (is_it(step.last->next))
+        step.entry = step.last->next;
+    else
+        find_other_entry(step, bytes);
     if (step.last != &no_entry_) step.last->next = step.entry;
     step.last = step.entry;
 }
 
+void RowReader::find_other_entry(Step& step, std::string_view bytes) {
+    const std::uint64_t hash = step.cache.hash(bytes);
+    step.entry = step.cache.find(bytes, hash);
+    if (step.entry != nullptr) return;
+    const std::size_t distinct = distinct_keys(step);
+    if (step.cache.make_room(distinct)) step.last = &no_entry_;
+    step.entry = &step.cache.add(bytes, hash);
+    describe(step, *step.entry);
+    if (distinct_keys(step) == distinct) step.cache.regret();
+}
+
+std::size_t RowReader::distinct_keys(const Step& step) const {
+    if (!step.is_alone) return step.keys.size();
+    return step.at.part == ColumnPart::choice ? tally_.choices.size() : tally_.units.size();
+}
+
 void RowReader::describe(Step& step, SegmentEntry& entry) {
-    std::vector<std::uint32_t> key;
+    std::vector<std::uint32_t>& key = step.key;
+    key.clear();
     for (std::size_t i = step.at.first; i < step.at.last; ++i) {
         const Layout::Column& column = layout_.columns[i];
         const std::string_view text = value(i);
@@ -607,8 +620,11 @@ void RowReader::describe(Step& step, SegmentEntry& entry) {
         if (names_choice(column.role) && (text.empty() || kind_by_choice(text) == RowKind::ballots))
             entry.flags |= SegmentEntry::odd;
         if (step.at.part == ColumnPart::figure) continue;
-        const std::size_t known = tally_.values[i].size();
-        key.push_back(tally_.values[i].find_or_add(text));
+        NameTable& names = tally_.values[i];
+        const std::size_t known = names.size();
+        // Most columns say the same as in the row before.
+        if (value_ids_[i] == no_id || names.name(value_ids_[i]) != text) value_ids_[i] = names.find_or_add(text);
+        key.push_back(value_ids_[i]);
         if (is_odd && column.by && key.back() == known)
             report_->odd_names.push_back({*column.by, std::string(text), locate(i)});
     }
@@ -616,11 +632,12 @@ void RowReader::describe(Step& step, SegmentEntry& entry) {
     entry.key = step.is_alone ? add_number(step.at.part) : step.keys.find_or_add(key);
 }
 
-/// The number of the current row's unit or choice, whose values are known by now.
+/// The number of the current row's unit or choice, whose values have been described.
 std::uint32_t RowReader::add_number(ColumnPart part) {
-    std::vector<std::uint32_t> key;
     const std::vector<std::size_t>& columns = part == ColumnPart::unit ? layout_.units : layout_.choices;
-    for (const std::size_t column : columns) key.push_back(tally_.values[column].find_or_add(value(column)));
+    number_key_.clear();
+    for (const std::size_t column : columns) number_key_.push_back(value_ids_[column]);
+    const std::span<const std::uint32_t> key = number_key_;
     const std::uint64_t here = position(record_.begin);
     if (part == ColumnPart::unit) {
         const std::size_t known = tally_.units.size();
@@ -653,7 +670,14 @@ std::uint32_t RowReader::combine(Step& step, std::uint32_t left) {
     if (id == no_id) {
         const bool is_last = std::none_of(steps_.data() + (&step - steps_.data()) + 1, steps_.data() + steps_.size(),
                                           [&](const Step& other) { return other.at.part == step.at.part; });
-        id = is_last ? add_number(step.at.part) : step.combinations++;
+        if (is_last) {
+            for (const Step& other : steps_)
+                for (std::size_t i = other.at.first; i < other.at.last && other.at.part == step.at.part; ++i)
+                    value_ids_[i] = tally_.values[i].find_or_add(value(i));
+            id = add_number(step.at.part);
+        } else {
+            id = step.combinations++;
+        }
         step.combined.add(pair, id);
     }
     entry.left = left;

@@ -53,11 +53,12 @@ private:
         bool is_alone = false;             // the only one of its part: its keys are the units or choices
         std::optional<std::size_t> count;  // which count it is
         SegmentCache cache{0};
-        SegmentEntry* last = nullptr;   // in the row before
-        SegmentEntry* entry = nullptr;  // in the current row
-        SegmentEntry spare;             // for a current row whose bytes are not kept
-        TupleTable keys{1};             // if it is not alone, the ids of its columns' values
-        PairTable combined;             // (number of the part's steps before, key) -> number of them together
+        SegmentEntry* last = nullptr;    // in the row before
+        SegmentEntry* entry = nullptr;   // in the current row
+        SegmentEntry spare;              // for a current row whose bytes are not kept
+        std::vector<std::uint32_t> key;  // the ids of its columns' values, in the row being described
+        TupleTable keys{1};              // those met, if it is not alone
+        PairTable combined;              // (number of the part's steps before, key) -> number of them together
         std::uint32_t combinations = 0;
     };
     struct Count {
@@ -104,6 +105,8 @@ private:
     void take_sound_row(const char* row);
     std::uint32_t find_unit_or_choice(ColumnPart part, std::uint32_t& flags);
     void find_entry(Step& step);
+    void find_other_entry(Step& step, std::string_view bytes);
+    std::size_t distinct_keys(const Step& step) const;
     void describe(Step& step, SegmentEntry& entry);
     std::uint32_t combine(Step& step, std::uint32_t left);
     std::uint32_t add_number(ColumnPart part);
@@ -143,7 +146,9 @@ private:
     std::vector<Count> counts_;
     std::vector<std::size_t> types_;  // those of counts_ that are vote types, if there are votes besides
     TakeRows take_rows_ = nullptr;
-    SegmentEntry no_entry_;  // what is predicted when nothing is known: it never matches a whole row
+    std::vector<std::uint32_t> value_ids_;   // of the row being described, by column
+    std::vector<std::uint32_t> number_key_;  // of a unit or choice, for add_number
+    SegmentEntry no_entry_;                  // what is predicted when nothing is known: it never matches a whole row
 
     RowScan scan_;
     std::vector<Step*> looked_up_;         // in batches

@@ -29,14 +29,15 @@ struct SegmentEntry {
     char* text() { return reinterpret_cast<char*>(this + 1); }
 };
 
-/// Entries by their bytes, in bounded memory: when it is full, all are forgotten. Entries stay where they are.
+/// Entries by their bytes, in bounded memory: when it is full, all are forgotten. Entries stay where they are. As long
+/// as nothing comes back, as in a table sorted by unit, little is kept, which stays in the processor's cache.
 class SegmentCache {
 public:
     /// Longer segments are not kept. As many bytes must be readable after the rows.
     static constexpr std::size_t max_size = 1024;
 
-    /// Keeps at least `least_bytes`, and more where distinct keys need them.
-    explicit SegmentCache(std::size_t least_bytes);
+    /// Keeps up to `usual_bytes` of what comes back, and more where distinct keys need them.
+    explicit SegmentCache(std::size_t usual_bytes);
 
     /// What the functions below take for these bytes. 64 bytes after them must be readable.
     std::uint64_t hash(std::string_view bytes) const { return hash_padded(bytes.data(), bytes.size(), seed_); }
@@ -48,34 +49,33 @@ public:
     SegmentEntry* peek(std::uint64_t hash) const {
         const std::size_t mask = slots_.size() - 1;
         std::size_t at = hash & mask;
-        while (slots_[at].entry != nullptr && slots_[at].tag != tag_of(hash)) at = (at + 1) & mask;
+        while (slots_[at].entry != nullptr && slots_[at].hash != hash) at = (at + 1) & mask;
         return slots_[at].entry;
     }
     /// The entry with these bytes, or nothing. 64 bytes after them must be readable.
     SegmentEntry* find(std::string_view bytes, std::uint64_t hash) const;
     /// A new entry for bytes that are not there.
     SegmentEntry& add(std::string_view bytes, std::uint64_t hash);
-    /// Whether add() would exceed the memory allowed for this many distinct keys. Then clear() it first.
-    bool is_full(std::size_t distinct_keys) const;
-    void clear();
-    /// How often it was cleared: entries of before are gone.
-    std::size_t clears() const { return clears_; }
+    /// Makes room for another entry, if need be by forgetting all; returns whether it did.
+    bool make_room(std::size_t distinct_keys);
+    /// Notes that what was added had been known and forgotten.
+    void regret() { ++wanted_back_; }
 
 private:
     struct Slot {
         SegmentEntry* entry = nullptr;
-        std::uint32_t tag = 0;  // of its hash: most others are told apart without a look at them
+        std::uint64_t hash = 0;
     };
-    static constexpr std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
     Slot& free_slot(std::uint64_t hash);
 
     std::uint64_t seed_ = draw_seed(this);
-    std::size_t least_bytes_;
+    std::size_t usual_bytes_;
+    std::size_t allowed_bytes_;
+    mutable std::size_t wanted_back_ = 0;  // entries found, or added that had been forgotten
     std::vector<Slot> slots_;
     std::vector<std::unique_ptr<std::byte[]>> chunks_;
     std::size_t used_in_chunk_ = 0;
     std::size_t entries_ = 0;
-    std::size_t clears_ = 0;
 };
 
 }  // namespace caucus_tally

@@ -183,7 +183,8 @@ void read_table(TableBytes& bytes, const TableReading& how, const RowTally::Susp
     const unsigned threads = useful_threads(how.threads, bytes.size());
     if (threads == 1) source.read_alone();
     std::deque<RowTally> tallies;
-    for (unsigned i = 0; i < threads; ++i) tallies.emplace_back(*read.layout, how.query, suspects);
+    for (unsigned i = 0; i < threads; ++i)
+        tallies.emplace_back(*read.layout, how.query, suspects).expect(bytes.size() / threads);
     for_each_parallel(threads, threads, [&](std::size_t i) {
         RowReader reader(tallies[i], how.limits, how.max_findings);
         take_blocks(source, reader, read.ledger);

@@ -59,28 +59,22 @@ public:
             if (is_group_kept(tally, settlement, group, choice_of)) parts.push_back({tally.group_first[group], group});
         if (!std::ranges::is_sorted(parts, {}, &Part::first)) std::ranges::sort(parts, {}, &Part::first);
 
+        const bool is_by_units = std::ranges::any_of(
+            layout.units, [&](std::size_t column) { return layout.columns[column].by.has_value(); });
+        std::vector<std::uint32_t> group_of(is_by_units ? 0 : tally.choices.size(), no_id);
         for (const Part& part : parts) {
-            tuple_.assign(totals_.by.size(), no_id);
-            if (part.is_cell) {
-                const RowTally::Cell& cell = tally.cells[part.id];
-                const RowTally::Place& place = tally.places[cell.place];
-                name_choice(tally, cell.choice);
-                if (place.unit != no_id)
-                    name(tally, layout.units, tally.unit_ids.tuple(place.unit));
-                else if (layout.area_columns > 0)
-                    name(tally, std::span(layout.units).first(layout.area_columns), tally.areas.tuple(place.area));
-            } else {
-                name_choice(tally, choice_of[tally.group_keys[part.id][1]]);
-                name_group(tally, tally.unit_groups.tuple(tally.group_keys[part.id][0]));
-            }
-            for (std::size_t by = 0; by < tuple_.size(); ++by)
-                if (tuple_[by] == no_id) tuple_[by] = names_[by].find_or_add({});
-            const std::uint32_t group = ids_.find_or_add(tuple_);
-            if (group == group_count_) {
-                ++group_count_;
-                totals_.keys.insert(totals_.keys.end(), tuple_.begin(), tuple_.end());
-                totals_.sums.resize(group_count_ * totals_.counts.size());
-                totals_.stated.resize(group_count_ * totals_.counts.size());
+            const std::uint32_t choice =
+                part.is_cell ? tally.cells[part.id].choice : choice_of[tally.group_keys[part.id][1]];
+            std::uint32_t group = is_by_units ? no_id : group_of[choice];
+            if (group == no_id) {
+                tuple_.assign(totals_.by.size(), no_id);
+                name(tally, layout.choices, tally.choice_ids.tuple(choice));
+                if (part.is_cell)
+                    name_place(tally, tally.places[tally.cells[part.id].place]);
+                else
+                    name_group(tally, tally.unit_groups.tuple(tally.group_keys[part.id][0]));
+                group = find_or_add_group();
+                if (!is_by_units) group_of[choice] = group;
             }
             const Sums& sums = part.is_cell ? tally.sums : tally.grouped;
             for (std::size_t count = 0; count < counts.size(); ++count) {
@@ -146,7 +140,7 @@ private:
         if (!tally.choices[choice].is_suspect) return true;
         const std::uint32_t area = tally.unit_groups.tuple(tally.group_keys[group][0])[0];
         const std::uint32_t place = tally.place_ids.find(std::array{area, 1U});
-        const std::uint32_t cell = tally.cell_ids.find(PairTable::key(place, choice));
+        const std::uint32_t cell = tally.find_cell(place, choice);
         return cell == no_id || !settlement.is_total_cell[cell];
     }
 
@@ -164,14 +158,31 @@ private:
         for (std::size_t i = 0; i < columns.size(); ++i)
             if (const auto by = tally.layout.columns[columns[i]].by) tuple_[*by] = id_of(tally, columns[i], values[i]);
     }
-    void name_choice(const RowTally& tally, std::uint32_t choice) {
-        name(tally, tally.layout.choices, tally.choice_ids.tuple(choice));
+    void name_place(const RowTally& tally, const RowTally::Place& place) {
+        const std::span<const std::size_t> columns = tally.layout.units;
+        if (place.unit != no_id)
+            name(tally, columns, tally.unit_ids.tuple(place.unit));
+        else if (tally.layout.area_columns > 0)
+            name(tally, columns.first(tally.layout.area_columns), tally.areas.tuple(place.area));
     }
     /// Names what a group of units has: after its area the values of its group columns.
     void name_group(const RowTally& tally, std::span<const std::uint32_t> key) {
         std::size_t i = 1;
         for (const std::size_t column : tally.layout.units)
             if (const auto by = tally.layout.columns[column].by) tuple_[*by] = id_of(tally, column, key[i++]);
+    }
+
+    /// The number of the group that was named.
+    std::uint32_t find_or_add_group() {
+        for (std::size_t by = 0; by < tuple_.size(); ++by)
+            if (tuple_[by] == no_id) tuple_[by] = names_[by].find_or_add({});
+        const std::uint32_t group = ids_.find_or_add(tuple_);
+        if (group < group_count_) return group;
+        ++group_count_;
+        totals_.keys.insert(totals_.keys.end(), tuple_.begin(), tuple_.end());
+        totals_.sums.resize(group_count_ * totals_.counts.size());
+        totals_.stated.resize(group_count_ * totals_.counts.size());
+        return group;
     }
 
     Finding overflow_of(std::size_t group, std::size_t count) {

@@ -75,6 +75,15 @@ RowTally::RowTally(const Layout& table_layout, const Query& table_query, const S
       unit_groups(1 + count_by(layout, layout.units)),
       choice_groups(1 + count_by(layout, layout.choices)) {}
 
+void RowTally::expect(std::uint64_t bytes) {
+    // Of tables that were met, most have fewer; more would only be moved as they grow.
+    constexpr std::uint64_t bytes_of_a_unit = 2048;
+    constexpr std::uint64_t bytes_of_a_cell = 1024;
+    units.reserve(bytes / bytes_of_a_unit);
+    cells.reserve(bytes / bytes_of_a_cell);
+    sums.reserve(bytes / bytes_of_a_cell);
+}
+
 std::string_view RowTally::unit_value(std::uint32_t unit, std::optional<std::size_t> column) const {
     const auto at = std::ranges::find(layout.units, column);
     if (at == layout.units.end()) return {};
@@ -119,15 +128,16 @@ std::uint32_t RowTally::find_or_add_unit(std::span<const std::uint32_t> values_o
     }
     Unit& unit = units.emplace_back();
     unit.first = position;
-    for (const std::size_t column : layout.units) {
-        const std::string_view text = unit_value(id, column);
+    const std::optional<std::size_t> innermost = layout.precinct ? layout.precinct : layout.county;
+    for (std::size_t i = 0; i < layout.units.size(); ++i) {
+        const std::size_t column = layout.units[i];
+        const std::string_view text = value(column, values_of_unit[i]);
         if (const auto filter = layout.columns[column].filter) unit.is_wanted &= query.filters[*filter].holds(text);
         if ((layout.county == column || layout.precinct == column) && kind_by_unit(text) == RowKind::total)
             unit.is_named_total = true;
+        unit.is_suspect |= innermost == column && text.empty();
     }
-    const std::optional<std::size_t> innermost = layout.precinct ? layout.precinct : layout.county;
-    unit.is_suspect = unit.is_named_total || (innermost && unit_value(id, innermost).empty()) ||
-                      (!suspects.empty() && suspects.contains(suspect_key(id)));
+    unit.is_suspect |= unit.is_named_total || (!suspects.empty() && suspects.contains(suspect_key(id)));
 
     Place place;
     place.is_wanted = unit.is_wanted;
@@ -180,17 +190,26 @@ std::uint32_t RowTally::find_or_add_choice(std::span<const std::uint32_t> values
     return id;
 }
 
-void RowTally::add_cell(const Unit& unit, std::uint32_t choice, std::uint64_t position) {
-    const auto id = static_cast<std::uint32_t>(cells.size());
-    cell_ids.add(PairTable::key(unit.place, choice), id);
+void RowTally::index_cells() const {
+    for (; indexed_ < cells.size(); ++indexed_)
+        cell_ids_.add(PairTable::key(cells[indexed_].place, cells[indexed_].choice),
+                      static_cast<std::uint32_t>(indexed_));
+}
+
+bool RowTally::move_to_place(const Unit& unit, std::uint32_t choice, std::uint64_t position) {
+    Choice& known = choices[choice];
+    known.place = unit.place;
+    known.cell = find_cell(unit.place, choice);
+    if (known.cell != no_id) return false;
+    known.cell = static_cast<std::uint32_t>(cells.size());
+    known.places = std::max(known.places, unit.place + 1);
     Cell& cell = cells.emplace_back();
     cell.place = unit.place;
     cell.choice = choice;
     cell.local = places[unit.place].choices++;
     cell.first = position;
     sums.grow();
-    choices[choice].place = unit.place;
-    choices[choice].cell = id;
+    return true;
 }
 
 void RowTally::find_group(std::uint32_t unit_group, Choice& choice, std::uint64_t position) {
@@ -208,27 +227,33 @@ void RowTally::find_group(std::uint32_t unit_group, Choice& choice, std::uint64_
 }
 
 void RowTally::merge(const RowTally& part) {
-    std::vector<std::vector<std::uint32_t>> renumbered(values.size());
-    for (std::size_t column = 0; column < values.size(); ++column)
-        for (std::uint32_t id = 0; id < part.values[column].size(); ++id)
-            renumbered[column].push_back(values[column].find_or_add(part.values[column].name(id)));
+    std::vector<std::vector<std::uint32_t>> renumbered;
+    for (const NameTable& names : part.values) renumbered.emplace_back(names.size(), no_id);
     std::vector<std::uint32_t> tuple;
     const auto renumber = [&](const std::vector<std::size_t>& columns, std::span<const std::uint32_t> ids) {
-        tuple.assign(1, 0);
+        tuple.assign(std::max<std::size_t>(1, columns.size()), 0);
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            if (i > 0) tuple.emplace_back();
-            tuple[i] = renumbered[columns[i]][ids[i]];
+            std::uint32_t& id = renumbered[columns[i]][ids[i]];
+            if (id == no_id) id = values[columns[i]].find_or_add(part.values[columns[i]].name(ids[i]));
+            tuple[i] = id;
         }
         return std::span<const std::uint32_t>(tuple);
     };
-    std::vector<std::uint32_t> unit_of(part.units.size());
+    // Most units of a table whose sums are all that is wanted are never asked for again.
+    std::vector<std::uint32_t> known_units(part.units.size(), no_id);
+    const auto unit_of = [&](std::uint32_t unit) {
+        std::uint32_t& id = known_units[unit];
+        if (id == no_id)
+            id = find_or_add_unit(renumber(layout.units, part.unit_ids.tuple(unit)), part.units[unit].first);
+        return id;
+    };
     for (std::uint32_t unit = 0; unit < part.units.size(); ++unit)
-        unit_of[unit] = find_or_add_unit(renumber(layout.units, part.unit_ids.tuple(unit)), part.units[unit].first);
+        if (query.checks || layout.groups_units || part.units[unit].is_suspect) unit_of(unit);
     std::vector<std::uint32_t> choice_of(part.choices.size());
     for (std::uint32_t choice = 0; choice < part.choices.size(); ++choice) {
         const Choice& other = part.choices[choice];
         choice_of[choice] = find_or_add_choice(renumber(layout.choices, part.choice_ids.tuple(choice)),
-                                               unit_of[other.first_unit], other.first);
+                                               unit_of(other.first_unit), other.first);
     }
 
     // A place is that of any of its units.
@@ -237,16 +262,16 @@ void RowTally::merge(const RowTally& part) {
     std::vector<std::vector<std::uint32_t>> choice_at(part.places.size());  // by local number
     for (std::uint32_t from = 0; from < part.cells.size(); ++from) {
         const Cell& other = part.cells[from];
-        const Unit& unit = units[unit_of[unit_in[other.place]]];
+        const Unit& unit = units[unit_of(unit_in[other.place])];
         const std::uint32_t choice = choice_of[other.choice];
-        if (!find_cell(unit, choice)) add_cell(unit, choice, other.first);
+        find_or_add_cell(unit, choice, other.first);
         const std::uint32_t id = choices[choice].cell;
         Cell& cell = cells[id];
         cell.first = std::min(cell.first, other.first);
         const std::uint64_t rows = cell.rows + other.rows;
         if (other.most_unit != no_id) {
             const bool ties = other.is_tied && other.most >= cell.most;
-            note_votes(cell, unit_of[other.most_unit], other.most);
+            note_votes(cell, unit_of(other.most_unit), other.most);
             cell.is_tied |= ties;
         }
         cell.rows = rows;
@@ -258,7 +283,7 @@ void RowTally::merge(const RowTally& part) {
     std::vector<std::uint32_t> group_of_unit(part.unit_groups.size());
     std::vector<std::uint32_t> choice_in(part.choice_groups.size());
     for (std::uint32_t unit = 0; unit < part.units.size(); ++unit)
-        if (part.units[unit].group != no_id) group_of_unit[part.units[unit].group] = units[unit_of[unit]].group;
+        if (part.units[unit].group != no_id) group_of_unit[part.units[unit].group] = units[unit_of(unit)].group;
     for (std::uint32_t choice = 0; choice < part.choices.size(); ++choice)
         choice_in[part.choices[choice].group] = choice_of[choice];
     for (std::uint32_t from = 0; from < part.group_keys.size(); ++from) {
@@ -270,15 +295,16 @@ void RowTally::merge(const RowTally& part) {
 
     part.seen.for_each([&](std::uint32_t unit, std::uint32_t local) {
         const std::uint32_t choice = choice_at[part.units[unit].place][local];
-        find_cell(units[unit_of[unit]], choice);
-        if (seen.test_and_set(unit_of[unit], cells[choices[choice].cell].local))
-            repeated.insert(PairTable::key(unit_of[unit], choice));
+        find_or_add_cell(units[unit_of(unit)], choice, 0);
+        if (seen.test_and_set(unit_of(unit), cells[choices[choice].cell].local))
+            repeated.insert(PairTable::key(unit_of(unit), choice));
     });
     for (const std::uint64_t pair : part.repeated)
-        repeated.insert(PairTable::key(unit_of[pair >> 32], choice_of[static_cast<std::uint32_t>(pair)]));
+        repeated.insert(PairTable::key(unit_of(static_cast<std::uint32_t>(pair >> 32)),
+                                       choice_of[static_cast<std::uint32_t>(pair)]));
     for (const auto& [unit, stated] : part.turnout)
         for (std::size_t i = 0; i < stated.figures.size(); ++i)
-            if (Turnout::Figure& known = turnout[unit_of[unit]].figures[i]; stated.figures[i].first < known.first)
+            if (Turnout::Figure& known = turnout[unit_of(unit)].figures[i]; stated.figures[i].first < known.first)
                 known = stated.figures[i];
     for (const std::uint32_t area : part.flawed_areas)
         flawed_areas.insert(
@@ -287,7 +313,7 @@ void RowTally::merge(const RowTally& part) {
                 : areas.find_or_add(renumber(
                       {layout.units.begin(), layout.units.begin() + static_cast<std::ptrdiff_t>(layout.area_columns)},
                       part.areas.tuple(area))));
-    for (const auto& [unit, spot] : part.unit_spots) keep_first(unit_spots, unit_of[unit], spot);
+    for (const auto& [unit, spot] : part.unit_spots) keep_first(unit_spots, unit_of(unit), spot);
     for (const auto& [choice, spot] : part.choice_spots) keep_first(choice_spots, choice_of[choice], spot);
 }
 

@@ -28,6 +28,10 @@ public:
     explicit Sums(std::size_t width) : width_(width) {}
 
     std::size_t size() const { return size_; }
+    void reserve(std::size_t size) {
+        sums_.reserve(size * width_);
+        stated_.reserve(size * width_);
+    }
     void grow() {
         ++size_;
         sums_.resize(size_ * width_);
@@ -125,6 +129,7 @@ struct RowTally {
         // Where the row before was added up, which is mostly where the next one is.
         std::uint32_t place = no_id;
         std::uint32_t cell = 0;
+        std::uint32_t places = 0;  ///< beyond the last one that has a cell of it
         std::uint32_t unit_group = no_id;
         std::uint32_t sums = 0;  ///< in `grouped`
 
@@ -164,6 +169,8 @@ struct RowTally {
     };
 
     RowTally(const Layout& table_layout, const Query& table_query, const Suspects& table_suspects);
+    /// Sets aside address space for a table of so many bytes; what is not used takes no memory.
+    void expect(std::uint64_t bytes);
 
     /// Sums of a row whose names have these numbers.
     struct Row {
@@ -174,18 +181,12 @@ struct RowTally {
     std::uint32_t find_or_add_unit(std::span<const std::uint32_t> values_of_unit, std::uint64_t position);
     std::uint32_t find_or_add_choice(std::span<const std::uint32_t> values_of_choice, std::uint32_t unit,
                                      std::uint64_t position);
-    /// Points the choice at its cell in the unit's place; false if there is none yet.
-    bool find_cell(const Unit& unit, std::uint32_t choice) {
-        Choice& known = choices[choice];
-        if (known.place == unit.place) [[likely]]
-            return true;
-        const std::uint32_t cell = cell_ids.find(PairTable::key(unit.place, choice));
-        if (cell == no_id) return false;
-        known.place = unit.place;
-        known.cell = cell;
-        return true;
+    /// Points the choice at its cell in the unit's place, which is made if need be; returns whether it was.
+    bool find_or_add_cell(const Unit& unit, std::uint32_t choice, std::uint64_t position) {
+        if (choices[choice].place == unit.place) [[likely]]
+            return false;
+        return move_to_place(unit, choice, position);
     }
-    void add_cell(const Unit& unit, std::uint32_t choice, std::uint64_t position);
     /// Notes the votes of a unit in a cell.
     static void note_votes(Cell& cell, std::uint32_t unit, Votes votes) {
         ++cell.rows;
@@ -195,7 +196,7 @@ struct RowTally {
         if (votes > cell.most || cell.most_unit == no_id) cell.most_unit = unit;
         cell.most = votes;
     }
-    /// The number of the sums in `grouped` of a unit and a choice, of which find_cell was true.
+    /// The number of the sums in `grouped` of a unit and a choice, which points at its cell there.
     std::uint32_t group_of(const Unit& unit, std::uint32_t choice, std::uint64_t position) {
         Choice& known = choices[choice];
         if (known.unit_group != unit.group) [[unlikely]]
@@ -215,6 +216,17 @@ struct RowTally {
     /// "President 2", or "the contest".
     std::string contest_name(std::uint32_t choice) const;
     std::string suspect_key(std::uint32_t unit) const;
+    /// The cell of a place and a choice, or no_id.
+    std::uint32_t find_cell(std::uint32_t place, std::uint32_t choice) const {
+        if (place >= choices[choice].places) return no_id;
+        if (indexed_ < cells.size()) [[unlikely]]
+            index_cells();
+        return cell_ids_.find(PairTable::key(place, choice));
+    }
+    /// Fetches what find_cell() reads ahead of it.
+    [[gnu::always_inline]] void prefetch_cell(std::uint32_t place, std::uint32_t choice) const {
+        cell_ids_.prefetch(PairTable::key(place, choice));
+    }
     std::uint32_t area_of(std::uint32_t unit) const { return places[units[unit].place].area; }
     std::size_t area_count() const { return layout.area_columns == 0 ? 1 : areas.size(); }
 
@@ -240,7 +252,6 @@ struct RowTally {
     TupleTable unit_groups;                                ///< area and values among the group columns
     TupleTable choice_groups;  ///< values among the group columns and, for suspects, two more than the choice's number
                                ///< (1: not wanted)
-    PairTable cell_ids;
     PairTable group_ids;
     TupleTable place_ids{2};
 
@@ -253,7 +264,13 @@ struct RowTally {
     std::unordered_map<std::uint32_t, Spot> cell_spots;    ///< of suspects
 
 private:
+    void index_cells() const;
+    bool move_to_place(const Unit& unit, std::uint32_t choice, std::uint64_t position);
     void find_group(std::uint32_t unit_group, Choice& choice, std::uint64_t position);
+
+    // Of the first cells only: in a sorted table every new one is known to be new, and none is ever looked up.
+    mutable PairTable cell_ids_;
+    mutable std::size_t indexed_ = 0;
 };
 
 }  // namespace caucus_tally

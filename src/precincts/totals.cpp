@@ -57,6 +57,13 @@ Votes votes_of(const RowTally& tally, std::uint32_t cell) {
     return sum;
 }
 
+Settlement nothing_set_aside(const RowTally& tally) {
+    Settlement settlement;
+    settlement.is_total_unit.resize(tally.units.size());
+    settlement.is_total_cell.resize(tally.cells.size());
+    return settlement;
+}
+
 class Settler {
 public:
     Settler(const RowTally& tally, TotalsChoice choice, const Ledger& ledger)
@@ -65,9 +72,8 @@ public:
           choice_(choice),
           ledger_(ledger),
           parts_of_(tally.area_count()),
-          cells_of_(tally.places.size()) {
-        result_.is_total_unit.resize(tally.units.size());
-        result_.is_total_cell.resize(tally.cells.size());
+          cells_of_(tally.places.size()),
+          result_(nothing_set_aside(tally)) {
         for (std::uint32_t cell = 0; cell < tally.cells.size(); ++cell) {
             if (tally.choices[tally.cells[cell].choice].kind == RowKind::ballots) continue;
             cells_of_[tally.cells[cell].place].push_back(cell);
@@ -77,10 +83,8 @@ public:
     }
 
     Settlement run() {
-        if (choice_ != TotalsChoice::keep) {
-            settle_units();
-            settle_choices();
-        }
+        settle_units();
+        settle_choices();
         gather();
         return std::move(result_);
     }
@@ -104,7 +108,7 @@ private:
     std::optional<Votes> sum_of_parts(const std::vector<std::uint32_t>& places, std::uint32_t choice) const {
         std::optional<Votes> sum;
         for (const std::uint32_t place : places)
-            if (const std::uint32_t cell = tally_.cell_ids.find(PairTable::key(place, choice)); cell != no_id)
+            if (const std::uint32_t cell = tally_.find_cell(place, choice); cell != no_id)
                 sum = saturating_add(sum.value_or(0), votes_in(cell));
         return sum;
     }
@@ -369,10 +373,10 @@ private:
 
 RowTally::Suspects find_hidden_totals(const RowTally& tally) {
     struct Score {
-        std::size_t led = 0;    // cells in which the unit has more than any other
-        std::size_t equal = 0;  // and as many as all others
+        std::uint32_t led = 0;    // cells in which the unit has more than any other
+        std::uint32_t equal = 0;  // and as many as all others
     };
-    std::unordered_map<std::uint32_t, Score> scores;
+    std::vector<Score> scores(tally.units.size());
     for (std::uint32_t id = 0; id < tally.cells.size(); ++id) {
         const RowTally::Cell& cell = tally.cells[id];
         if (tally.places[cell.place].unit != no_id || cell.is_tied || cell.most == 0) continue;
@@ -382,13 +386,17 @@ RowTally::Suspects find_hidden_totals(const RowTally& tally) {
         score.equal += sum - cell.most == cell.most;
     }
     RowTally::Suspects suspects;
-    for (const auto& [unit, score] : scores)
-        if (score.equal >= least_equal && score.equal * 2 >= score.led) suspects.insert(tally.suspect_key(unit));
+    for (std::uint32_t unit = 0; unit < scores.size(); ++unit)
+        if (scores[unit].equal >= least_equal && scores[unit].equal * 2 >= scores[unit].led)
+            suspects.insert(tally.suspect_key(unit));
     return suspects;
 }
 
 Settlement settle(const RowTally& tally, TotalsChoice choice, const Ledger& ledger) {
-    return Settler(tally, choice, ledger).run();
+    const bool is_settled =
+        choice == TotalsChoice::keep || (std::ranges::none_of(tally.units, &RowTally::Unit::is_suspect) &&
+                                         std::ranges::none_of(tally.choices, &RowTally::Choice::is_suspect));
+    return is_settled ? nothing_set_aside(tally) : Settler(tally, choice, ledger).run();
 }
 
 }  // namespace caucus_tally
