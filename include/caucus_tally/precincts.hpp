@@ -87,6 +87,7 @@ struct Tabulation {
     std::uint64_t bad_rows = 0;       ///< left out because of an error
     std::uint64_t unwanted_rows = 0;  ///< left out by `where`
     std::uint64_t unknown_rows = 0;   ///< left out because their votes are empty or masked ("*")
+    std::uint64_t undecided_rows = 0;  ///< may be totals of others: counted twice or left out, as the findings say
     std::vector<KeptOutRows> kept_out;
 
     bool truncated = false;  ///< a source failed or broke off: what came after it is missing

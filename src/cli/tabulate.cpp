@@ -174,14 +174,13 @@ void check_call(const TabulateCall& call) {
     throw FileError(fmt::format("{}: {}", call.against, open_source(call.against)->error()));
 }
 
-void write_findings(const Tabulation& totals, const TabulateCall& call) {
-    if (totals.errors + totals.warnings == 0) return;
-    std::vector<Finding> shown = totals.findings;
+/// Writes findings, of which there may be more than are kept; only errors if nothing else is wanted.
+void write_findings(std::vector<Finding> shown, std::uint64_t errors, std::uint64_t warnings,
+                    const TabulateCall& call) {
     if (call.quiet) std::erase_if(shown, [](const Finding& finding) { return finding.severity != Severity::error; });
     std::string text = findings_text(shown, detect_error_terminal(call.output));
-    const std::uint64_t all = totals.errors + totals.warnings;
-    if (const std::uint64_t rest = all - totals.findings.size(); rest > 0)
-        text += fmt::format("{}{}", shown.empty() ? "" : "\n", omitted_line(rest));
+    if (const std::uint64_t all = errors + (call.quiet ? 0 : warnings); all > shown.size())
+        text += fmt::format("{}{}", shown.empty() ? "" : "\n", omitted_line(all - shown.size()));
     write_message(text);
 }
 
@@ -195,14 +194,12 @@ std::string draw_sentences(const std::vector<std::string>& sentences, const Term
 ExitStatus compare(const Tabulation& totals, const TabulateCall& call) {
     if (call.against.empty()) return exit_ok;
     const StatedComparison comparison = compare_with_stated(totals, call.against, call.query);
-    write_findings(comparison.stated, call);
-    write_message(findings_text(comparison.findings, detect_error_terminal(call.output)));
-    if (comparison.stated.refused_files > 0 || comparison.stated.truncated || comparison.stated.summed_rows == 0)
-        return exit_file;
-    const std::uint64_t found = comparison.differences + (comparison.unstated > 0 ? 1 : 0);
-    if (found > comparison.findings.size())
-        write_message(fmt::format("{}{}", comparison.findings.empty() ? "" : "\n",
-                                  omitted_line(found - comparison.findings.size())));
+    write_findings(comparison.stated.findings, comparison.stated.errors, comparison.stated.warnings, call);
+    const bool is_refused =
+        comparison.stated.refused_files > 0 || comparison.stated.truncated || comparison.stated.summed_rows == 0;
+    write_findings(comparison.findings, is_refused ? comparison.findings.size() : comparison.differences,
+                   comparison.unstated > 0 ? 1 : 0, call);
+    if (is_refused) return exit_file;
     return comparison.differences > 0 || comparison.stated.bad_rows > 0 ? exit_findings : exit_ok;
 }
 
@@ -234,10 +231,10 @@ ExitStatus allocate_delegates(const Tabulation& totals, Contest wanted, const Ta
         throw FileError(fmt::format("none of the {} candidates of {} is in these tables; nothing is allocated",
                                     contest.candidates.size(), contest.id));
     std::vector<std::string> lines;
-    if (!tabulated.strangers.empty())
+    if (!tabulated.strangers.empty() && !call.quiet)
         lines.push_back(fmt::format("not among the contest's candidates, counted in the total: {}",
                                     fmt::join(tabulated.strangers, "; ")));
-    if (!tabulated.missing.empty())
+    if (!tabulated.missing.empty() && !call.quiet)
         lines.push_back(fmt::format("candidates of whom there is no row: {}", fmt::join(tabulated.missing, "; ")));
     for (const UncomputedPool& pool : tabulated.allocation.uncomputed)
         lines.push_back(
@@ -289,7 +286,7 @@ int run_tabulate(Arguments arguments) {
     }
     const Tabulation totals = tabulate_all(tables, call);
     check_percent_of(totals.by, call.view);
-    write_findings(totals, call);
+    write_findings(totals.findings, totals.errors, totals.warnings, call);
 
     const Terminal error_terminal = detect_error_terminal(call.output);
     if (const ExitStatus status = refuse(totals, call.keep_going); status != exit_ok) {
@@ -304,10 +301,14 @@ int run_tabulate(Arguments arguments) {
     // People read below the totals what these hold; beside the other formats they are told if it is not everything.
     const bool account = is_for_people(call.output.format) && !call.quiet;
     const std::string text = draw(tabulate_document(totals, view, account), call.output);
-    if (!account && leaves_rows_out(totals) && (!call.quiet || totals.bad_rows > 0))
+    if (!account && leaves_rows_out(totals) && (!call.quiet || totals.bad_rows + totals.undecided_rows > 0))
         write_message(draw_sentences(tabulate_account(totals), error_terminal));
     write_output(text, call.output);
-    return totals.refused_files > 0 || totals.truncated ? exit_file : compared != exit_ok ? compared : allocated;
+    if (totals.refused_files > 0 || totals.truncated) return exit_file;
+    // One row in a hundred is what a run that keeps going may lose without being called incomplete.
+    const bool lacks_much = totals.bad_rows > totals.rows / 100;
+    if (compared == exit_ok && (totals.undecided_rows > 0 || lacks_much)) return exit_findings;
+    return compared != exit_ok ? compared : allocated;
 }
 
 }  // namespace caucus_tally

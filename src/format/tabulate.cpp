@@ -171,7 +171,8 @@ std::string rows_of(const Tabulation& totals) {
               {"summed", totals.summed_rows},
               {"bad", totals.bad_rows},
               {"unwanted", totals.unwanted_rows},
-              {"unknown", totals.unknown_rows}};
+              {"unknown", totals.unknown_rows},
+              {"undecided", totals.undecided_rows}};
     rows["kept_out"] = std::move(kept_out);
     return rows.dump();
 }
@@ -240,7 +241,7 @@ bool leaves_rows_out(const Tabulation& totals) {
     const auto is_partial = [&](std::uint64_t rows) { return rows < totals.summed_rows; };
     return std::ranges::any_of(totals.stated_rows, is_partial) ||
            totals.summed_rows + totals.unwanted_rows < totals.rows || totals.refused_files > 0 || totals.truncated ||
-           !totals.passed_over.empty();
+           totals.undecided_rows > 0 || !totals.passed_over.empty();
 }
 
 std::vector<std::string> tabulate_account(const Tabulation& totals) {
@@ -258,7 +259,12 @@ std::vector<std::string> tabulate_account(const Tabulation& totals) {
     add_kept_out(totals, true, "of totals", lines);
     if (totals.unknown_rows > 0)
         lines.push_back(fmt::format("left out {} whose votes are masked or empty", counted_rows(totals.unknown_rows)));
-    if (totals.bad_rows > 0) lines.push_back(fmt::format("left out {} with errors", counted_rows(totals.bad_rows)));
+    if (totals.undecided_rows > 0)
+        lines.push_back(fmt::format("{} may be totals of others, or not: --totals keep or drop decides",
+                                    counted_rows(totals.undecided_rows)));
+    if (totals.bad_rows > 0)
+        lines.push_back(fmt::format("left out {} with errors ({}% of all)", counted_rows(totals.bad_rows),
+                                    percent_of(totals.bad_rows, totals.rows, 1)));
     if (totals.refused_files > 0)
         lines.push_back(fmt::format("left out {} file{} that cannot be used", with_separators(totals.refused_files),
                                     totals.refused_files == 1 ? "" : "s"));

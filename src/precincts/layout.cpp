@@ -115,6 +115,7 @@ Layout make_layout(const PrecinctHeader& header, const Query& query) {
     for (const PrecinctColumn& column : header.columns) {
         Layout::Column& made = layout.columns.emplace_back();
         made.name = column.name;
+        made.written = column.written;
         made.role = column.role;
         made.overlaps = column.role == ColumnRole::vote_type &&
                         std::ranges::any_of(header.columns, [&](const PrecinctColumn& other) {

@@ -41,6 +41,7 @@ Query make_query(const TabulateOptions& options);
 struct Layout {
     struct Column {
         std::string name;
+        std::string written;  ///< as the header has it
         ColumnRole role = ColumnRole::unknown;
         ColumnPart part = ColumnPart::figure;
         std::optional<std::size_t> by;      ///< which group column it is

@@ -53,6 +53,7 @@ void Ledger::apply(BlockReport& report) {
         known.rows += each.rows;
         if (!is_new) continue;
         known.finding = std::move(each.finding);
+        known.unnamed = each.unnamed;
         known.finding.location = placed(known.finding.location);
     }
     for (KeptOutRows& rows : report.kept_out.items) {

@@ -33,6 +33,7 @@ struct OddName {
 struct RepeatedFinding {
     Finding finding;
     std::uint64_t rows = 0;
+    std::optional<std::size_t> unnamed = {};  ///< the unit's column that it says is empty
 };
 
 using NamePlaces = std::map<std::pair<std::size_t, std::string>, Location>;

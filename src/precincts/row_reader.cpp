@@ -462,14 +462,15 @@ void RowReader::report_row(Finding finding, std::size_t column) {
 }
 
 /// Reports what is said once for all rows, of a column's value.
-void RowReader::repeat(Finding finding, std::size_t column) {
+RepeatedFinding& RowReader::repeat(Finding finding, std::size_t column) {
     const std::string key = fmt::format("{} {}", static_cast<unsigned>(finding.code), finding.message);
     const auto [repeated, is_new] = report_->repeated.find_or_add(key);
     ++repeated.rows;
-    if (!is_new) return;
+    if (!is_new) return repeated;
     repeated.finding = std::move(finding);
     repeated.finding.location = locate(column);
-    if (query_.checks) repeated.finding.unit = tally_.unit_name(unit_);
+    if (query_.checks && unit_ != no_id) repeated.finding.unit = tally_.unit_name(unit_);
+    return repeated;
 }
 
 /// The sums of the current row's area are not certain.
@@ -484,7 +485,10 @@ const char* RowReader::take_row(const char* row, const char* end) {
     if (!split_record(row, end, record_)) return row;
     const char* const next = row + record_.size;
     const std::uint64_t lines = record_.quotes ? static_cast<std::uint64_t>(std::count(row, next, '\n')) : 1;
-    if (!is_blank(record_)) {
+    if (is_header_again()) {
+        repeat(make_finding(Code::field, "the header stands again among the rows", Case::unused_column), 0)
+            .finding.unit.clear();
+    } else if (!is_blank(record_)) {
         ++report_->rows;
         RowFault fault = find_record_fault(record_, layout_.columns.size(), limits_.max_row_bytes);
         if (fault.code) {
@@ -499,6 +503,13 @@ const char* RowReader::take_row(const char* row, const char* end) {
     }
     lines_ += lines;
     return next;
+}
+
+bool RowReader::is_header_again() {
+    if (record_.fields != layout_.columns.size()) return false;
+    for (std::size_t i = 0; i < record_.fields; ++i)
+        if (value(i) != layout_.columns[i].written) return false;
+    return true;
 }
 
 void RowReader::take_sound_row(const char* row) {
@@ -695,7 +706,8 @@ bool RowReader::check_values() {
         if (query_.checks && !visit_) check_whitespace(i);
         if (!value(i).empty()) continue;
         if (names_unit(column.role) && query_.checks && !visit_ && !tally_.units[unit_].is_named_total)
-            repeat(make_finding(Code::missing_value, fmt::format("{} is empty", column.name), Case::withheld_count), i);
+            repeat(make_finding(Code::missing_value, fmt::format("{} is empty", column.name), Case::withheld_count), i)
+                .unnamed = i;
         if (!names_choice(column.role) || kind != RowKind::candidate || names_straight_party()) continue;
         // Without an office it is still told apart from others; votes without a candidate are nobody's.
         const bool is_lost = column.role == ColumnRole::candidate && has_votes();
@@ -843,11 +855,18 @@ void RowReader::note_turnout() {
     auto figure = layout_.office ? figure_named(value(*layout_.office)) : std::nullopt;
     const auto by_candidate = figure_named(value(*layout_.candidate));
     if (figure && by_candidate != figure && is_given(layout_.candidate)) return;
+    const bool of_unit = figure.has_value() || !is_given(layout_.office);
     if (!figure) figure = by_candidate;
     if (!figure) return;
     RowTally::Turnout::Figure& stated = tally_.turnout[unit_].figures[*figure];
     if (stated.first == UINT64_MAX)
-        stated = {*votes, position(record_.begin), {sequence_, locate(layout_.votes_column())}};
+        stated = {*votes, position(record_.begin), {sequence_, locate(layout_.votes_column())}, of_unit};
+}
+
+std::optional<Votes> RowReader::votes() {
+    if (!layout_.votes) return std::nullopt;
+    const CountCell cell = parse_count(value(layout_.votes_column()), query_.thousands);
+    return is_stated(cell.kind) ? std::optional(cell.votes) : std::nullopt;
 }
 
 std::string RowReader::figures() {

@@ -44,6 +44,7 @@ public:
     Location locate(std::size_t column) const;
     std::uint64_t row_line() const { return lines_ + 1; }
     std::string figures();
+    std::optional<Votes> votes();
 
 private:
     /// Columns that are looked at together.
@@ -102,6 +103,7 @@ private:
 
     // Any row.
     const char* take_row(const char* row, const char* end);
+    bool is_header_again();
     void take_sound_row(const char* row);
     std::uint32_t find_unit_or_choice(ColumnPart part, std::uint32_t& flags);
     void find_entry(Step& step);
@@ -125,7 +127,7 @@ private:
 
     void mark_flawed();
     void report_row(Finding finding, std::size_t column);
-    void repeat(Finding finding, std::size_t column);
+    RepeatedFinding& repeat(Finding finding, std::size_t column);
     std::string_view value(std::size_t column);
     std::uint64_t position(const char* row) const {
         return sequence_ << 32 | static_cast<std::uint64_t>(row - block_begin_);

@@ -85,6 +85,7 @@ std::string label_of(const Names& names) {
 struct Difference {
     Finding finding;
     std::string count;
+    std::uint64_t rows = 0;  ///< that state it
 };
 
 /// The first `most` differences; `number` is that of all.
@@ -103,7 +104,7 @@ std::multimap<Names, Difference> find_differences(const std::map<Names, Sums>& c
             Finding finding =
                 sum_finding(*sum, *sums[i], fmt::format("the {} of \"{}\"", counts[i], label_of(names)), "the total");
             if (found == computed.end()) finding.notes.emplace_back("no row was added up for it");
-            differences.emplace(names, Difference{std::move(finding), counts[i]});
+            differences.emplace(names, Difference{std::move(finding), counts[i], 0});
         }
     }
     return differences;
@@ -124,9 +125,19 @@ void place(std::multimap<Names, Difference>& differences, const std::string& pat
         for (const std::size_t column : columns) names.emplace_back(reader.fields()[column]);
         const auto [first, last] = differences.equal_range(names);
         for (auto at = first; at != last; ++at)
-            if (Finding& finding = at->second.finding; finding.location.line == 0)
+            if (Finding& finding = at->second.finding; at->second.rows++ == 0)
                 finding.location = reader.locate(header.find(at->second.count).value());
     }
+    // Where the rows of a total differ in other names they are its parts.
+    for (std::size_t i = 0; i < header.columns.size(); ++i) {
+        const ColumnPart part = header.columns[i].part;
+        const bool is_name = part == ColumnPart::unit || part == ColumnPart::choice;
+        if (is_name && std::ranges::find(columns, i) == columns.end()) return;
+    }
+    for (auto& [names, difference] : differences)
+        if (difference.rows > 1)
+            difference.finding.notes.push_back(
+                fmt::format("the file states it {} times, and these were added up", difference.rows));
 }
 
 }  // namespace
@@ -137,6 +148,8 @@ StatedComparison compare_with_stated(const Tabulation& totals, const std::string
     const Shared shared = find_shared(totals, header);
     options.by = shared.by;
     options.progress = {};
+    // A filter chooses rows to add up; a table of totals need not have its column.
+    std::erase_if(options.where, [&](const RowFilter& filter) { return !header.find(filter.column); });
     const TableInput input{.name = path};
     comparison.stated = tabulate({&input, 1}, options);
     const bool unusable = comparison.stated.refused_files > 0 || comparison.stated.truncated;

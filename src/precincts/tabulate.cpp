@@ -236,6 +236,10 @@ public:
             const bool is_new = keep_out({rows.name, true, rows.rows, rows.first});
             if (is_new) total_findings_.push_back(finding_of(rows, *read.layout));
         }
+        for (const UndecidedRows& rows : settlement.undecided) {
+            totals_.undecided_rows += rows.rows;
+            undecided_.push_back(undecided_finding(rows));
+        }
         for (Finding finding : settlement.differences) {
             finding.severity = Severity::warning;  // the parts are right, as far as can be known, and they count
             ++totals_.warnings;
@@ -252,6 +256,7 @@ public:
             count_and_keep(std::move(each.finding));
         }
         for (Finding& finding : total_findings_) count_and_keep(std::move(finding));
+        for (Finding& finding : undecided_) count_and_keep(std::move(finding));
         for (Finding& finding : differences_) keep(std::move(finding));
         std::vector<Finding> of_groups;
         Tabulation sums = groups_.take(odd_names_, max_findings_, of_groups);
@@ -312,6 +317,7 @@ private:
     ByName<KeptOutRows> kept_out_;
     NamePlaces odd_names_;
     std::vector<Finding> total_findings_;
+    std::vector<Finding> undecided_;
     std::vector<Finding> differences_;
     TableColumns columns_;
 };

@@ -197,19 +197,34 @@ void RowTally::index_cells() const {
 }
 
 bool RowTally::move_to_place(const Unit& unit, std::uint32_t choice, std::uint64_t position) {
+    const std::uint32_t cell = find_cell(unit.place, choice);
+    if (cell == no_id) {
+        add_cell(unit.place, choice, position);
+        return true;
+    }
+    choices[choice].place = unit.place;
+    choices[choice].cell = cell;
+    return false;
+}
+
+void RowTally::add_cell(std::uint32_t place, std::uint32_t choice, std::uint64_t position) {
     Choice& known = choices[choice];
-    known.place = unit.place;
-    known.cell = find_cell(unit.place, choice);
-    if (known.cell != no_id) return false;
+    known.place = place;
     known.cell = static_cast<std::uint32_t>(cells.size());
-    known.places = std::max(known.places, unit.place + 1);
+    known.places = std::max(known.places, place + 1);
     Cell& cell = cells.emplace_back();
-    cell.place = unit.place;
+    cell.place = place;
     cell.choice = choice;
-    cell.local = places[unit.place].choices++;
+    cell.local = places[place].choices++;
     cell.first = position;
     sums.grow();
-    return true;
+}
+
+std::vector<std::vector<std::uint32_t>> RowTally::cells_by_place() const {
+    std::vector<std::vector<std::uint32_t>> cells_of(places.size());
+    for (std::uint32_t place = 0; place < places.size(); ++place) cells_of[place].reserve(places[place].choices);
+    for (std::uint32_t cell = 0; cell < cells.size(); ++cell) cells_of[cells[cell].place].push_back(cell);
+    return cells_of;
 }
 
 void RowTally::find_group(std::uint32_t unit_group, Choice& choice, std::uint64_t position) {
@@ -259,26 +274,35 @@ void RowTally::merge(const RowTally& part) {
     // A place is that of any of its units.
     std::vector<std::uint32_t> unit_in(part.places.size());
     for (std::uint32_t unit = 0; unit < part.units.size(); ++unit) unit_in[part.units[unit].place] = unit;
+    // Place by place each choice is first told its cell there, so that none need be looked up.
+    const std::vector<std::vector<std::uint32_t>> own_cells = cells_by_place();
+    const std::vector<std::vector<std::uint32_t>> other_cells = part.cells_by_place();
     std::vector<std::vector<std::uint32_t>> choice_at(part.places.size());  // by local number
-    for (std::uint32_t from = 0; from < part.cells.size(); ++from) {
-        const Cell& other = part.cells[from];
-        const Unit& unit = units[unit_of(unit_in[other.place])];
-        const std::uint32_t choice = choice_of[other.choice];
-        find_or_add_cell(unit, choice, other.first);
-        const std::uint32_t id = choices[choice].cell;
-        Cell& cell = cells[id];
-        cell.first = std::min(cell.first, other.first);
-        const std::uint64_t rows = cell.rows + other.rows;
-        if (other.most_unit != no_id) {
-            const bool ties = other.is_tied && other.most >= cell.most;
-            note_votes(cell, unit_of(other.most_unit), other.most);
-            cell.is_tied |= ties;
+    for (std::uint32_t at = 0; at < part.places.size(); ++at) {
+        const std::uint32_t place = units[unit_of(unit_in[at])].place;
+        if (place < own_cells.size())
+            for (const std::uint32_t cell : own_cells[place]) {
+                choices[cells[cell].choice].place = place;
+                choices[cells[cell].choice].cell = cell;
+            }
+        for (const std::uint32_t from : other_cells[at]) {
+            const Cell& other = part.cells[from];
+            const std::uint32_t choice = choice_of[other.choice];
+            if (choices[choice].place != place) add_cell(place, choice, other.first);
+            const std::uint32_t id = choices[choice].cell;
+            Cell& cell = cells[id];
+            cell.first = std::min(cell.first, other.first);
+            const std::uint64_t rows = cell.rows + other.rows;
+            if (other.most_unit != no_id && (other.most >= cell.most || cell.most_unit == no_id)) {
+                note_votes(cell, unit_of(other.most_unit), other.most);
+                cell.is_tied |= other.is_tied;
+            }
+            cell.rows = rows;
+            sums.add_all(id, part.sums, from);
+            choice_at[at].push_back(choice);
+            if (const auto spot = part.cell_spots.find(from); spot != part.cell_spots.end())
+                keep_first(cell_spots, id, spot->second);
         }
-        cell.rows = rows;
-        sums.add_all(id, part.sums, from);
-        choice_at[other.place].push_back(choice);
-        if (const auto spot = part.cell_spots.find(from); spot != part.cell_spots.end())
-            keep_first(cell_spots, id, spot->second);
     }
     std::vector<std::uint32_t> group_of_unit(part.unit_groups.size());
     std::vector<std::uint32_t> choice_in(part.choice_groups.size());

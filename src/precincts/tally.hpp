@@ -163,7 +163,8 @@ struct RowTally {
         struct Figure {
             Votes votes = 0;
             std::uint64_t first = UINT64_MAX;
-            Spot spot;
+            Spot spot = {};
+            bool of_unit = false;  ///< not those of one contest
         };
         std::array<Figure, 2> figures;  ///< registered voters, ballots cast
     };
@@ -227,6 +228,7 @@ struct RowTally {
     [[gnu::always_inline]] void prefetch_cell(std::uint32_t place, std::uint32_t choice) const {
         cell_ids_.prefetch(PairTable::key(place, choice));
     }
+    std::vector<std::vector<std::uint32_t>> cells_by_place() const;
     std::uint32_t area_of(std::uint32_t unit) const { return places[units[unit].place].area; }
     std::size_t area_count() const { return layout.area_columns == 0 ? 1 : areas.size(); }
 
@@ -265,6 +267,7 @@ struct RowTally {
 
 private:
     void index_cells() const;
+    void add_cell(std::uint32_t place, std::uint32_t choice, std::uint64_t position);
     bool move_to_place(const Unit& unit, std::uint32_t choice, std::uint64_t position);
     void find_group(std::uint32_t unit_group, Choice& choice, std::uint64_t position);
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <map>
 
 namespace caucus_tally {
@@ -148,6 +149,14 @@ private:
         }
     }
 
+    /// Says that a unit counts of which too much is a sum of others for chance, and too little for a total.
+    void doubt_unit(std::uint32_t place, const Comparison& found) {
+        if (found.equal_counted < least_equal || !tally_.places[place].is_wanted) return;
+        const std::uint32_t unit = tally_.places[place].unit;
+        leave_undecided(unit_column(unit), std::string(total_name(unit)), true, found.counted,
+                        found.counted - found.equal_counted, tally_.unit_spots.at(unit));
+    }
+
     bool is_flawed(std::uint32_t area) const {
         std::string key;
         for (std::size_t i = 0; i < layout_.area_columns; ++i)
@@ -160,6 +169,11 @@ private:
         const std::string_view county = tally_.unit_value(unit, layout_.county);
         if (layout_.county && kind_by_unit(county) == RowKind::total) return county;
         return tally_.unit_value(unit, layout_.precinct ? layout_.precinct : layout_.county);
+    }
+    std::size_t unit_column(std::uint32_t unit) const {
+        if (layout_.county && kind_by_unit(tally_.unit_value(unit, layout_.county)) == RowKind::total)
+            return *layout_.county;
+        return layout_.precinct.value_or(layout_.county.value_or(0));
     }
     bool is_of_everything(std::uint32_t unit) const {
         return tally_.units[unit].is_named_total && part_named(total_name(unit)).empty();
@@ -193,7 +207,10 @@ private:
             const auto sum_of = [&](std::uint32_t choice) { return whole[choice]; };
             const Comparison found = compare(place, sum_of);
             const std::uint32_t unit = tally_.places[place].unit;
-            if (found.is_total() || (found.compared > 0 && is_of_everything(unit))) set_aside(place, sum_of);
+            if (found.is_total() || (found.compared > 0 && is_of_everything(unit)))
+                set_aside(place, sum_of);
+            else
+                doubt_unit(place, found);
         }
     }
 
@@ -223,10 +240,12 @@ private:
             const auto sum_of = [&](std::uint32_t choice) { return sum_of_parts(parts, choice); };
             const Comparison found = compare(place, sum_of);
             const bool is_total = found.is_total() || (found.compared > 0 && is_of_everything(unit_in(place)));
-            if (is_total)
+            if (is_total) {
                 set_aside(place, sum_of);
-            else
-                parts.push_back(place);
+                continue;
+            }
+            parts.push_back(place);
+            doubt_unit(place, found);
         }
     }
 
@@ -271,8 +290,17 @@ private:
             for (const std::uint32_t cell : contest.totals)
                 if (choice_ == TotalsChoice::drop || is_total_of(contest, cell)) result_.is_total_cell[cell] = true;
             if (contest.write_ins.empty()) continue;
-            if (choice_ != TotalsChoice::drop && !counts_write_ins_twice(contest)) continue;
-            for (const std::uint32_t cell : contest.write_ins) result_.is_total_cell[cell] = true;
+            const WriteIns listed = are_listed(contest);
+            if (choice_ != TotalsChoice::drop && listed == WriteIns::no) continue;
+            for (const std::uint32_t cell : contest.write_ins) {
+                result_.is_total_cell[cell] = true;
+                const RowTally::Cell& each = tally_.cells[cell];
+                if (choice_ == TotalsChoice::drop || listed == WriteIns::yes || votes_in(cell) == 0 ||
+                    !tally_.places[each.place].is_wanted || !tally_.choices[each.choice].is_wanted)
+                    continue;
+                leave_undecided(*layout_.candidate, std::string(tally_.choice_value(each.choice, layout_.candidate)),
+                                false, each.rows, each.rows, tally_.choice_spots.at(each.choice));
+            }
         }
     }
 
@@ -301,9 +329,10 @@ private:
         return contest.unaffiliated == votes_in(cell);
     }
 
+    enum class WriteIns : std::uint8_t { no, yes, by_name_only };
     /// Whether the write-ins that their totals count are listed beside them, too. It may take the figures to tell:
     /// people without a party may be write-ins, or candidates of a contest without parties.
-    bool counts_write_ins_twice(const Contest& contest) const {
+    WriteIns are_listed(const Contest& contest) const {
         Votes stated = 0;
         for (const std::uint32_t cell : contest.write_ins) stated = saturating_add(stated, votes_in(cell));
         const auto are = [&](std::initializer_list<std::optional<Votes>> parts) {
@@ -315,14 +344,27 @@ private:
             }
             return is_any && sum == stated;
         };
-        if (are({contest.written_in, contest.not_assigned})) return true;
-        if (stated > 0 && are({contest.written_in, contest.not_assigned, contest.unaffiliated})) return true;
+        if (are({contest.written_in, contest.not_assigned})) return WriteIns::yes;
+        if (stated > 0 && are({contest.written_in, contest.not_assigned, contest.unaffiliated})) return WriteIns::yes;
         for (const std::uint32_t total : contest.totals) {
             if (!part_named(tally_.choice_value(tally_.cells[total].choice, layout_.candidate)).empty()) continue;
-            if (votes_in(total) == saturating_add(contest.choices, stated)) return false;
-            if (votes_in(total) == contest.choices) return true;
+            if (votes_in(total) == saturating_add(contest.choices, stated)) return WriteIns::no;
+            if (votes_in(total) == contest.choices) return WriteIns::yes;
         }
-        return contest.written_in.has_value();
+        return contest.written_in ? WriteIns::by_name_only : WriteIns::no;
+    }
+
+    void leave_undecided(std::size_t column, std::string name, bool counted, std::uint64_t rows, std::uint64_t unlike,
+                         const Spot& spot) {
+        const Location first = ledger_.place(spot.sequence, spot.location);
+        auto known = std::ranges::find_if(result_.undecided, [&](const UndecidedRows& each) {
+            return each.column == column && each.name == name && each.counted == counted;
+        });
+        if (known == result_.undecided.end())
+            known = result_.undecided.insert(known, {column, std::move(name), counted, 0, 0, first});
+        if (first.line < known->first.line) known->first = first;
+        known->rows += rows;
+        known->unlike += unlike;
     }
 
     /// Counts the rows set aside by their names.
@@ -336,9 +378,7 @@ private:
             const bool is_unit = unit != no_id && result_.is_total_unit[unit];
             TotalRows rows;
             if (is_unit) {
-                const bool by_county =
-                    layout_.county && kind_by_unit(tally_.unit_value(unit, layout_.county)) == RowKind::total;
-                rows.column = by_county ? *layout_.county : layout_.precinct.value_or(layout_.county.value_or(0));
+                rows.column = unit_column(unit);
                 rows.name = total_name(unit);
                 rows.by_figures = !tally_.units[unit].is_named_total;
             } else {
@@ -390,6 +430,20 @@ RowTally::Suspects find_hidden_totals(const RowTally& tally) {
         if (scores[unit].equal >= least_equal && scores[unit].equal * 2 >= scores[unit].led)
             suspects.insert(tally.suspect_key(unit));
     return suspects;
+}
+
+Finding undecided_finding(const UndecidedRows& rows) {
+    const std::string name = rows.name.empty() ? "what has no name" : quote(rows.name);
+    const std::string figures = with_separators(rows.rows);
+    Finding finding = make_finding(
+        Code::total_row,
+        rows.counted
+            ? fmt::format("{} may be a total: {} of its {} figures are the sums of all others; it is counted", name,
+                          with_separators(rows.rows - rows.unlike), figures)
+            : fmt::format("{} is left out beside the write-ins that are listed, which do not add up to it ({} row{})",
+                          name, figures, rows.rows == 1 ? "" : "s"));
+    finding.location = rows.first;
+    return finding;
 }
 
 Settlement settle(const RowTally& tally, TotalsChoice choice, const Ledger& ledger) {

@@ -47,6 +47,28 @@ TEST_CASE("a sound precinct table has no findings, whatever the order of its col
     CHECK(findings_in("candidate,precinct,votes,office\nA,1,3,X\nA,2,4,X\nB,1,3,X\nB,2,4,X\n") == Lines{});
 }
 
+TEST_CASE("a header that stands again among the rows is none of them") {
+    const CheckedTable table = check_text(
+        "precinct,candidate,votes\n1,Ann,3\nprecinct,candidate,votes\n1,Bo,4\nprecinct,\"candidate\",votes\n2,Bo,1\n");
+    CHECK(lines_of(table) == Lines{"3:1 warning CT101 the header stands again among the rows (2 rows)"});
+    CHECK(table.rows == 3);
+    CHECK(table.units == 2);
+}
+
+TEST_CASE("a total without a name lacks none") {
+    const std::string parts = "precinct,candidate,votes\n1,Ann,10\n2,Ann,3\n1,Bo,7\n2,Bo,8\n1,Cy,5\n2,Cy,1\n";
+    const std::string total = ",Ann,13\n,Bo,15\n,Cy,6\n";
+    CHECK(findings_in(parts + total) ==
+          Lines{"8:1 error CT105 precinct \"\" holds the sums of all others: it doubles every sum (3 rows)"});
+    CHECK(findings_in(parts + ",Ann,1\n") == Lines{"8:1 warning CT108 precinct is empty"});
+}
+
+TEST_CASE("votes that no sum can hold") {
+    const std::string half = "9300000000000000000";
+    CHECK(findings_in("precinct,candidate,votes\n1,Ann," + half + "\n1,Bo,1\n2,Ann," + half + "\n") ==
+          Lines{"2:3 error CT007 the votes of \"Ann\" in the contest exceed 2^64 - 1"});
+}
+
 TEST_CASE("what cannot be read or holds no rows is never clean") {
     CHECK(findings_in("") == Lines{"0:0 error CT002 the file is empty"});
     CHECK(findings_in("candidate,votes\n\n") == Lines{"0:0 error CT002 the file has a header and no rows"});
@@ -185,6 +207,20 @@ TEST_CASE("vote types add up to the votes") {
     CHECK(findings_in("candidate,votes,election_day,election_day_paper\nA,12,12,5\nB,12,7,5\n") == Lines{});
     // Of what is no vote type nothing is asked.
     CHECK(findings_in("candidate,votes,percent\nA,12,40\n") == Lines{});
+}
+
+TEST_CASE("no choice has more votes than ballots were cast in its precinct") {
+    const std::string header = "precinct,office,candidate,votes\n";
+    const std::string over = header + "1,Mayor,Ann,8\n1,Mayor,Bo,5\n2,Mayor,Ann,8\n";
+    CHECK(findings_in(over + "1,Ballots Cast,,7\n") ==
+          Lines{"2:13 error CT203 8 votes for \"Ann\" in Mayor, but 7 ballots cast"});
+    CHECK(findings_in(over + "1,,Ballots Cast,7\n") ==
+          Lines{"2:13 error CT203 8 votes for \"Ann\" in Mayor, but 7 ballots cast"});
+    // Two votes each; ballots of one contest; a figure that was not filled in.
+    CHECK(findings_in(over + "1,Ballots Cast,,8\n") == Lines{});
+    CHECK(findings_in(over + "1,Sheriff,Ballots Cast,3\n") == Lines{});
+    CHECK(findings_in(over + "1,Ballots Cast,,0\n") == Lines{});
+    CHECK(findings_in(header + "1,Registered Voters,,0\n1,Ballots Cast,,7\n") == Lines{});
 }
 
 TEST_CASE("no more ballots than registered voters in a precinct") {

@@ -52,6 +52,48 @@ TEST_CASE("parts count where a total differs from their sum in few of its rows")
     CHECK(counted(parts + total) == "C0=10 C1=11 C2=12 C3=13 C4=14 C5=15 C6=16 C7=17 -:8 ");
 }
 
+TEST_CASE("what may be a total or not is said") {
+    struct Doubt {
+        std::string text;
+        std::uint64_t rows = 0;
+    };
+    const auto doubt = [](const std::string& rows, TotalsChoice choice = TotalsChoice::automatic) {
+        const std::string text = "county,precinct,office,party,candidate,votes\n" + rows;
+        const TableInput table{"a.csv", text};
+        TabulateOptions options;
+        options.by = {"candidate"};
+        options.totals = choice;
+        const Tabulation totals = tabulate({&table, 1}, options);
+        Doubt found{{}, totals.undecided_rows};
+        for (const Finding& finding : totals.findings)
+            if (finding.severity == Severity::error)
+                found.text += std::to_string(finding.location.line) + " " + finding.message + "\n";
+        return found;
+    };
+    // Of six figures three are sums of the others: too many for chance, too few for a total.
+    std::string rows;
+    for (int choice = 0; choice < 6; ++choice) {
+        const std::string name = ",M,,C" + std::to_string(choice) + ",";
+        rows += "A,1" + name + "10\nA,2" + name + std::to_string(1 + choice) + "\n";
+        rows += "A,Fairgrounds" + name + std::to_string(choice < 3 ? 11 + choice : 12) + "\n";
+    }
+    CHECK(counted(rows) == "C0=22 C1=24 C2=26 C3=26 C4=27 C5=28 ");
+    CHECK(doubt(rows).text ==
+          "4 \"Fairgrounds\" may be a total: 3 of its 6 figures are the sums of all others; it is counted\n");
+    CHECK(doubt(rows).rows == 6);
+    CHECK(doubt(rows, TotalsChoice::keep).rows == 0);
+
+    const std::string parties = "A,1,M,D,Ann,5\nA,1,M,R,Bo,6\nA,1,M,,Write-In Totals,3\n";
+    const std::string listed = parties + "A,1,M,,Cy (Write-In),2\n";
+    CHECK(
+        doubt(listed).text ==
+        "4 \"Write-In Totals\" is left out beside the write-ins that are listed, which do not add up to it (1 row)\n");
+    CHECK(doubt(listed).rows == 1);
+    CHECK(doubt(listed, TotalsChoice::drop).rows == 0);
+    CHECK(doubt(listed + "A,1,M,,Not Assigned,1\n").rows == 0);
+    CHECK(doubt(parties).rows == 0);
+}
+
 TEST_CASE("a total without parts is no total") {
     CHECK(counted("A,DIST 1 TOTAL,M,,Ann,1\nA,DIST 2 TOTAL,M,,Ann,2\n") == "Ann=3 ");
     CHECK(counted("A,Total,M,,Ann,1\n") == "Ann=1 ");
