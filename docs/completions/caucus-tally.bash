@@ -95,7 +95,7 @@ _caucus_tally() {
                 options="--header-rows --format --fail-on --select --ignore --waivers --write-waivers --today --max --thousands --summary --quiet --notes --threads --exclude --also"
                 ;;
             tabulate)
-                options="--by --where --percent-of --format --digits --thousands --against --contest --totals --keep-going --max --quiet --threads
+                options="--by --types --where --percent-of --format --digits --thousands --against --contest --totals --keep-going --max --quiet --threads
                     --defuse-formulas"
                 ;;
             precinct) options="--delegates --attendance --first --rules --tie --name --format" ;;

@@ -77,6 +77,7 @@ complete -c caucus-tally -n "__fish_seen_subcommand_from compare" -s j -l thread
 complete -c caucus-tally -n "__fish_seen_subcommand_from compare" -l defuse-formulas -d "apostrophe before formulas"
 
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l by -x -a "(__fish_append , county precinct office district party candidate mode)" -d "add up by these columns"
+complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l types -x -d "vote types to sum"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l where -x -d "only some rows"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l percent-of -x -a "(__fish_append , county precinct office district party candidate mode)" -d "columns that make a contest"
 complete -c caucus-tally -n "__fish_seen_subcommand_from tabulate" -l format -x -a "table csv tsv json markdown html" -d "output format"

@@ -51,6 +51,8 @@ struct TabulateOptions {
     /// there.
     std::vector<std::string> by;
     std::vector<RowFilter> where;
+    /// The only vote types to be summed, beside the votes; empty: all.
+    std::vector<std::string> types = {};
     bool thousands = false;  ///< accept "1,234" as a count
     TotalsChoice totals = TotalsChoice::automatic;
     unsigned threads = 0;           ///< 0: as many as there are processors

@@ -73,6 +73,8 @@ TabulateCall parse_options(Arguments arguments) {
         "input)");
     parser.add_list("--by", call.query.by, "COLUMNS",
                     "add up by these columns, comma-separated; default: office,district,party,candidate");
+    parser.add_list("--types", call.query.types, "COLUMNS",
+                    "sum only these of the vote types, beside the votes; votes: none of them");
     parser.add_reads(
         "--where", "COLUMN=VALUE",
         "only rows whose column holds VALUE, in which * stands for any text and ? for any one byte (== takes "
@@ -161,6 +163,13 @@ void check_percent_of(std::span<const std::string> by, const TotalsView& view) {
         if (std::ranges::find(known, column) == known.end())
             throw UsageError(fmt::format("--percent-of: \"{}\" is not among the columns of --by ({}){}", column,
                                          fmt::join(known, ", "), did_you_mean(column, known)));
+}
+
+void check_types(const std::vector<std::string>& counts, const std::vector<std::string>& types) {
+    const std::vector<std::string_view> known(counts.begin(), counts.end());
+    for (const std::string& type : types)
+        if (const std::string name = normalize_name(type); std::ranges::find(known, name) == known.end())
+            throw UsageError(fmt::format("--types: no table has a count \"{}\"{}", name, did_you_mean(name, known)));
 }
 
 /// What can be known of the options before the rows are read, which may take long.
@@ -286,6 +295,7 @@ int run_tabulate(Arguments arguments) {
     }
     const Tabulation totals = tabulate_all(tables, call);
     check_percent_of(totals.by, call.view);
+    if (totals.files > 0) check_types(totals.counts, call.query.types);
     write_findings(totals.findings, totals.errors, totals.warnings, call);
 
     const Terminal error_terminal = detect_error_terminal(call.output);

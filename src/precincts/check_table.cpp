@@ -210,8 +210,7 @@ CheckedTable check_table(TableBytes bytes, const std::string& name, const Precin
         TableChecks checks(bytes, how, read, settlement, findings);
         for (RepeatedFinding& each : read.ledger.all().repeated.items) {
             if (each.unnamed && checks.are_totals_all_unnamed(*each.unnamed)) continue;
-            if (each.rows > 1) each.finding.message += fmt::format(" ({} rows)", with_separators(each.rows));
-            findings.add_late(std::move(each.finding));
+            findings.add_late(said_once(std::move(each)));
         }
         checks.run();
         const std::uint64_t rows = read.ledger.all().rows;

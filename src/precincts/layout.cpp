@@ -27,6 +27,12 @@ ColumnPart part_of(const PrecinctColumn& column, bool is_asked_for, bool checks)
     return tells_units_apart ? ColumnPart::unit : ColumnPart::figure;
 }
 
+/// False for vote types that were not chosen.
+bool is_summed(const PrecinctHeader& header, std::size_t column, const Query& query) {
+    return header.columns[column].role != ColumnRole::vote_type || query.types.empty() ||
+           std::ranges::any_of(query.types, [&](const std::string& type) { return header.find(type) == column; });
+}
+
 /// In the place of a column that is not there: the one that was probably meant, or all there are.
 std::string names_to_choose(std::string_view name, const PrecinctHeader& header) {
     constexpr std::size_t most = 12;
@@ -54,6 +60,7 @@ std::optional<std::string> repeated_column(const PrecinctHeader& header, const I
 Query make_query(const TabulateOptions& options) {
     Query query;
     query.thousands = options.thousands;
+    for (const std::string& type : options.types) query.types.push_back(normalize_name(type));
     query.default_by = options.by.empty();
     for (const std::string& name : options.by)
         if (std::string column = normalize_name(name); std::ranges::find(query.by, column) == query.by.end())
@@ -81,6 +88,11 @@ std::optional<std::string> missing_column(const PrecinctHeader& header, const Qu
         return std::nullopt;
     };
     std::optional<std::string> problem;
+    bool has_counts = header.find(ColumnRole::votes).has_value();
+    for (std::size_t i = 0; i < header.columns.size(); ++i)
+        has_counts |= header.columns[i].role == ColumnRole::vote_type && is_summed(header, i, query);
+    if (!has_counts)
+        problem = fmt::format("no column for the votes and none of the vote types {}", fmt::join(query.types, ", "));
     for (std::size_t by = 0; by + (query.marks_totals ? 1 : 0) < query.by.size() && !query.default_by; ++by)
         if (!problem) problem = missing(query.by[by], "group");
     for (const Query::Filter& filter : query.filters)
@@ -131,6 +143,7 @@ Layout make_layout(const PrecinctHeader& header, const Query& query) {
     for (std::size_t i = 0; i < layout.columns.size(); ++i) {
         Layout::Column& column = layout.columns[i];
         column.part = part_of(header.columns[i], column.by || column.filter, query.checks);
+        if (!is_summed(header, i, query)) column.part = ColumnPart::figure;
         const bool joins = column.part == ColumnPart::unit || column.part == ColumnPart::choice;
         if (joins && !layout.steps.empty() && layout.steps.back().part == column.part)
             layout.steps.back().last = i + 1;

@@ -26,7 +26,8 @@ struct Query {
         /// Whether rows with this value are wanted.
         bool holds(std::string_view value) const;
     };
-    std::vector<Filter> filters;  ///< all must hold
+    std::vector<Filter> filters;          ///< all must hold
+    std::vector<std::string> types = {};  ///< the only vote types to be summed; empty: all
     bool thousands = false;
     bool checks = false;  ///< each row is checked, too: duplicates, blanks, vote types
 };

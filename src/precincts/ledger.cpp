@@ -2,6 +2,8 @@
 #include "precincts/ledger.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace caucus_tally {
 
@@ -14,6 +16,15 @@ void BlockReport::drop_findings() {
     findings.clear();
     errors = 0;
     warnings = 0;
+}
+
+Finding said_once(RepeatedFinding repeated) {
+    Finding finding = std::move(repeated.finding);
+    if (repeated.rows > 1) finding.message += fmt::format(" ({} rows)", with_separators(repeated.rows));
+    const std::vector<std::size_t>& lines = repeated.more_lines;
+    if (!lines.empty())
+        finding.notes.push_back(fmt::format("also on line{} {}", lines.size() == 1 ? "" : "s", fmt::join(lines, ", ")));
+    return finding;
 }
 
 std::string display_name(const TableInput& input) {
@@ -51,6 +62,11 @@ void Ledger::apply(BlockReport& report) {
         const auto [known, is_new] =
             all_.repeated.find_or_add(report.repeated.names.name(static_cast<std::uint32_t>(i)));
         known.rows += each.rows;
+        const std::size_t next = is_new ? 0 : each.finding.location.line;
+        if (next > 0) each.more_lines.insert(each.more_lines.begin(), next);
+        for (const std::size_t line : each.more_lines)
+            if (known.more_lines.size() < most_more_lines)
+                known.more_lines.push_back(line + static_cast<std::size_t>(all_.lines));
         if (!is_new) continue;
         known.finding = std::move(each.finding);
         known.unnamed = each.unnamed;

@@ -33,8 +33,15 @@ struct OddName {
 struct RepeatedFinding {
     Finding finding;
     std::uint64_t rows = 0;
-    std::optional<std::size_t> unnamed = {};  ///< the unit's column that it says is empty
+    std::vector<std::size_t> more_lines = {};  ///< of the next few rows
+    std::optional<std::size_t> unnamed = {};   ///< the unit's column that it says is empty
 };
+
+/// The next rows are named, too, but no more of them than these.
+inline constexpr std::size_t most_more_lines = 3;
+
+/// The finding, with how many rows it is true of.
+Finding said_once(RepeatedFinding repeated);
 
 using NamePlaces = std::map<std::pair<std::size_t, std::string>, Location>;
 

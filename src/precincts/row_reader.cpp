@@ -466,7 +466,10 @@ RepeatedFinding& RowReader::repeat(Finding finding, std::size_t column) {
     const std::string key = fmt::format("{} {}", static_cast<unsigned>(finding.code), finding.message);
     const auto [repeated, is_new] = report_->repeated.find_or_add(key);
     ++repeated.rows;
-    if (!is_new) return repeated;
+    if (!is_new) {
+        if (repeated.more_lines.size() < most_more_lines) repeated.more_lines.push_back(lines_ + 1);
+        return repeated;
+    }
     repeated.finding = std::move(finding);
     repeated.finding.location = locate(column);
     if (query_.checks && unit_ != no_id) repeated.finding.unit = tally_.unit_name(unit_);
@@ -842,6 +845,14 @@ void RowReader::check_vote_types() {
         Code::vote_types, fmt::format("{} {} {} but {} says {}{}", names, types_.size() == 1 ? "is" : "add up to",
                                       sum ? with_separators(*sum) : "more than 2^64 - 1", layout_.columns[column].name,
                                       with_separators(votes), sum ? " (" + difference(votes, *sum) + ")" : ""));
+    for (std::size_t i = 0; i < layout_.columns.size() && sum && *sum < votes; ++i) {
+        if (layout_.columns[i].role != ColumnRole::unknown) continue;
+        const CountCell cell = parse_count(value(i), query_.thousands);
+        if (is_stated(cell.kind) && cell.votes == votes - *sum)
+            finding.notes.push_back(
+                fmt::format("the column \"{}\", which is not known, holds what is missing: it may be a vote type",
+                            layout_.columns[i].written));
+    }
     finding.stated = std::to_string(votes);
     if (sum) finding.computed = std::to_string(*sum);
     report_row(std::move(finding), column);

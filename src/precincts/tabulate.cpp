@@ -216,9 +216,21 @@ public:
             totals_.passed_over.push_back(display_name(inputs_[input]));
         else
             ++(read.is_usable ? totals_.files : totals_.refused_files);
-        for (Finding& finding : all.findings) keep(std::move(finding));
         totals_.errors += all.errors;
         totals_.warnings += all.warnings;
+        std::map<std::string, std::size_t> said_here;  // columns without a name have the same to be said
+        for (Finding& finding : all.findings) {
+            if (finding.code != Code::field || finding.severity != Severity::warning) {
+                keep(std::move(finding));
+                continue;
+            }
+            // A column that is not used is said once for all tables.
+            --totals_.warnings;
+            const std::size_t before = said_here[finding.message]++;
+            const auto [known, is_new] = unused_columns_.find_or_add(fmt::format("{} {}", before, finding.message));
+            ++known.rows;
+            if (is_new) known.finding = std::move(finding);
+        }
         totals_.rows += all.rows;
         totals_.bad_rows += all.bad_rows;
         totals_.unwanted_rows += all.unwanted_rows;
@@ -227,7 +239,9 @@ public:
         for (RepeatedFinding& each : all.repeated.items) {
             const auto [known, is_new] = repeated_.find_or_add(each.finding.message);
             known.rows += each.rows;
-            if (is_new) known.finding = std::move(each.finding);
+            if (!is_new) continue;
+            known.finding = std::move(each.finding);
+            known.more_lines = std::move(each.more_lines);
         }
         for (KeptOutRows& rows : all.kept_out.items) keep_out(std::move(rows));
         odd_names_.insert(read.ledger.odd_names().begin(), read.ledger.odd_names().end());
@@ -252,7 +266,10 @@ public:
 
     Tabulation take(const Query& query) {
         for (RepeatedFinding& each : repeated_.items) {
-            if (each.rows > 1) each.finding.message += fmt::format(" ({} rows)", with_separators(each.rows));
+            count_and_keep(said_once(std::move(each)));
+        }
+        for (RepeatedFinding& each : unused_columns_.items) {
+            if (each.rows > 1) each.finding.message += fmt::format(" (in {} tables)", with_separators(each.rows));
             count_and_keep(std::move(each.finding));
         }
         for (Finding& finding : total_findings_) count_and_keep(std::move(finding));
@@ -314,6 +331,7 @@ private:
     Groups groups_;
     Tabulation totals_;
     ByName<RepeatedFinding> repeated_;
+    ByName<RepeatedFinding> unused_columns_;  // `rows` are tables
     ByName<KeptOutRows> kept_out_;
     NamePlaces odd_names_;
     std::vector<Finding> total_findings_;

@@ -55,6 +55,28 @@ TEST_CASE("a header that stands again among the rows is none of them") {
     CHECK(table.units == 2);
 }
 
+TEST_CASE("a column that is not known may be the vote type that is missing") {
+    const CheckedTable table =
+        check_text("precinct,candidate,votes,absentee,drive_through\n1,Ann,10,4,6\n2,Ann,10,4,5\n3,Ann,10,4,\n");
+    std::vector<std::size_t> lines;
+    for (const Finding& finding : table.findings)
+        if (finding.code == Code::vote_types && !finding.notes.empty()) {
+            lines.push_back(finding.location.line);
+            CHECK(finding.notes ==
+                  Lines{"the column \"drive_through\", which is not known, holds what is missing: it may "
+                        "be a vote type"});
+        }
+    CHECK(lines == std::vector<std::size_t>{2});
+}
+
+TEST_CASE("what is true of many rows is said once, with a few of the places") {
+    std::string text = "precinct,candidate,votes\n";
+    for (int row = 0; row < 6; ++row) text += std::to_string(row) + ",Ann,*\n";
+    const CheckedTable table = check_text(text);
+    CHECK(lines_of(table) == Lines{"2:7 warning CT108 votes is \"*\": a masked count (6 rows)"});
+    CHECK(table.findings.at(0).notes == Lines{"also on lines 3, 4, 5"});
+}
+
 TEST_CASE("a total without a name lacks none") {
     const std::string parts = "precinct,candidate,votes\n1,Ann,10\n2,Ann,3\n1,Bo,7\n2,Bo,8\n1,Cy,5\n2,Cy,1\n";
     const std::string total = ",Ann,13\n,Bo,15\n,Cy,6\n";
