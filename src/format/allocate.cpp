@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/allocate.hpp"
 
+#include "contest/rules_text.hpp"
 #include "format/allocation_text.hpp"
 #include "format/chart.hpp"
 #include "format/show.hpp"
@@ -282,7 +283,8 @@ std::vector<Section> allocation_sections(const ShownAllocation& shown) {
     std::vector<Section> sections(1);
     Section& title = sections.front();
     title.heading = shown.contest.title;
-    title.before.push_back({allocation.title.empty()
+    title.before.push_back({allocation.rules == own_rules ? "Rules: those that the contest spells out."
+                            : allocation.title.empty()
                                 ? fmt::format("Rules: {}.", allocation.rules)
                                 : fmt::format("Rules {}: {}.", allocation.rules, allocation.title)});
     if (allocation.request.margins && !allocation.pools.empty())
