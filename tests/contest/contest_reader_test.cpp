@@ -120,7 +120,7 @@ TEST_CASE("everything wrong is reported in one run, in file order") {
             R"(CT101 /date "date" must be a day of the calendar written as YYYY-MM-DD, not "2004-02-30")",
             R"(CT101 /status "status" must be one of certified, correction, recount, unofficial-complete, unofficial-partial, not "sertified"; did you mean "certified"?)",
             R"(CT101 /ongoing "ongoing" must be true or false, not "no")",
-            R"(CT101 /total "total" must be a total, not 5)",
+            R"(CT101 /total "total" must be an object such as {"votes": 163769}, not 5)",
         });
 }
 

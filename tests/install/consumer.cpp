@@ -33,7 +33,7 @@ void use_contest(std::string text) {
            "nothing worse than notes is found");
     const ContestAllocation allocation = allocate_contest(*parsed.contest);
     expect(sum_pools(*parsed.contest, allocation).front() == Decimal(Votes{34}), "Kerry wins 34 of 45 delegates");
-    expect(!has_open_tie(allocation), "no tie");
+    expect(!is_open(allocation), "no tie");
 }
 
 void use_broken_contest() {

@@ -54,6 +54,7 @@ inline std::multiset<Found> check(std::string_view text) {
     };
     std::map<std::string, County> counties;
     County* last = nullptr;
+    std::vector<const Row*> voted;                         // rows of a choice's votes
     std::vector<std::pair<const Row*, bool>> repetitions;  // and whether they state other figures
 
     for (std::size_t i = 1; i < rows.size(); ++i) {
@@ -143,12 +144,13 @@ inline std::multiset<Found> check(std::string_view text) {
                 run.sums[choice] += number(votes);
             }
         }
+        if (count_in(fields[votes]) && !ballots && !fields[candidate].empty()) voted.push_back(&row);
         if (!count_in(fields[votes]) || !ballots || !fields[candidate].empty()) continue;
         auto& [registered, cast] = turnout[fields[county] + '\0' + fields[precinct]];
         std::uint64_t& figure = fields[office] == "Registered Voters" ? registered : cast;
         if (figure > 0) continue;
         figure = number(votes) + 1;
-        if (registered > 0 && cast > registered) found.insert({row.line, 203, true});
+        if (registered > 1 && cast > registered) found.insert({row.line, 203, true});
     }
     // A total without parts is no total.
     std::size_t first_total = 0;
@@ -160,11 +162,18 @@ inline std::multiset<Found> check(std::string_view text) {
             if (!run.flawed && stated.votes != sum->second) found.insert({stated.row->line, 201, true});
         }
     if (first_total > 0) found.insert({first_total, 105, true});
-    for (const auto& [row, differs] : repetitions) {
-        const County& run = counties.at(row->fields[county]);
-        const std::vector<std::string> choice = {row->fields[office], row->fields[candidate]};
-        if (row->fields[precinct] == "Total" && run.totals.contains(choice) && run.sums.contains(choice)) continue;
-        found.insert({row->line, 103, differs});
+    const auto is_total = [&](const Row& row) {
+        const County& run = counties.at(row.fields[county]);
+        const std::vector<std::string> choice = {row.fields[office], row.fields[candidate]};
+        return row.fields[precinct] == "Total" && run.totals.contains(choice) && run.sums.contains(choice);
+    };
+    for (const auto& [row, differs] : repetitions)
+        if (!is_total(*row)) found.insert({row->line, 103, differs});
+    // Nobody has more votes than there were ballots.
+    for (const Row* const row : voted) {
+        const auto stated = turnout.find(row->fields[county] + '\0' + row->fields[precinct]);
+        if (stated == turnout.end() || stated->second.second < 2 || is_total(*row)) continue;
+        if (count_in(row->fields[votes]).value_or(0) >= stated->second.second) found.insert({row->line, 203, true});
     }
     return found;
 }
