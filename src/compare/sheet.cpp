@@ -146,7 +146,7 @@ std::vector<std::size_t> depths_of(const Sheet& sheet) {
 Pairing pair_units(const Sheet& before, const Sheet& after, const std::array<std::vector<Index>, 2>& candidates,
                    const std::array<std::vector<Index>, 2>& measures) {
     Pairing units(before.units.size(), after.units.size());
-    units.pair_by([&](Index i) { return before.units[i].id; }, [&](Index i) { return after.units[i].id; });
+    units.pair_by([&](Index i) { return '=' + before.units[i].id; }, [&](Index i) { return '=' + after.units[i].id; });
     if (!units.has_open()) return units;
     const Signatures old_signatures(before, candidates[0], measures[0]);
     const Signatures new_signatures(after, candidates[1], measures[1]);
@@ -307,8 +307,9 @@ std::string fold(std::string_view name) {
 Paired pair_sheets(const Sheet& before, const Sheet& after) {
     Paired paired{before, after, {}, {}, {}, {}, {}, {}};
     Pairing candidates(before.candidates.size(), after.candidates.size());
-    candidates.pair_by([&](Index i) { return before.candidates[i].id; },
-                       [&](Index i) { return after.candidates[i].id; });
+    // A precinct table may have rows of no name.
+    candidates.pair_by([&](Index i) { return '=' + before.candidates[i].id; },
+                       [&](Index i) { return '=' + after.candidates[i].id; });
     candidates.pair_by([&](Index i) { return fold(before.candidates[i].name); },
                        [&](Index i) { return fold(after.candidates[i].name); });
     paired.candidates = candidates.pairs(paired.candidate_of);

@@ -187,7 +187,7 @@ std::vector<Change> merged(std::span<const Change> changes) {
             continue;
         }
         const std::string key =
-            fmt::format("{}\n{}\n{}", to_string(change.kind), change.figure, spelt ? "" : change.unit);
+            fmt::format("{}\n{}\n{}\n{}", to_string(change.kind), change.figure, spelt ? "" : change.unit, change.pool);
         const auto [place, fresh] = places.try_emplace(key, rows.size());
         if (fresh) {
             rows.push_back(change);

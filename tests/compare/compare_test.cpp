@@ -577,6 +577,10 @@ TEST_CASE("precinct tables are compared by group") {
     CHECK(all_seen(comparison.changes) == std::multiset<Seen>{{"figure", "Polk/2", "Ann", "votes", "30", "31"},
                                                               {"spelling", "POLK/1", "", "name", "Polk/1", "POLK/1"},
                                                               {"unit-added", "Polk/3", "", "votes", "", "7"}});
+    const Tabulation nameless = add_up(
+        "county,office,party,candidate,votes\nHart,Straight Party,REP,,10\nHart,President,,Ann,3\n", {"candidate"});
+    CHECK(nameless.groups() == 2);
+    CHECK(compare_tabulations(nameless, nameless).changes.empty());
     CHECK(compare_tabulations(add_up(before, {"candidate"}), add_up(before, {"candidate"})).changes.empty());
     CHECK(all_seen(compare_tabulations(add_up(before, {"candidate"}), add_up(after, {"candidate"})).changes) ==
           std::multiset<Seen>{{"figure", "", "Ann", "votes", "40", "41"}, {"figure", "", "Bo", "votes", "60", "67"}});
