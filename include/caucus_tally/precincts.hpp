@@ -86,9 +86,9 @@ struct Tabulation {
     std::vector<std::string> passed_over;  ///< files found in a folder that are no precinct tables
     std::uint64_t rows = 0;                ///< rows read, without headers and blank lines
     std::uint64_t summed_rows = 0;
-    std::uint64_t bad_rows = 0;       ///< left out because of an error
-    std::uint64_t unwanted_rows = 0;  ///< left out by `where`
-    std::uint64_t unknown_rows = 0;   ///< left out because their votes are empty or masked ("*")
+    std::uint64_t bad_rows = 0;        ///< left out because of an error
+    std::uint64_t unwanted_rows = 0;   ///< left out by `where`
+    std::uint64_t unknown_rows = 0;    ///< left out because their votes are empty or masked ("*")
     std::uint64_t undecided_rows = 0;  ///< may be totals of others: counted twice or left out, as the findings say
     std::vector<KeptOutRows> kept_out;
 
