@@ -36,7 +36,7 @@ constexpr const char* help = R"(usage: caucus-tally compare OLD NEW [NEWER...] [
   caucus-tally compare a.json b.json --format csv     every change for scripts
 )";
 
-std::vector<ChangeKind> kinds_of(std::vector<std::string> words) {
+std::vector<ChangeKind> kinds_of(const std::vector<std::string>& words) {
     std::vector<ChangeKind> kinds;
     for (const std::string& word : words) {
         const auto* const found = std::ranges::find(change_kind_words, word);

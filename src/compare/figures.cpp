@@ -238,8 +238,8 @@ private:
     // ---- figures
 
     std::span<const FigurePair> figures_of(Index unit) const {
-        const auto range = std::ranges::equal_range(paired_.figures, unit, {}, &FigurePair::unit);
-        return {range.begin(), range.end()};
+        const auto first = std::ranges::lower_bound(paired_.figures, unit, {}, &FigurePair::unit);
+        return {first, std::ranges::upper_bound(paired_.figures, unit, {}, &FigurePair::unit)};
     }
 
     template <typename Take>
