@@ -267,8 +267,9 @@ void RowTally::merge(const RowTally& part) {
     std::vector<std::uint32_t> choice_of(part.choices.size());
     for (std::uint32_t choice = 0; choice < part.choices.size(); ++choice) {
         const Choice& other = part.choices[choice];
-        choice_of[choice] = find_or_add_choice(renumber(layout.choices, part.choice_ids.tuple(choice)),
-                                               unit_of(other.first_unit), other.first);
+        const std::uint32_t unit = unit_of(other.first_unit);  // before the choice: both renumber into one tuple
+        choice_of[choice] =
+            find_or_add_choice(renumber(layout.choices, part.choice_ids.tuple(choice)), unit, other.first);
     }
 
     // A place is that of any of its units.
