@@ -53,6 +53,14 @@ struct PoolPlace {
 /// "At-large", or "District/5" for a unit: what a lot is drawn for and what --pool selects.
 std::string pool_label(const Contest& contest, const PoolPlace& place);
 
+/// The fewest and the most delegates that somebody can have, in parts of the pool.
+struct DelegateRange {
+    std::uint64_t least = 0;
+    std::uint64_t most = 0;
+    bool is_open() const { return least != most; }
+    bool operator==(const DelegateRange&) const = default;
+};
+
 /// Votes of a pool's jurisdiction that nobody knows: of an "other" without a figure, of choices that are not listed.
 /// Whose they are does not matter, only how many there are: they count in the total.
 struct UnknownVotes {
@@ -60,8 +68,8 @@ struct UnknownVotes {
     std::optional<Votes> most;    ///< nullopt: nothing bounds them
     /// With no more of them than this the pool comes out as with none; nullopt: however many there are.
     std::optional<Votes> decided_to;
-    std::vector<std::uint64_t> least;  ///< of each row: the fewest delegates over all numbers of unknown votes and ties
-    std::vector<std::uint64_t> most_won;  ///< the most
+    std::vector<DelegateRange> won;  ///< of each row, over all numbers of unknown votes and all ends of ties
+    DelegateRange unbound;
 };
 
 /// A pool with every step. Rows of the steps and margins are the contest's candidates, in their order.
@@ -81,9 +89,12 @@ struct AllocatedPool {
     bool hangs_on_unknown() const { return unknown && unknown->decided_to; }
     /// Whether a delegate is left to chance or hangs on unknown votes.
     bool is_open() const { return steps.has_open_tie() || hangs_on_unknown(); }
-    /// The delegates that a row surely has, and the most that it can have, in parts.
-    std::uint64_t least(std::size_t row) const { return unknown ? unknown->least[row] : steps.rows[row].delegates; }
-    std::uint64_t most(std::size_t row) const { return unknown ? unknown->most_won[row] : steps.most(row); }
+    /// What a row wins, whatever is left to chance or unknown.
+    DelegateRange won(std::size_t row) const {
+        return unknown ? unknown->won[row] : DelegateRange{steps.rows[row].delegates, steps.most(row)};
+    }
+    /// What is bound to nobody.
+    DelegateRange unbound() const { return unknown ? unknown->unbound : DelegateRange{steps.unbound, steps.unbound}; }
 };
 
 /// What so many parts of the pool are in delegates.

@@ -127,9 +127,11 @@ bool lacks_deciding_votes(const Contest& contest, const Electorate& electorate, 
 }
 
 /// The fewest votes with which somebody who is not among the rows would matter, for any number of unknown votes.
-Votes deciding_votes(const DelegateRules& rules, PoolInput input, const PoolAllocation& none,
+Votes deciding_votes(const DelegateRules& rules, const PoolInput& known, const PoolAllocation& none,
                      const std::optional<Votes>& unknown) {
     if (!unknown) return 1;
+    if (*unknown == 0) return none.votes_needed;
+    PoolInput input = known;
     const std::optional<Votes> others = checked_add(input.other_votes, *unknown);
     if (!others) return 1;
     input.other_votes = *others;
@@ -245,7 +247,7 @@ std::optional<Decimal> uncomputed_delegates(const Contest& contest, const Contes
 std::vector<bool> left_to_chance(const Contest& contest, const ContestAllocation& allocation) {
     std::vector<bool> open(contest.candidates.size());
     for (const AllocatedPool& pool : allocation.pools) {
-        for (std::size_t i = 0; i < open.size(); ++i) open[i] = open[i] || pool.least(i) != pool.most(i);
+        for (std::size_t i = 0; i < open.size(); ++i) open[i] = open[i] || pool.won(i).is_open();
     }
     return open;
 }
@@ -343,7 +345,7 @@ std::vector<std::optional<Decimal>> sum_pools(const Contest& contest, const Cont
     std::vector<std::optional<Decimal>> sums(contest.candidates.size(), Decimal(Votes{0}));
     for (const AllocatedPool& pool : allocation.pools)
         for (std::size_t i = 0; i < sums.size(); ++i)
-            if (sums[i]) sums[i] = checked_add(*sums[i], delegates_won(pool, pool.least(i)));
+            if (sums[i]) sums[i] = checked_add(*sums[i], delegates_won(pool, pool.won(i).least));
     for (auto& sum : sums)
         if (sum) sum = normalized(*sum);
     return sums;
@@ -352,7 +354,7 @@ std::vector<std::optional<Decimal>> sum_pools(const Contest& contest, const Cont
 std::optional<Decimal> sum_unbound(const ContestAllocation& allocation) {
     std::optional<Decimal> sum = Decimal();
     for (const AllocatedPool& pool : allocation.pools)
-        if (sum) sum = checked_add(*sum, delegates_won(pool, pool.steps.unbound));
+        if (sum) sum = checked_add(*sum, delegates_won(pool, pool.unbound().least));
     return sum;
 }
 

@@ -11,7 +11,7 @@ bool any_known(const std::vector<std::optional<Decimal>>& delegates) {
 
 std::vector<Decimal> won_in(const AllocatedPool& pool) {
     std::vector<Decimal> won;
-    for (const RowAllocation& row : pool.steps.rows) won.push_back(delegates_won(pool, row.delegates));
+    for (std::size_t i = 0; i < pool.steps.rows.size(); ++i) won.push_back(delegates_won(pool, pool.won(i).least));
     return won;
 }
 

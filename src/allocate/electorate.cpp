@@ -99,7 +99,7 @@ Electorate whole_electorate(const Contest& contest) {
     if (contest.total && contest.total->votes) {
         electorate.unlisted = unlisted_votes(*contest.total->votes, electorate.votes);
         electorate.unknown = 0;
-    } else if (has_unknown(contest, electorate)) {
+    } else if (has_unknown(contest, electorate) && (states_votes(contest) || contest.caucus_rules.empty())) {
         std::vector<Share> shares;
         for (const Candidate& candidate : contest.candidates)
             shares.push_back({candidate.stated.votes, candidate.stated.percent});

@@ -33,7 +33,13 @@ struct StatedPool {
         const std::string total = figure(pool.steps.total);
         return fmt::format("{} {}", total, pool.of_sde ? "SDE" : total == "1" ? "vote" : "votes");
     }
-    Decimal won(std::size_t i) const { return delegates_won(pool, row(i).delegates); }
+    /// What somebody surely wins.
+    Decimal won(std::size_t i) const { return delegates_won(pool, pool.won(i).least); }
+    /// "2", or "0 to 2" where it is open.
+    std::string range_text(DelegateRange range) const {
+        const std::string least = to_string(delegates_won(pool, range.least));
+        return range.is_open() ? fmt::format("{} to {}", least, to_string(delegates_won(pool, range.most))) : least;
+    }
     bool any_stated() const {
         return std::ranges::any_of(stated, [](const auto& award) { return award.has_value(); });
     }
@@ -108,7 +114,8 @@ bool have_rows_in_common(const std::vector<Tie>& ties) {
 Awards any_between(const StatedPool& stated) {
     Awards accepted(stated.stated.size());
     for (std::size_t i = 0; i < accepted.size(); ++i)
-        if (stated.stated[i] >= stated.won(i) && stated.stated[i] <= delegates_won(stated.pool, stated.pool.most(i)))
+        if (stated.stated[i] >= stated.won(i) &&
+            stated.stated[i] <= delegates_won(stated.pool, stated.pool.won(i).most))
             accepted[i] = stated.stated[i];
     return accepted;
 }
@@ -117,7 +124,8 @@ Awards any_between(const StatedPool& stated) {
 bool check_unqualified(const StatedPool& stated, std::vector<Finding>& findings) {
     bool found = false;
     for (std::size_t i = 0; i < stated.stated.size(); ++i) {
-        if (!stated.stated[i] || *stated.stated[i] == Decimal() || stated.row(i).qualified || stated.pool.most(i) > 0)
+        if (!stated.stated[i] || *stated.stated[i] == Decimal() || stated.row(i).qualified ||
+            stated.pool.won(i).most > 0)
             continue;
         found = true;
         const Votes votes = stated.pool.votes[i].value_or(0);
@@ -146,17 +154,20 @@ void check_awards(const StatedPool& stated, const std::optional<Awards>& accepte
         const Decimal expected = accepted && (*accepted)[i] ? *(*accepted)[i] : stated.won(i);
         if (*stated.stated[i] == Decimal() && expected == Decimal()) continue;
         stated_texts.push_back(to_string(*stated.stated[i]));
-        computed_texts.push_back(to_string(expected));
+        // Among those that unknown votes leave open there is no one number to expect.
+        computed_texts.push_back(stated.pool.hangs_on_unknown() ? stated.range_text(stated.pool.won(i))
+                                                                : to_string(expected));
         if (*stated.stated[i] == expected) continue;
         differences.push_back(fmt::format("{} is stated with {}, the rules give {}", stated.candidate(i),
                                           stated_texts.back(), computed_texts.back()));
     }
     const PoolPlace& at = stated.pool.place;
     const auto unbound = at.unit_id.empty() ? stated.contest.allocation->pools[at.pool].unbound : std::nullopt;
-    const Decimal expected = delegates_won(stated.pool, stated.pool.steps.unbound);
-    if (unbound && *unbound != expected) {
+    const DelegateRange left = stated.pool.unbound();
+    if (unbound &&
+        (*unbound < delegates_won(stated.pool, left.least) || *unbound > delegates_won(stated.pool, left.most))) {
         stated_texts.push_back(to_string(*unbound));
-        computed_texts.push_back(to_string(expected));
+        computed_texts.push_back(stated.range_text(left));
         differences.push_back(fmt::format("{} {} stated as unbound, the rules leave {}", stated_texts.back(),
                                           *unbound == Decimal(Votes{1}) ? "is" : "are", computed_texts.back()));
     }
@@ -184,8 +195,8 @@ void check_pool_of_units(const Contest& contest, const ContestAllocation& alloca
         for (const AllocatedPool& pool : allocation.pools) {
             if (!is_part(pool)) continue;
             if (pool.place.unit_id.empty()) return;  // one pool after all, which check_awards compares
-            if (least) least = checked_add(*least, delegates_won(pool, pool.least(award.candidate)));
-            if (most) most = checked_add(*most, delegates_won(pool, pool.most(award.candidate)));
+            if (least) least = checked_add(*least, delegates_won(pool, pool.won(award.candidate).least));
+            if (most) most = checked_add(*most, delegates_won(pool, pool.won(award.candidate).most));
         }
         if (!least || !most || (award.delegates >= *least && award.delegates <= *most)) continue;
         const std::string computed =
@@ -208,13 +219,12 @@ void check_unknown_votes(const StatedPool& stated, std::vector<Finding>& finding
     const UnknownVotes& unknown = *stated.pool.unknown;
     std::vector<std::string> ranges;
     for (std::size_t i = 0; i < stated.stated.size(); ++i)
-        if (stated.pool.least(i) != stated.pool.most(i))
-            ranges.push_back(fmt::format("{} {} to {}", stated.candidate(i),
-                                         to_string(delegates_won(stated.pool, stated.pool.least(i))),
-                                         to_string(delegates_won(stated.pool, stated.pool.most(i)))));
-    Finding& finding = findings.emplace_back(make_finding(
-        Code::open_delegates, fmt::format("{}: it hangs on votes that are unknown: with more than {} of them {}",
-                                          stated.name, stated.figure(*unknown.decided_to), enumerate(ranges))));
+        if (stated.pool.won(i).is_open())
+            ranges.push_back(fmt::format("{} {}", stated.candidate(i), stated.range_text(stated.pool.won(i))));
+    Finding& finding = findings.emplace_back(
+        make_finding(Code::open_delegates,
+                     fmt::format("{}: delegates hang on votes that are unknown: with more than {} of them it can be {}",
+                                 stated.name, stated.figure(*unknown.decided_to), enumerate(ranges))));
     place(finding, stated);
 }
 

@@ -27,8 +27,8 @@ std::vector<Known> add_pools(const Contest& contest, const ContestAllocation& al
         const auto stated = stated_awards(contest, pool.place, pool.delegates);
         for (std::size_t i = 0; i < known.size(); ++i) {
             all_stated = all_stated && stated[i];
-            const Decimal least = delegates_won(pool, pool.least(i));
-            const Decimal most = delegates_won(pool, pool.most(i));
+            const Decimal least = delegates_won(pool, pool.won(i).least);
+            const Decimal most = delegates_won(pool, pool.won(i).most);
             known[i].least = add(known[i].least, stated[i].value_or(least));
             known[i].most = add(known[i].most, stated[i].value_or(most));
         }

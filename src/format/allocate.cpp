@@ -43,9 +43,9 @@ std::vector<TotalColumn> total_columns(const ShownAllocation& shown) {
             columns.push_back({shown.contest.allocation->pools[pool.place.pool].name,
                                Sums(shown.contest.candidates.size(), Decimal()), Decimal()});
         }
-        columns.back().unbound = add(columns.back().unbound, delegates_won(pool, pool.steps.unbound));
+        columns.back().unbound = add(columns.back().unbound, delegates_won(pool, pool.unbound().least));
         Sums& won = columns.back().won;
-        for (std::size_t i = 0; i < won.size(); ++i) won[i] = add(won[i], delegates_won(pool, pool.least(i)));
+        for (std::size_t i = 0; i < won.size(); ++i) won[i] = add(won[i], delegates_won(pool, pool.won(i).least));
     }
     return columns;
 }
@@ -124,6 +124,11 @@ void tell_implied(const ShownAllocation& shown, std::vector<Line>& lines) {
     }
 }
 
+std::string range_text(Decimal least, Decimal most) {
+    const std::string text = with_separators(normalized(least));
+    return least == most ? text : fmt::format("{} to {}", text, with_separators(normalized(most)));
+}
+
 /// Whether the stated results of the pools and the stated totals are the computed ones.
 void tell_agreement(const ShownAllocation& shown, const Sums& totals, std::vector<Line>& lines) {
     std::size_t pools = 0;
@@ -133,11 +138,12 @@ void tell_agreement(const ShownAllocation& shown, const Sums& totals, std::vecto
         bool any = false;
         for (std::size_t i = 0; i < stated.size(); ++i) {
             any = any || stated[i];
-            const Decimal won = delegates_won(pool, pool.least(i));
-            if (!stated[i] || *stated[i] == won) continue;
+            const Decimal least = delegates_won(pool, pool.won(i).least);
+            const Decimal most = delegates_won(pool, pool.won(i).most);
+            if (!stated[i] || (*stated[i] >= least && *stated[i] <= most)) continue;
             lines.push_back(
                 {fmt::format("{}: {} is stated with {}, the rules give {}.", pool_title(shown.contest, pool.place),
-                             shown.contest.candidates[i].name, with_separators(*stated[i]), with_separators(won)),
+                             shown.contest.candidates[i].name, with_separators(*stated[i]), range_text(least, most)),
                  Emphasis::bad});
         }
         if (any) ++pools;
@@ -145,20 +151,19 @@ void tell_agreement(const ShownAllocation& shown, const Sums& totals, std::vecto
     if (shown.allocation.whole && shown.allocation.uncomputed.empty()) {
         for (std::size_t i = 0; i < totals.size(); ++i) {
             const auto& stated = shown.contest.candidates[i].stated.delegates;
-            if (!stated || !totals[i] || *stated == *totals[i]) continue;
+            std::optional<Decimal> most = Decimal();
+            for (const AllocatedPool& pool : shown.allocation.pools)
+                most = add(most, delegates_won(pool, pool.won(i).most));
+            if (!stated || !totals[i] || !most || (*stated >= *totals[i] && *stated <= *most)) continue;
             lines.push_back(
                 {fmt::format("{} is stated with {} in all, the rules give {}.", shown.contest.candidates[i].name,
-                             with_separators(*stated), with_separators(*totals[i])),
+                             with_separators(*stated), range_text(*totals[i], *most)),
                  Emphasis::bad});
         }
     }
     if (lines.size() == before && pools > 0)
         lines.push_back({fmt::format("The stated results of {} agree with the computed ones.", counted(pools, "pool")),
                          Emphasis::good});
-}
-
-bool is_open(const AllocatedPool& pool, std::size_t row) {
-    return pool.least(row) != pool.most(row);
 }
 
 /// Yes, or how many votes are missing; empty for what is no preference.
@@ -179,10 +184,10 @@ TextRow pool_row(const ShownAllocation& shown, const AllocatedPool& pool, std::s
                       votes && pool.steps.total > 0 ? Cell(percent_of(*votes, pool.steps.total, 2)) : Cell(),
                       qualified_text(candidate, pool, row), row.qualified ? quota_text(row.quota) : "",
                       row.qualified ? with_separators(first) + extra : "",
-                      with_separators(delegates_won(pool, pool.least(i))) + (is_open(pool, i) ? "?" : ""),
+                      with_separators(delegates_won(pool, pool.won(i).least)) + (pool.won(i).is_open() ? "?" : ""),
                       margin.to_gain ? votes_text(pool, *margin.to_gain) : "",
                       margin.to_lose ? votes_text(pool, *margin.to_lose - 1) : ""},
-            .emphasis = pool.most(i) == 0 ? Emphasis::faint : Emphasis::normal};
+            .emphasis = pool.won(i).most == 0 ? Emphasis::faint : Emphasis::normal};
 }
 
 TextTable pool_table(const ShownAllocation& shown, const AllocatedPool& pool) {
@@ -218,6 +223,7 @@ void tell_rules(const ShownAllocation& shown, const AllocatedPool& pool, std::ve
     if (!asked && !shown.contest.allocation->pools[pool.place.pool].rules.empty())
         lines.push_back({fmt::format("This pool's rules are {}{}{}.", applied.id, applied.title.empty() ? "" : ": ",
                                      applied.title)});
+    if (pool.hangs_on_unknown()) return;  // what these say holds with none of the unknown votes
     const bool only_leader =
         applied.rules.takes_all.size() == 1 && applied.rules.takes_all[0].kind == TakesAll::Kind::leader;
     for (const std::string& text : {take_all_text(shown.contest, shown.allocation, pool), unbound_text(pool)})
@@ -231,6 +237,7 @@ Section pool_section(const ShownAllocation& shown, const AllocatedPool& pool) {
     section.depth = 1;
     section.fold = shown.allocation.pools.size() > few ? Fold::closed : Fold::open;
     section.aside = winners_text(shown.contest, pool);
+    if (pool.unknown) section.before.push_back({unknown_text(shown.contest, pool), Emphasis::caution});
     if (shown.explain) {
         section.lines = Lines::steps;
         for (std::string& sentence : explain_pool(shown.contest, shown.allocation, pool))
@@ -255,7 +262,6 @@ Section pool_section(const ShownAllocation& shown, const AllocatedPool& pool) {
     if (!shown.explain)
         for (const Tie& tie : pool.steps.ties)
             section.after.push_back({tie_text(shown.contest, shown.allocation, pool, tie), Emphasis::caution});
-    if (pool.unknown) section.after.push_back({unknown_text(shown.contest, pool), Emphasis::caution});
     if (pool.steps.has_open_tie())
         section.after.push_back({shown.allocation.request.tie_break.rule == TieRule::open
                                      ? "--tie candidate:ID or --tie lot:SEED settles the tie."

@@ -29,7 +29,7 @@ const Tie* tie_of(const AllocatedPool& pool, std::size_t row) {
 /// "open" for those of an open tie, "won" and "lost" for those of a settled one.
 std::string_view tie_word(const AllocatedPool& pool, std::size_t row) {
     const Tie* const tie = tie_of(pool, row);
-    if (pool.hangs_on_unknown() && pool.least(row) != pool.most(row)) return "open";
+    if (pool.hangs_on_unknown() && pool.won(row).is_open()) return "open";
     if (tie == nullptr) return "";
     if (std::ranges::find(tie->settled, row) != tie->settled.end()) return "won";
     return tie->open() ? "open" : "lost";
@@ -84,7 +84,7 @@ void add_pool(const Contest& contest, const ContestAllocation& allocation, const
         const Candidate& candidate = contest.candidates[i];
         const RowAllocation& row = pool.steps.rows[i];
         const Margin& margin = pool.margins.rows[i];
-        const Decimal won = delegates_won(pool, pool.least(i));
+        const Decimal won = delegates_won(pool, pool.won(i).least);
         const std::optional<Decimal> before = compared != nullptr ? compared->before[i] : std::nullopt;
         rows.add(contest.id, applied.id, threshold, contest.allocation->pools[pool.place.pool].name, pool.place.unit_id,
                  candidate.id, candidate.name, to_string(candidate.kind), votes_cell(pool, pool.votes[i]),
@@ -93,11 +93,11 @@ void add_pool(const Contest& contest, const ContestAllocation& allocation, const
                  votes_cell(pool, margin.to_lose), tie_word(pool, i), settled_by(allocation, pool, i), "computed",
                  before, before ? Cell(change_text(*before, won)) : Cell());
     }
-    if (pool.steps.unbound == 0) return;
+    if (pool.unbound().most == 0) return;
     const Cell none;
     rows.add(contest.id, applied.id, threshold, contest.allocation->pools[pool.place.pool].name, pool.place.unit_id,
              "unbound", "Unbound", "unbound", none, none, none, none, none, none,
-             delegates_won(pool, pool.steps.unbound), none, none, none, none, "computed", none, none);
+             delegates_won(pool, pool.unbound().least), none, none, none, none, "computed", none, none);
 }
 
 /// A row a candidate for all pools that are not computed: only what is left for them together is known.
@@ -184,8 +184,8 @@ Json unknown_json(const ShownAllocation& shown, const AllocatedPool& pool) {
     json["rows"] = Json::array();
     for (std::size_t i = 0; i < pool.steps.rows.size(); ++i)
         json["rows"].push_back({{"id", shown.contest.candidates[i].id},
-                                {"least", known(delegates_won(pool, pool.least(i)))},
-                                {"most", known(delegates_won(pool, pool.most(i)))}});
+                                {"least", known(delegates_won(pool, pool.won(i).least))},
+                                {"most", known(delegates_won(pool, pool.won(i).most))}});
     return json;
 }
 
@@ -199,7 +199,7 @@ Json pool_json(const ShownAllocation& shown, const AllocatedPool& pool) {
     json["votes_needed"] = json_cell(votes_cell(pool, pool.steps.votes_needed));
     json["fallback"] = pool.steps.fallback > 0;
     json["unallocated"] = known(delegates_won(pool, pool.steps.unallocated));
-    if (pool.steps.unbound > 0) json["unbound"] = known(delegates_won(pool, pool.steps.unbound));
+    if (pool.unbound().most > 0) json["unbound"] = known(delegates_won(pool, pool.unbound().least));
     add_take_all(shown, pool, json);
     json["rows"] = json_rows(
         {allocation_columns(), [&](RowSink& rows) { add_pool(shown.contest, shown.allocation, pool, nullptr, rows); }});

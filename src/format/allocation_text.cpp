@@ -81,6 +81,14 @@ std::string condition_text(const TakesAll& condition) {
     return {};
 }
 
+/// "Ann 3 and Bo 2": who wins delegates, by the parts that `won` gives each.
+template <typename Won>
+std::string name_winners(const Contest& contest, const AllocatedPool& pool, Won won) {
+    return name_some(rows_where(pool, [&](std::size_t i) { return won(i) > 0; }), [&](std::size_t i) {
+        return fmt::format("{} {}", contest.candidates[i].name, to_string(delegates_won(pool, won(i))));
+    });
+}
+
 class Explanation {
 public:
     Explanation(const Contest& contest, const ContestAllocation& allocation, const AllocatedPool& pool)
@@ -314,8 +322,11 @@ private:
     }
 
     void result() {
-        const std::string winners = winners_text(contest_, pool_);
-        if (!winners.empty()) say(fmt::format("Result: {}.", winners));
+        const auto won = [&](std::size_t i) { return row(i).delegates; };
+        const std::string winners = name_winners(contest_, pool_, won);
+        if (!winners.empty())
+            say(fmt::format("{}: {}.", pool_.hangs_on_unknown() ? "With none of the unknown votes" : "Result",
+                            winners));
     }
 
     void margins() {
@@ -570,10 +581,10 @@ std::string unknown_text(const Contest& contest, const AllocatedPool& pool) {
     std::vector<std::string> ranges;
     const auto won = [&](std::uint64_t parts) { return with_separators(delegates_won(pool, parts)); };
     for (std::size_t i = 0; i < pool.steps.rows.size(); ++i) {
-        if (pool.least(i) == pool.most(i)) continue;
+        if (!pool.won(i).is_open()) continue;
         const std::string& name = contest.candidates[i].name;
         now.push_back(fmt::format("{} {}", name, won(pool.steps.rows[i].delegates)));
-        ranges.push_back(fmt::format("{} {} to {}", name, won(pool.least(i)), won(pool.most(i))));
+        ranges.push_back(fmt::format("{} {} to {}", name, won(pool.won(i).least), won(pool.won(i).most)));
     }
     const std::string few =
         *unknown.decided_to == 0 ? "none of them" : "no more than " + counted_votes(pool, *unknown.decided_to);
@@ -581,11 +592,7 @@ std::string unknown_text(const Contest& contest, const AllocatedPool& pool) {
 }
 
 std::string winners_text(const Contest& contest, const AllocatedPool& pool) {
-    const auto won = [&](std::size_t i) { return pool.least(i); };
-    const Rows winners = rows_where(pool, [&](std::size_t i) { return won(i) > 0; });
-    return name_some(winners, [&](std::size_t i) {
-        return fmt::format("{} {}", contest.candidates[i].name, to_string(delegates_won(pool, won(i))));
-    });
+    return name_winners(contest, pool, [&](std::size_t i) { return pool.won(i).least; });
 }
 
 std::vector<std::string> explain_pool(const Contest& contest, const ContestAllocation& allocation,

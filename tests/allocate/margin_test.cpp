@@ -91,48 +91,6 @@ TEST_CASE("margins agree with counting vote by vote, under every rule and thresh
     CHECK(found > 10'000);
 }
 
-namespace {
-
-template <typename Value>
-Value one_of(std::mt19937_64& random, std::initializer_list<Value> values) {
-    return values.begin()[below(random, values.size())];
-}
-
-/// Any words that go together.
-DelegateRules random_rules(std::mt19937_64& random) {
-    const auto chance = [&](std::uint64_t percent) { return below(random, 100) < percent; };
-    for (;;) {
-        DelegateRules rules;
-        if (chance(70)) rules.threshold = one_of<Fraction>(random, {{5, 100}, {15, 100}, {20, 100}, {1, 3}, {60, 100}});
-        const Fallback half{Fallback::Kind::of_leader, {1, 2}, {0, 1}, {0, 1}};
-        const Fallback less{Fallback::Kind::of_leader, {1, 1}, {10, 100}, {0, 1}};
-        const Fallback quarter{Fallback::Kind::share, {0, 1}, {0, 1}, {25, 100}};
-        if (chance(50)) rules.if_none.add(one_of(random, {half, less, quarter, Fallback{}}));
-        if (chance(20)) rules.if_none.add(one_of(random, {half, less, Fallback{}}));
-        if (chance(25)) rules.qualify_at_most = 1 + below(random, 3);
-        for (int i = 0; i < 2; ++i)
-            if (chance(35))
-                rules.takes_all.add({one_of(random, {TakesAll::Kind::leader, TakesAll::Kind::majority,
-                                                     TakesAll::Kind::share, TakesAll::Kind::alone}),
-                                     chance(40), one_of<Fraction>(random, {{40, 100}, {1, 2}, {2, 3}})});
-        if (chance(25)) rules.at_least = 1 + below(random, 2);
-        rules.method =
-            one_of(random, {Method::largest_remainder, Method::divisor, Method::round, Method::round, Method::places});
-        if (chance(30)) rules.quota = Quota::droop;
-        rules.signposts = static_cast<Signposts>(below(random, 5));
-        if (chance(50)) rules.rounding = static_cast<ShareRounding>(below(random, 3));
-        if (chance(40)) rules.shares_of = SharesOf::all;
-        if (rules.method == Method::places)
-            rules.places = one_of<FewValues<std::uint64_t, 12>>(random, {{2, 1}, {1, 1, 1}});
-        if (chance(20)) rules.if_none_places = {1, 1};
-        rules.left_over = static_cast<LeftOver>(below(random, 3));
-        rules.too_many = static_cast<TooMany>(below(random, 2));
-        if (!find_fault(rules)) return rules;
-    }
-}
-
-}  // namespace
-
 TEST_CASE("margins agree with counting vote by vote, under every combination of words") {
     std::mt19937_64 random(15);
     int found = 0;

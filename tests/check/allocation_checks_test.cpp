@@ -54,6 +54,25 @@ TEST_CASE("a pool's stated delegates are held against the rules") {
               "with 3, the rules give 2"});
 }
 
+TEST_CASE("what is stated of a pool that hangs on unknown votes is held against all that it can be") {
+    const auto of = [](Votes a, Votes b) {
+        Contest contest = contest_of({{600, {}, a}, {110, {}, b}, {0, {}, {}}}, 10, "dnc-2020");
+        contest.candidates[2].kind = CandidateKind::other;
+        contest.candidates[2].stated.votes.reset();
+        return found(contest);
+    };
+    const std::string open =
+        "CT409 /allocation/pools/0/awarded pool \"At-large\": delegates hang on votes that are unknown: with more than "
+        "23 "
+        "of them it can be A 8 to 10 and B 0 to 2";
+    CHECK(of(8, 2) == Found{open});
+    CHECK(of(10, 0) == Found{open});
+    CHECK(of(7, 3) ==
+          Found{open,
+                "CT402 /allocation/pools/0/awarded pool \"At-large\": A is stated with 7, the rules give 8 to 10; B is "
+                "stated with 3, the rules give 0 to 2"});
+}
+
 TEST_CASE("at-large and party leader delegates merged into one pool are found") {
     // Of 14 in one pool 7/2/5; of 5 and 9 apart 2/1/2 and 4/2/3.
     CHECK(found(contest_of({{6602, 7, 7}, {2411, 2, 2}, {5126, 5, 5}}, 14)).empty());
