@@ -70,7 +70,7 @@ CompareOptions parse_options(Arguments arguments) {
     parser.parse(arguments);
     if (options.releases.size() < 2) throw UsageError("compare needs two releases or more");
     refuse_second_stdin(options.releases, {options.waivers});
-    options.ignored = kinds_of(std::move(ignored));
+    options.ignored = kinds_of(ignored);
     return options;
 }
 

@@ -14,10 +14,6 @@
 namespace caucus_tally {
 namespace {
 
-std::string yes_or_no(bool holds) {
-    return holds ? "yes" : "no";
-}
-
 /// What a contest says of itself, as words; what leads to its place in the file.
 std::vector<std::pair<std::string, std::string>> facts_of(const Contest& contest) {
     std::vector<std::string_view> rounds;

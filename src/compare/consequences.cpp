@@ -128,14 +128,13 @@ private:
             return to_string(normalized(votes_text(pool, pool.steps.votes_needed)));
         };
         add(ChangeKind::threshold, unit, 0, after.of_sde ? "sde" : "votes", needed(before), needed(after));
-        const auto yes_or_no = [](bool holds) { return std::string(holds ? "yes" : "no"); };
         each_candidate([&](Index candidate, std::array<std::size_t, 2> at) {
             const RowAllocation& old_row = before.steps.rows[at[0]];
             const RowAllocation& new_row = after.steps.rows[at[1]];
             add(ChangeKind::qualified, unit, candidate, "qualified", yes_or_no(old_row.qualified),
                 yes_or_no(new_row.qualified));
-            const Decimal had = delegates_won(before, old_row.delegates);
-            const Decimal has = delegates_won(after, new_row.delegates);
+            const Decimal had = delegates_won(before, before.won(at[0]).least);
+            const Decimal has = delegates_won(after, after.won(at[1]).least);
             if (had == has) return;
             Change& change = *add(ChangeKind::delegates, unit, candidate, "delegates", "", "?");
             set_difference(change, had, has);
@@ -149,15 +148,21 @@ private:
         for (std::size_t i = first; i < changes_.size(); ++i) changes_[i].pool = label;
     }
 
-    /// Who is tied, of several ties one behind the other.
+    /// Who is tied, of several ties one behind the other, and whose delegates hang on unknown votes.
     std::string tie_text(std::size_t side, const AllocatedPool& pool) const {
         std::string text;
-        for (const Tie& tie : pool.steps.ties) {
+        const auto add_names = [&](const std::vector<std::size_t>& rows, std::string_view why) {
             std::vector<std::string> names;
-            for (const std::size_t row : tie.rows)
+            for (const std::size_t row : rows)
                 names.push_back(paired_.candidate(paired_.candidate_of[side][row + 1]).name);
-            text += (text.empty() ? "" : "; ") + enumerate(names);
-        }
+            text += fmt::format("{}{}{}", text.empty() ? "" : "; ", enumerate(names), why);
+        };
+        for (const Tie& tie : pool.steps.ties) add_names(tie.rows, "");
+        if (!pool.hangs_on_unknown()) return text;
+        std::vector<std::size_t> open;
+        for (std::size_t row = 0; row < pool.steps.rows.size(); ++row)
+            if (pool.won(row).is_open()) open.push_back(row);
+        add_names(open, " (unknown votes)");
         return text;
     }
 

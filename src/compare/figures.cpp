@@ -489,16 +489,18 @@ private:
                   const std::optional<Decimal>& before, const std::optional<Decimal>& after) {
         sums_[{around, level, measure, part.candidate}].add(before, after);
         sums_[{around, "", measure, part.candidate}].add(before, after);
-        parts_[around].emplace(level, level == "pool" ? part.measure : part.unit);
+        parts_[around][level].insert(level == "pool" ? part.measure : part.unit);
     }
 
     bool follows_parts(const FigurePair& pair) const {
-        const auto from = sums_.lower_bound({pair.unit, "", 0, 0});
-        for (auto at = from; at != sums_.end() && std::get<0>(at->first) == pair.unit; ++at)
-            if (std::get<2>(at->first) == pair.measure && std::get<3>(at->first) == pair.candidate &&
-                changed_alike(pair, at->second))
-                return true;
-        return false;
+        const auto parts = parts_.find(pair.unit);
+        if (parts == parts_.end()) return false;
+        const auto explains = [&](const std::string& level) {
+            const auto sum = sums_.find({pair.unit, level, pair.measure, pair.candidate});
+            return sum != sums_.end() && changed_alike(pair, sum->second);
+        };
+        return explains("") ||
+               std::ranges::any_of(parts->second, [&](const auto& level) { return explains(level.first); });
     }
 
     /// Marks the figures of a unit that changed only as much as what they are made of.
@@ -528,12 +530,10 @@ private:
             Told told;
             told.change = change_of(paired_, ChangeKind::follows, unit, 0);
             told.change.count = found.figures;
-            std::map<std::string, std::size_t> levels;
             if (const auto parts = parts_.find(unit); found.parts && parts != parts_.end())
-                for (const auto& [level, part] : parts->second) ++levels[level];
-            for (const auto& [level, count] : levels)
-                told.change.note +=
-                    fmt::format("{}{}", told.change.note.empty() ? "from " : " and ", count_level(count, level));
+                for (const auto& [level, changed] : parts->second)
+                    told.change.note += fmt::format("{}{}", told.change.note.empty() ? "from " : " and ",
+                                                    count_level(changed.size(), level));
             if (!found.parts) told.change.note = "from its candidates' votes";
             told_.push_back(std::move(told));
         }
@@ -550,7 +550,7 @@ private:
     Index last_votes_ = nowhere;
     std::vector<Told> told_;
     std::map<SumKey, SumPair> sums_;
-    std::map<Index, std::set<std::pair<std::string, Index>>> parts_;  ///< what changed inside of each unit
+    std::map<Index, std::map<std::string, std::set<Index>>> parts_;  ///< by level, what changed inside of each unit
     std::vector<std::pair<Index, Followers>> followers_;
 };
 

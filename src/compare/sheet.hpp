@@ -128,6 +128,10 @@ std::vector<Told> compare_sheets(const Paired& paired);
 /// Order, thresholds, delegates and viability on both sides, and the findings that came and went.
 void add_consequences(const Paired& paired, const Release& before, const Release& after, std::vector<Change>& changes);
 
+inline std::string yes_or_no(bool holds) {
+    return holds ? "yes" : "no";
+}
+
 /// How the contest's delegates are allocated, as a word; empty if it is not said.
 std::string rules_name(const Contest& contest);
 

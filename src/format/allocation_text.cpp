@@ -586,8 +586,9 @@ std::string unknown_text(const Contest& contest, const AllocatedPool& pool) {
         now.push_back(fmt::format("{} {}", name, won(pool.steps.rows[i].delegates)));
         ranges.push_back(fmt::format("{} {} to {}", name, won(pool.won(i).least), won(pool.won(i).most)));
     }
-    const std::string few =
-        *unknown.decided_to == 0 ? "none of them" : "no more than " + counted_votes(pool, *unknown.decided_to);
+    const std::string few = *unknown.decided_to == 0
+                                ? "none of them"
+                                : fmt::format("no more than {}", counted_votes(pool, *unknown.decided_to, "such"));
     return fmt::format("{}. With {} it is {}; with more it can be {}.", text, few, enumerate(now), enumerate(ranges));
 }
 

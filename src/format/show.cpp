@@ -121,8 +121,13 @@ constexpr const char* withdrawn_mark = "†";
 
 TextRow text_row(const ResultRow& row) {
     TextRow text;
-    text.cells = {
-        rank_text(row.rank), name_text(row), row.home_state, row.votes, Cell::known(row.percent), row.delegates, ""};
+    text.cells = {rank_text(row.rank),
+                  name_text(row),
+                  row.home_state,
+                  row.votes,
+                  Cell::known(row.percent),
+                  row.delegates ? Cell(normalized(*row.delegates)) : Cell(),
+                  ""};
     if (row.status == "withdrawn") {
         text.emphasis = Emphasis::faint;
         text.short_name = withdrawn_mark + row.name;

@@ -9,6 +9,7 @@
 #include <array>
 #include <fmt/format.h>
 #include <map>
+#include <tuple>
 
 namespace caucus_tally {
 namespace {
@@ -357,14 +358,12 @@ private:
     void leave_undecided(std::size_t column, std::string name, bool counted, std::uint64_t rows, std::uint64_t unlike,
                          const Spot& spot) {
         const Location first = ledger_.place(spot.sequence, spot.location);
-        auto known = std::ranges::find_if(result_.undecided, [&](const UndecidedRows& each) {
-            return each.column == column && each.name == name && each.counted == counted;
-        });
-        if (known == result_.undecided.end())
-            known = result_.undecided.insert(known, {column, std::move(name), counted, 0, 0, first});
-        if (first.line < known->first.line) known->first = first;
-        known->rows += rows;
-        known->unlike += unlike;
+        const auto [place, is_new] = undecided_.try_emplace({column, name, counted}, result_.undecided.size());
+        if (is_new) result_.undecided.push_back({column, std::move(name), counted, 0, 0, first});
+        UndecidedRows& known = result_.undecided[place->second];
+        if (first.line < known.first.line) known.first = first;
+        known.rows += rows;
+        known.unlike += unlike;
     }
 
     /// Counts the rows set aside by their names.
@@ -407,6 +406,8 @@ private:
     std::vector<std::vector<std::uint32_t>> parts_of_;  // by area, the places that count
     std::vector<std::vector<std::uint32_t>> cells_of_;  // by place
     Settlement result_;
+    std::map<std::tuple<std::size_t, std::string, bool>, std::size_t>
+        undecided_;  // by column, name and whether counted
 };
 
 }  // namespace

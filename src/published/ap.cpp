@@ -4,6 +4,7 @@
 // added up.
 #include "base/words.hpp"
 #include "published/formats.hpp"
+#include "published/tree_reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -33,9 +34,9 @@ struct UnitChoice {
     Node delegates = 0;
 };
 
-class ApReader {
+class ApReader : TreeReader {
 public:
-    ApReader(const Source& source, const JsonTree& tree) : source_(source), tree_(tree) {}
+    using TreeReader::TreeReader;
 
     Reading read() {
         Reading reading;
@@ -59,15 +60,6 @@ public:
     }
 
 private:
-    const JsonNode& at(Node node) const { return tree_.nodes[node]; }
-    Node find(Node object, std::string_view key) const {
-        return at(object).type == JsonType::object ? find_member(tree_, object, key) : 0;
-    }
-    std::string text(Node object, std::string_view key) const {
-        const Node node = find(object, key);
-        const bool is_text = node != 0 && (at(node).type == JsonType::string || at(node).type == JsonType::number);
-        return is_text ? tidy(at(node).text) : std::string();
-    }
     bool says_true(Node object, std::string_view key) const {
         const Node node = find(object, key);
         return node != 0 && at(node).type == JsonType::boolean && at(node).text == "true";
@@ -328,8 +320,6 @@ private:
 
     static constexpr std::size_t most_choices = 10'000;
 
-    const Source& source_;
-    const JsonTree& tree_;
     std::string date_;
     Ids ids_;
     std::unordered_map<std::string, Node> in_race_;  ///< candidates that the race names itself

@@ -5,11 +5,10 @@
 #include "base/sum_finding.hpp"
 #include "base/words.hpp"
 #include "published/formats.hpp"
-#include "published/xml.hpp"
+#include "published/tree_reader.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <fmt/format.h>
 #include <set>
 #include <unordered_map>
@@ -19,13 +18,6 @@ namespace {
 
 using namespace std::string_view_literals;
 using Node = std::uint32_t;
-
-/// The number of a text of digits only.
-std::optional<Votes> count_of(std::string_view text) {
-    Votes count = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), count);
-    return fault == std::errc() && end == text.data() + text.size() ? std::optional(count) : std::nullopt;
-}
 
 /// A figure of the file: one that it states, or the sum of those that it states of vote types.
 struct Figure {
@@ -47,9 +39,9 @@ struct ClarityUnit {
     std::vector<std::pair<std::size_t, Figure>> votes;  ///< by choice, in their order
 };
 
-class ClarityReader {
+class ClarityReader : TreeReader {
 public:
-    ClarityReader(const Source& source, const JsonTree& tree) : source_(source), tree_(tree) {}
+    using TreeReader::TreeReader;
 
     Reading read() {
         region_ = text(0, "Region");
@@ -76,18 +68,6 @@ public:
     }
 
 private:
-    const JsonNode& at(Node node) const { return tree_.nodes[node]; }
-    Node find(Node object, std::string_view key) const {
-        return at(object).type == JsonType::object ? find_member(tree_, object, key) : 0;
-    }
-    std::string text(Node object, std::string_view key) const {
-        const Node node = find(object, key);
-        return node == 0 ? std::string() : tidy(at(node).text);
-    }
-    std::string_view raw(Node object, std::string_view key) const {
-        const Node node = find(object, key);
-        return node == 0 ? std::string_view() : at(node).text;
-    }
     template <typename Take>
     void for_each(Node object, std::string_view key, Take take) const {
         if (at(object).type != JsonType::object) return;
@@ -330,8 +310,6 @@ private:
                 draft.add_number(key, draft.keep(std::string(at(figure).text)), at(figure).place);
     }
 
-    const Source& source_;
-    const JsonTree& tree_;
     std::string region_;
     std::string election_;
     Node turnout_ = 0;
@@ -353,16 +331,8 @@ private:
 
 }  // namespace
 
-bool begins_clarity(std::string_view head) {
-    return xml_root(head) == "ElectionResult";
-}
-
-Reading read_clarity(const Source& source) {
-    ParsedJson xml = parse_xml(source.text);
-    if (xml.complete) return ClarityReader(source, xml.tree).read();
-    Reading none;
-    none.contests.push_back({nullptr, std::move(xml.findings)});
-    return none;
+Reading read_clarity(const Source& source, const JsonTree& tree) {
+    return ClarityReader(source, tree).read();
 }
 
 }  // namespace caucus_tally

@@ -430,6 +430,12 @@ StatedFigure read_figure(std::string_view text) {
     return {StatedFigure::Kind::figure, std::move(plain)};
 }
 
+std::optional<Votes> count_of(std::string_view text) {
+    Votes count = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), count);
+    return fault == std::errc() && end == text.data() + text.size() ? std::optional(count) : std::nullopt;
+}
+
 FigureField field_of(std::string_view header) {
     const std::string text = '_' + normalize_name(header) + '_';
     const auto has = [&](auto... words) { return ((text.find(words) != std::string::npos) || ...); };

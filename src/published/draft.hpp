@@ -120,6 +120,9 @@ struct StatedFigure {
 /// "84,818", "16.50%", "63½", "--". Commas must part thousands; anything behind a figure makes it faulty.
 StatedFigure read_figure(std::string_view text);
 
+/// The number of a text of digits only, below 2^64.
+std::optional<Votes> count_of(std::string_view text);
+
 /// What a column, or a field of an infobox, states of a candidate.
 enum class FigureField : std::uint8_t { name, votes, percent, delegates, sde, first_votes, final_votes, other };
 constexpr std::size_t stated_fields = static_cast<std::size_t>(FigureField::other);

@@ -12,23 +12,21 @@ struct PublicationReader {
     Reading (*read)(const Source& source);
 };
 
-/// The same for publications in JSON.
-struct JsonPublicationReader {
+/// The same for publications in JSON and in XML, which is read as a tree like that of JSON.
+struct TreePublicationReader {
     PublicationFormat format;
-    bool (*holds)(const JsonTree& tree);  ///< whether a document is one
+    bool (*holds)(const JsonTree& tree);  ///< whether a document in JSON is one; null: of XML only
+    std::string_view xml_root;            ///< the name of the root element of one in XML; empty: of JSON only
     Reading (*read)(const Source& source, const JsonTree& tree);
 };
 
 bool holds_ap(const JsonTree& tree);
 Reading read_ap(const Source& source, const JsonTree& tree);
 
-bool begins_clarity(std::string_view head);
-Reading read_clarity(const Source& source);
+Reading read_clarity(const Source& source, const JsonTree& tree);
 
 bool holds_nist(const JsonTree& tree);
 Reading read_nist(const Source& source, const JsonTree& tree);
-bool begins_nist(std::string_view head);
-Reading read_nist_xml(const Source& source);
 
 bool begins_table(std::string_view head);
 /// The rows of the header are found if there are said to be none.

@@ -4,6 +4,7 @@
 #include "base/words.hpp"
 #include "contest/nist_words.hpp"
 #include "published/formats.hpp"
+#include "published/tree_reader.hpp"
 #include "published/xml.hpp"
 
 #include <algorithm>
@@ -38,9 +39,9 @@ struct Count {
     std::string sum = {};  ///< of several vote types, if there is no total
 };
 
-class NistReader {
+class NistReader : TreeReader {
 public:
-    NistReader(const Source& source, const JsonTree& tree) : source_(source), tree_(tree) {}
+    using TreeReader::TreeReader;
 
     Reading read() {
         index();
@@ -62,8 +63,6 @@ public:
     }
 
 private:
-    const JsonNode& at(Node node) const { return tree_.nodes[node]; }
-
     /// Hands over each member of this name, and of an array each item.
     template <typename Take>
     void each(Node object, std::string_view key, Take take) const {
@@ -76,9 +75,6 @@ private:
             }
             for (Node item = node + 1; item < at(node).next; item = at(item).next) take(item);
         }
-    }
-    Node find(Node object, std::string_view key) const {
-        return at(object).type == JsonType::object ? find_member(tree_, object, key) : 0;
     }
     /// A text, or the first of a text in several languages.
     std::string text(Node node) const {
@@ -279,13 +275,8 @@ private:
     }
 
     void add(Count& count, Node number, std::vector<PlacedFinding>& findings) const {
-        const auto read = [](std::string_view digits) -> std::optional<Votes> {
-            Votes votes = 0;
-            const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), votes);
-            return fault == std::errc() && end == digits.data() + digits.size() ? std::optional(votes) : std::nullopt;
-        };
-        const auto before = read(count.sum.empty() ? at(count.node).text : std::string_view(count.sum));
-        const auto part = read(at(number).text);
+        const auto before = count_of(count.sum.empty() ? at(count.node).text : std::string_view(count.sum));
+        const auto part = count_of(at(number).text);
         if (!before) return;  // it is found where it is read
         const auto sum = part ? checked_add(*before, *part) : std::nullopt;
         if (sum)
@@ -522,8 +513,6 @@ private:
     static constexpr std::size_t most_depth = 60;
     static constexpr std::size_t most_rounds = 60;
 
-    const Source& source_;
-    const JsonTree& tree_;
     std::unordered_map<std::string, Node> parties_;
     std::unordered_map<std::string, Node> candidates_;
     std::vector<GpUnit> units_;
@@ -548,18 +537,6 @@ bool holds_nist(const JsonTree& tree) {
 
 Reading read_nist(const Source& source, const JsonTree& tree) {
     return NistReader(source, tree).read();
-}
-
-bool begins_nist(std::string_view head) {
-    return xml_root(head) == "ElectionReport";
-}
-
-Reading read_nist_xml(const Source& source) {
-    ParsedJson xml = parse_xml(source.text);
-    if (xml.complete) return NistReader(source, xml.tree).read();
-    Reading none;
-    none.contests.push_back({nullptr, std::move(xml.findings)});
-    return none;
 }
 
 }  // namespace caucus_tally

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <functional>
 
 namespace caucus_tally {
 namespace {
@@ -16,18 +17,17 @@ Reading read_found_table(const Source& source) {
     return read_result_table(source, 0);
 }
 
-/// Every format, in the order in which texts are held against them.
-constexpr std::array<PublicationReader, 4> readers{{
-    {{"clarity", "Clarity's detail.xml: XML"}, begins_clarity, read_clarity},
-    {{"nist", "NIST SP 1500-100, version 2: XML"}, begins_nist, read_nist_xml},
+/// Every format of text, in the order in which texts are held against them.
+constexpr std::array<PublicationReader, 2> readers{{
     {{"article", "an encyclopedia article, as wikitext or flattened to plain text"}, begins_article, read_article},
     {{"table", "a table, pasted or saved: separated by commas, semicolons, tabs or bars, or Markdown"},
      begins_table,
      read_found_table},
 }};
-constexpr std::array<JsonPublicationReader, 2> json_readers{{
-    {{"ap", "the AP Elections API, versions 2 and 3: JSON"}, holds_ap, read_ap},
-    {{"nist", "NIST SP 1500-100, version 2: JSON"}, holds_nist, read_nist},
+constexpr std::array<TreePublicationReader, 3> tree_readers{{
+    {{"clarity", "Clarity's detail.xml: XML"}, nullptr, "ElectionResult", read_clarity},
+    {{"nist", "NIST SP 1500-100, version 2: JSON or XML"}, holds_nist, "ElectionReport", read_nist},
+    {{"ap", "the AP Elections API, versions 2 and 3: JSON"}, holds_ap, {}, read_ap},
 }};
 
 /// What is wrong with the text before anybody reads it: bytes that are no UTF-8.
@@ -41,6 +41,39 @@ bool is_readable(std::string_view text, std::vector<PlacedFinding>& findings) {
     report(findings, Code::encoding, {static_cast<std::uint32_t>(bad), static_cast<std::uint32_t>(bad + 1)},
            "bytes that are not UTF-8");
     return false;
+}
+
+Reading read_as_xml(const Source& source, const TreePublicationReader& reader) {
+    ParsedJson xml = parse_xml(source.text);
+    if (xml.complete) return reader.read(source, xml.tree);
+    Reading none;
+    none.contests.push_back({nullptr, std::move(xml.findings)});
+    return none;
+}
+
+/// How a text that is no JSON is read, by how it begins; without a function if it is no publication.
+struct TextReader {
+    std::string_view format;
+    std::function<Reading(const Source&)> read;
+};
+
+TextReader find_text_reader(std::string_view head, const PublicationOptions& options) {
+    if (options.header_rows > 0)
+        return {"table", [&options](const Source& source) { return read_result_table(source, options.header_rows); }};
+    const std::string_view root = xml_root(head);
+    for (const TreePublicationReader& reader : tree_readers)
+        if (!root.empty() && reader.xml_root == root)
+            return {reader.format.name, [&reader](const Source& source) { return read_as_xml(source, reader); }};
+    for (const PublicationReader& reader : readers)
+        if (reader.begins(head)) return {reader.format.name, reader.read};
+    if (root.empty()) return {};
+    return {"xml", [root](const Source&) {
+                Reading none;
+                report(none.contests.emplace_back().findings, Code::nothing_checked, {},
+                       fmt::format("XML with the root element {}, which is no publication that this program knows",
+                                   quote(root)));
+                return none;
+            }};
 }
 
 /// The contests of a reading, each held to all that a contest file is held to.
@@ -61,9 +94,9 @@ Publication made_of(Reading reading, std::string_view format, const std::shared_
 
 std::span<const PublicationFormat> publication_formats() {
     static constexpr auto formats = [] {
-        std::array<PublicationFormat, readers.size() + json_readers.size()> list;
-        auto* const rest = std::ranges::transform(readers, list.begin(), &PublicationReader::format).out;
-        std::ranges::transform(json_readers, rest, &JsonPublicationReader::format);
+        std::array<PublicationFormat, tree_readers.size() + readers.size()> list;
+        auto* const rest = std::ranges::transform(tree_readers, list.begin(), &TreePublicationReader::format).out;
+        std::ranges::transform(readers, rest, &PublicationReader::format);
         return list;
     }();
     return formats;
@@ -95,31 +128,21 @@ Publication read_publication(Source source, const TableOpener& open_table, const
     const auto file = std::make_shared<const Source>(std::move(source));
     std::string_view head = std::string_view(file->text).substr(0, kind_bytes);
     if (head.starts_with(byte_order_mark)) head.remove_prefix(byte_order_mark.size());
-    const TextKind kind = kind_of_text(head);
-    const bool is_table = options.header_rows > 0 && kind == TextKind::other;
-    const auto* const reader = std::ranges::find_if(readers, [&](const PublicationReader& each) {
-        return is_table ? each.read == read_found_table : each.begins(head);
-    });
-    if (kind == TextKind::other && reader != readers.end()) {
-        std::vector<PlacedFinding> faults;
-        if (is_readable(file->text, faults))
-            return made_of(is_table ? read_result_table(*file, options.header_rows) : reader->read(*file),
-                           reader->format.name, file, open_table);
-        Reading none;
-        none.contests.push_back({nullptr, std::move(faults)});
-        return made_of(std::move(none), reader->format.name, file, open_table);
-    }
-    if (const std::string_view root = xml_root(head); kind == TextKind::other && !root.empty()) {
-        Reading none;
-        report(
-            none.contests.emplace_back().findings, Code::nothing_checked, {},
-            fmt::format("XML with the root element {}, which is no publication that this program knows", quote(root)));
-        return made_of(std::move(none), "xml", file, open_table);
+    if (kind_of_text(head) == TextKind::other) {
+        if (auto [name, read] = find_text_reader(head, options); read) {
+            Reading reading;
+            std::vector<PlacedFinding> faults;
+            if (is_readable(file->text, faults))
+                reading = read(*file);
+            else
+                reading.contests.push_back({nullptr, std::move(faults)});
+            return made_of(std::move(reading), name, file, open_table);
+        }
     }
     ParsedJson json = parse_json(file->text);
     if (json.complete)
-        for (const JsonPublicationReader& each : json_readers)
-            if (each.holds(json.tree)) {
+        for (const TreePublicationReader& each : tree_readers)
+            if (each.holds != nullptr && each.holds(json.tree)) {
                 Reading reading = each.read(*file, json.tree);
                 auto& faults = reading.contests.front().findings;
                 faults.insert(faults.begin(), std::make_move_iterator(json.findings.begin()),

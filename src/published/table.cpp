@@ -87,6 +87,7 @@ std::size_t cut_row(std::string_view text, std::size_t at, char separator, Grid&
         row.place = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(line_end)};
         return std::min(line_end + 1, text.size());
     }
+    const char ends[] = {separator, '\n'};
     for (;;) {
         const std::size_t first = text.find_first_not_of(" ", begin);
         if (first != std::string_view::npos && text[first] == '"') {
@@ -113,17 +114,9 @@ std::size_t cut_row(std::string_view text, std::size_t at, char separator, Grid&
                 cell.text = grid.unquoted.emplace_back(std::move(plain));
             }
             row.cells.push_back(cell);
-            begin = std::min(text.find_first_of(separator == '\t'  ? "\t\n"
-                                                : separator == ';' ? ";\n"
-                                                                   : ",\n",
-                                                close + 1),
-                             text.size());
+            begin = std::min(text.find_first_of({ends, 2}, close + 1), text.size());
         } else {
-            const std::size_t end = std::min(text.find_first_of(separator == '\t'  ? "\t\n"
-                                                                : separator == ';' ? ";\n"
-                                                                                   : ",\n",
-                                                                begin),
-                                             text.size());
+            const std::size_t end = std::min(text.find_first_of({ends, 2}, begin), text.size());
             row.cells.push_back(cell_of(text, begin, end, separator == '\t'));
             begin = end;
         }

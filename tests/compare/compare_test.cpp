@@ -364,6 +364,26 @@ TEST_CASE("a tie that comes, and an order that changes") {
     CHECK(found.size() == 6);
 }
 
+TEST_CASE("delegates that come to hang on unknown votes are those that are sure") {
+    Contest before;
+    before.id = "x";
+    before.title = "X";
+    for (const auto& [id, votes] : {std::pair("ann", 600), std::pair("bo", 110), std::pair("other", 20)}) {
+        Candidate& candidate = before.candidates.emplace_back();
+        candidate.id = candidate.name = id;
+        candidate.stated.votes = static_cast<Votes>(votes);
+    }
+    before.candidates[2].kind = CandidateKind::other;
+    before.allocation.emplace().rules.id = "dnc-2020";
+    before.allocation->pools.push_back({"At-large", Decimal(Votes{10}), "", {}, {}, {}});
+    Contest after = before;
+    after.candidates[2].stated.votes.reset();
+    const std::multiset<Seen> found = all_seen(compare(before, after).consequences);
+    CHECK(found.contains({"tie", "", "", "tie", "", "ann and bo (unknown votes)"}));
+    CHECK(found.contains({"delegates", "", "bo", "delegates", "2", "0"}));
+    CHECK(all_seen(compare(after, before).consequences).contains({"delegates", "", "bo", "delegates", "0", "2"}));
+}
+
 TEST_CASE("delegates of caucus precincts by their rules") {
     const ParsedContest before =
         parse(read_source(std::string(PROJECT_DATA_FOLDER) + "/2020-ia-dem-excerpt.json").text);
