@@ -98,6 +98,8 @@ std::string visible(std::string_view text, bool unicode) {
 
 std::string without_commands(std::string_view text) {
     constexpr std::string_view old_command = "##[";
+    // Of most texts nothing is to be changed.
+    if (text.find("::") == text.npos && text.find(old_command) == text.npos) return std::string(text);
     const auto is_blank = [](utf8proc_int32_t c) {
         return (c >= '\t' && c <= '\r') || c == 0x85 || (c >= 0 && utf8proc_category(c) == UTF8PROC_CATEGORY_ZS);
     };
